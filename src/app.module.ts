@@ -1,0 +1,34 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CalendarModule } from './calendar/calendar.module';
+import { CustomersModule } from './customers/customers.module';
+import { MessagesModule } from './messages/messages.module';
+import { OrganisationModule } from './organisation/organisation.module';
+import { PlatformModule } from './platform/platform.module';
+import type { Runtime } from './platform/runtime';
+import { SigninModule } from './signin/signin.module';
+import { StaffModule } from './staff/staff.module';
+import { StartUp } from './start-up';
+import { TouchpointsModule } from './touchpoints/touchpoints.module';
+import { WorkersModule } from './workers.module';
+
+/** The list of features, in the order in which they may know each other. */
+@Module({})
+export class AppModule {
+  static of(runtime: Runtime): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.of(runtime),
+        CalendarModule,
+        OrganisationModule,
+        StaffModule,
+        SigninModule,
+        CustomersModule,
+        TouchpointsModule,
+        MessagesModule,
+        WorkersModule,
+      ],
+      providers: [StartUp],
+    };
+  }
+}

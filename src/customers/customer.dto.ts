@@ -1,0 +1,120 @@
+import { Choice, Flag, Instant, Int, Key, ListOf, Text, Uuid } from '../platform/http/fields';
+
+export const ADDRESS_KINDS = ['phone', 'email', 'post'] as const;
+export type AddressKind = (typeof ADDRESS_KINDS)[number];
+
+export class CustomerRef {
+  @Uuid()
+  id!: string;
+}
+
+export class AddressRef {
+  @Uuid()
+  id!: string;
+
+  @Uuid()
+  address!: string;
+}
+
+/** Only what is sent changes; null empties a field. */
+export class ChangeCustomer {
+  @Text({ optional: true, nullable: true })
+  name?: string | null;
+
+  @Text({ optional: true, nullable: true, max: 35, example: 'en' })
+  language?: string | null;
+
+  @Text({ optional: true, nullable: true, max: 100, example: 'America/New_York' })
+  zone?: string | null;
+
+  @Text({ optional: true, nullable: true, note: 'your own number of this customer' })
+  externalId?: string | null;
+
+  @Int({ optional: true, min: 1, note: 'the version you have seen; an older one is refused' })
+  version?: number;
+}
+
+export class AddAddress {
+  @Choice(ADDRESS_KINDS)
+  kind!: AddressKind;
+
+  @Text({ max: 500 })
+  value!: string;
+
+  @Text({ optional: true, min: 2, max: 2, note: 'ISO 3166, for a phone number without country code', example: 'US' })
+  country?: string;
+}
+
+export class ChangeAddress {
+  @Choice(['live', 'dead'])
+  state!: 'live' | 'dead';
+}
+
+/** One box for everything: phone number, e-mail address, your own number of the customer, or a name. */
+export class MatchCustomers {
+  @Text({ example: '+1 212 555 0143' })
+  q!: string;
+
+  @Key({ optional: true, note: 'location, whose country counts for numbers without country code' })
+  location?: string;
+}
+
+export class AddressView {
+  @Uuid()
+  id!: string;
+
+  @Choice(ADDRESS_KINDS)
+  kind!: AddressKind;
+
+  @Text({ max: 500, note: 'masked for partner desks' })
+  value!: string;
+
+  @Text({ nullable: true })
+  extension!: string | null;
+
+  @Choice(['live', 'dead'], { note: 'dead: a message came back from it' })
+  state!: 'live' | 'dead';
+
+  @Flag()
+  verified!: boolean;
+}
+
+export class CustomerView {
+  @Uuid()
+  id!: string;
+
+  @Text({ nullable: true, note: 'only the first name for partner desks' })
+  name!: string | null;
+
+  @Text({ nullable: true })
+  language!: string | null;
+
+  @Text({ nullable: true })
+  zone!: string | null;
+
+  @Text({ nullable: true })
+  externalId!: string | null;
+
+  @Flag({ note: 'names and addresses are shortened for this reader' })
+  masked!: boolean;
+
+  @ListOf(() => AddressView)
+  addresses!: AddressView[];
+
+  @Instant()
+  lastContactAt!: Date;
+
+  @Instant()
+  createdAt!: Date;
+
+  @Int()
+  version!: number;
+}
+
+export class CustomerMatchesView {
+  @ListOf(() => CustomerView, { note: 'latest contact first, at most 20' })
+  items!: CustomerView[];
+
+  @Uuid({ nullable: true, note: 'the one who is meant for sure; null where several share a number, or where it was only a name' })
+  preselected!: string | null;
+}

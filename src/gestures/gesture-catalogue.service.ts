@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Reader } from '../platform/database/tx';
+import { Missing } from '../platform/errors';
+import type { GestureTypeFacts } from './gesture-facts.rules';
+import { type GestureTerms, type TypeStatus, factsOf } from './gesture-terms.rules';
+
+/** A gesture type in one of its versions. */
+export interface CatalogueEntry {
+  typeId: string;
+  versionId: string;
+  version: number;
+  code: string;
+  status: TypeStatus;
+  terms: GestureTerms;
+  facts: GestureTypeFacts;
+}
+
+type Row = GestureTerms & Pick<CatalogueEntry, 'typeId' | 'versionId' | 'version' | 'code' | 'status'>;
+
+const ENTRY = `SELECT ty.id AS "typeId", v.id AS "versionId", v.version, ty.code, ty.status, v.name, v.customer_text AS "customerText",
+  v.reason_line AS "reasonLine", v.class, v.kind, v.cost_minor AS "costMinor", v.face_minor AS "faceMinor", v.currency,
+  v.redemption_rate AS "redemptionRate", v.needs_spend AS "needsSpend", v.needs_address AS "needsAddress",
+  v.needs_contact AS "needsContact", v.needs_visit AS "needsVisit", v.requires_note AS "requiresNote", v.silent,
+  v.role_min AS "roleMin", v.eligible, v.valid_from AS "validFrom", v.valid_to AS "validTo", v.offer_days AS "offerDays",
+  v.validity_days AS "validityDays", v.fulfilment, v.lead_minutes AS "leadMinutes", v.combinable
+  FROM gesture_type ty JOIN gesture_type_version v ON v.type_id = ty.id`;
+
+/** Reads the catalogue: what can be given now, and the terms of what was given before. */
+@Injectable()
+export class GestureCatalogue {
+  /** Every type in the version that counts now, by code; drafts and retired ones too. A catalogue has tens of types, not more. */
+  async current(reader: Reader): Promise<CatalogueEntry[]> {
+    return (await reader.rows<Row>(`${ENTRY} AND v.version = ty.version ORDER BY ty.code`)).map(entryOf);
+  }
+
+  /** The types that may be suggested. */
+  async active(reader: Reader): Promise<CatalogueEntry[]> {
+    return (await reader.rows<Row>(`${ENTRY} AND v.version = ty.version WHERE ty.status = 'active' ORDER BY ty.code`)).map(entryOf);
+  }
+
+  /** The version that counts now. Throws Missing. */
+  async byCode(reader: Reader, code: string): Promise<CatalogueEntry> {
+    const [row] = await reader.rows<Row>(`${ENTRY} AND v.version = ty.version WHERE ty.code = $1`, [code]);
+    if (!row) throw new Missing(`There is no gift "${code}" in the catalogue.`);
+    return entryOf(row);
+  }
+
+  /** These versions, by id. */
+  async ofVersions(reader: Reader, versionIds: readonly string[]): Promise<Map<string, CatalogueEntry>> {
+    const rows = await reader.rows<Row>(`${ENTRY} WHERE v.id = ANY($1)`, [versionIds]);
+    return new Map(rows.map((row) => [row.versionId, entryOf(row)]));
+  }
+
+  /** The terms under which something was given, whatever the catalogue says today. Throws Missing. */
+  async byVersion(reader: Reader, versionId: string): Promise<CatalogueEntry> {
+    const [row] = await reader.rows<Row>(`${ENTRY} WHERE v.id = $1`, [versionId]);
+    if (!row) throw new Missing();
+    return entryOf(row);
+  }
+}
+
+function entryOf({ typeId, versionId, version, code, status, ...terms }: Row): CatalogueEntry {
+  return { typeId, versionId, version, code, status, terms, facts: factsOf(code, status, terms) };
+}

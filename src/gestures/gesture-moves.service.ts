@@ -1,0 +1,223 @@
+import { Injectable } from '@nestjs/common';
+import { fulfilTarget } from '../clocks/default-policy.rules';
+import { violated } from '../platform/database/database-errors';
+import type { Tx } from '../platform/database/tx';
+import { Missing, Refused } from '../platform/errors';
+import type { Actor } from '../staff/actor.dto';
+import { TicketClosing } from '../tickets/ticket-closing.service';
+import { TicketMoves } from '../tickets/ticket-moves.service';
+import type { LockedTicket } from '../tickets/ticket.entity';
+import { visibleTo } from '../tickets/visibility.rules';
+import { uuidv7 } from 'uuidv7';
+import { type CatalogueEntry, GestureCatalogue } from './gesture-catalogue.service';
+import type { OneUpFacts } from './gesture-facts.rules';
+import type { GestureFacts, GestureInput } from './gesture-guards.rules';
+import type { GestureEvent, GestureState } from './gesture-table.rules';
+import { textIn } from './gesture-terms.rules';
+import { Gesture } from './gesture.entity';
+import { moveGesture, oneUpOf } from './gesture.rules';
+import { as, OneUpFactsReader, type OneUpScene } from './one-up-facts.service';
+
+/** A gesture and its ticket, both under their locks. */
+export interface Handled {
+  t: LockedTicket;
+  gesture: Gesture;
+  /** The terms it was taken under. */
+  entry: CatalogueEntry;
+  scene: OneUpScene;
+}
+
+/** The name on the timeline. */
+const EVENT_KINDS: Readonly<Partial<Record<GestureEvent, string>>> = {
+  take: 'gesture_taken',
+  offer: 'gesture_offered',
+  accept: 'gesture_accepted',
+  decline: 'gesture_declined',
+  offer_expired: 'gesture_expired',
+  fulfil: 'gesture_fulfilled',
+  fulfil_failed: 'gesture_fulfil_failed',
+  retry: 'gesture_retried',
+  substitute: 'gesture_substituted',
+  revoke: 'gesture_revoked',
+  revoke_accepted: 'gesture_substituted',
+  dismiss: 'gesture_dismissed',
+  ticket_moved_on: 'gesture_revoked',
+};
+
+/** After these the promise behind a gesture is kept or replaced, so its clock ends. */
+const CLOCK_ENDS: readonly GestureEvent[] = ['fulfil', 'substitute', 'revoke_accepted'];
+
+/** Everything that happens to a gesture happens here: inside somebody's transaction, under the ticket's lock and then the gesture's. */
+@Injectable()
+export class GestureMoves {
+  constructor(
+    private readonly tickets: TicketMoves,
+    private readonly closing: TicketClosing,
+    private readonly facts: OneUpFactsReader,
+    private readonly catalogue: GestureCatalogue,
+  ) {}
+
+  /** Takes both locks. 404 where `by` may not see the ticket. */
+  async lock(tx: Tx, gestureId: string, by: Actor): Promise<Handled> {
+    const params: unknown[] = [gestureId];
+    const found = await tx.maybe<{ ticketId: string }>(
+      `SELECT t.id AS "ticketId" FROM gesture g JOIN ticket t ON t.id = g.ticket_id WHERE g.id = $1 AND ${visibleTo(by, 't', params)}`,
+      params,
+    );
+    if (!found) throw new Missing('There is no such gift.');
+    const t = await this.tickets.lock(tx, found.ticketId, by);
+    const [handled] = await this.lockWhere(tx, t, 'g.id = $2', [gestureId]);
+    if (!handled) throw new Missing('There is no such gift.');
+    return handled;
+  }
+
+  /** Locks the gestures of a locked ticket that fit the condition, oldest first. `params` start at $2. */
+  async lockWhere(tx: Tx, t: LockedTicket, where: string, params: readonly unknown[] = []): Promise<Handled[]> {
+    const gestures = await tx.load(
+      Gesture,
+      `SELECT g.* FROM gesture g WHERE g.ticket_id = $1 AND ${where} ORDER BY g.created_at, g.id FOR NO KEY UPDATE OF g`,
+      [t.row.id, ...params],
+    );
+    const handled: Handled[] = [];
+    for (const gesture of gestures) handled.push(await this.handle(tx, t, gesture));
+    return handled;
+  }
+
+  async handle(tx: Tx, t: LockedTicket, gesture: Gesture): Promise<Handled> {
+    const entry = await this.catalogue.byVersion(tx, gesture.typeVersionId);
+    return { t, gesture, entry, scene: await this.facts.read(tx, t, gesture.cycle, gesture.id) };
+  }
+
+  /** One move of the machine with everything that hangs on it, except what the customer is told. Refused with the guard's sentence. */
+  async move(tx: Tx, h: Handled, event: GestureEvent, by: Actor, input: GestureInput = {}, patch: Partial<Gesture> = {}): Promise<void> {
+    const { t, gesture, scene } = h;
+    if (patch.inPerson !== undefined) gesture.inPerson = patch.inPerson;
+    const to = this.judge(h, event, input, as(scene, by, gesture.inPerson), t.now);
+    await this.write(tx, h, { ...patch, state: to });
+    await this.record(tx, h, event, by, input.reason);
+    if (event === 'accept') await this.armFulfil(tx, h);
+    if (CLOCK_ENDS.includes(event)) await this.tickets.applyClocks(tx, t, [{ clock: 'fulfil', verb: 'stop', gestureId: gesture.id }]);
+  }
+
+  /** The state an event leads to, or Refused. */
+  judge(h: Handled, event: GestureEvent, input: GestureInput, facts: OneUpFacts, now: Date): GestureState {
+    const verdict = moveGesture(factsOfGesture(h), event, facts, input, now);
+    if (!verdict.ok) throw new Refused(verdict.guard, verdict.why, { state: h.gesture.state, version: h.gesture.version });
+    return verdict.transition.to;
+  }
+
+  /** Out of the way without a word on the timeline: another one was chosen, or the facts have changed (G19). */
+  async setAside(tx: Tx, h: Handled, by: Actor): Promise<void> {
+    const to = this.judge(h, 'dismiss', {}, as(h.scene, by, false), h.t.now);
+    await this.write(tx, h, { state: to, endedAt: h.t.now });
+  }
+
+  /** A new row. The index that allows one gift at a time is the last word between two at once. */
+  async insert(tx: Tx, gesture: Gesture): Promise<void> {
+    await oneAtATime(() => tx.manager.insert(Gesture, gesture));
+  }
+
+  async write(tx: Tx, { gesture }: Handled, patch: Partial<Gesture>): Promise<void> {
+    const change = { ...patch, version: gesture.version + 1 };
+    await oneAtATime(() => tx.manager.update(Gesture, gesture.id, change));
+    Object.assign(gesture, change);
+  }
+
+  async record(tx: Tx, { t, gesture, entry }: Handled, event: GestureEvent, by: Actor, reason?: string): Promise<void> {
+    const data = { gesture: gesture.id, gestureType: entry.code, name: entry.terms.name, ...(gesture.cycle === t.row.cycle ? {} : { cycle: gesture.cycle }) };
+    await this.tickets.record(tx, t, { kind: EVENT_KINDS[event] ?? `gesture_${event}`, reason, data }, by);
+  }
+
+  /** Keeping the word is promised from the moment the customer accepts; what is handed over on the next visit has no time (domain.md 4.2). */
+  async armFulfil(tx: Tx, { t, gesture, entry }: Handled): Promise<void> {
+    if (entry.terms.fulfilment === 'handover') return;
+    const { targetMs, kind } = fulfilTarget(entry.terms.fulfilment);
+    await this.tickets.applyClocks(tx, t, [{ clock: 'fulfil', verb: 'arm', gestureId: gesture.id, targetMs, targetKind: kind }]);
+  }
+
+  /**
+   * Brings the ticket's `one_up` in line with its gestures; only those of the current cycle count (settled.md 1). `offered` and `waived` say what
+   * just happened: they let the ticket go on to the follow-up.
+   */
+  async oneUp(tx: Tx, t: LockedTicket, by: Actor, how: { offered?: boolean; waived?: boolean } = {}): Promise<void> {
+    const gestures = await tx.rows<{ state: GestureState; offeredAt: Date | null }>(
+      `SELECT state, offered_at AS "offeredAt" FROM gesture WHERE ticket_id = $1 AND cycle = $2`,
+      [t.row.id, t.row.cycle],
+    );
+    const settled = await tx.maybe(`SELECT 1 FROM one_up_settlement WHERE ticket_id = $1 AND cycle = $2`, [t.row.id, t.row.cycle]);
+    const value = oneUpOf(gestures, settled !== null);
+    if (value === t.row.oneUp && !how.offered && !how.waived) return;
+    await this.tickets.setOneUp(tx, t, value, by, how);
+    if (value === 'settled') await this.closing.tryClose(tx, t);
+  }
+}
+
+/** A gesture that is only suggested, under the terms of this version. */
+export function suggested(t: LockedTicket, entry: CatalogueEntry, language: string | null, setId: string | null): Gesture {
+  const { terms } = entry;
+  const nothingYet = {
+    costActualMinor: null,
+    note: null,
+    inPerson: false,
+    requestedBy: null,
+    approvedBy: null,
+    approvedAt: null,
+    offeredBy: null,
+    offeredAt: null,
+    expiresAt: null,
+    acceptedAt: null,
+    fulfilledAt: null,
+    proof: null,
+    endedAt: null,
+    endReason: null,
+    retries: 0,
+    substitutes: null,
+    version: 1,
+  };
+  return {
+    id: uuidv7(),
+    ticketId: t.row.id,
+    cycle: t.row.cycle,
+    typeVersionId: entry.versionId,
+    suggestionSetId: setId,
+    state: 'suggested',
+    combinable: terms.combinable,
+    costReservedMinor: terms.costMinor,
+    faceMinor: terms.faceMinor,
+    currency: terms.currency,
+    text: textIn(terms.customerText, language),
+    createdAt: t.now,
+    ...nothingYet,
+  };
+}
+
+/** The gesture as the rules judge it: with the price and the words of the day it was taken (edge 89). */
+export function factsOfGesture({ gesture, entry }: Pick<Handled, 'gesture' | 'entry'>): GestureFacts {
+  const { costReservedMinor, faceMinor } = gesture;
+  return {
+    state: gesture.state,
+    type: { ...entry.facts, ...ownTerms(entry, gesture.inPerson), costMinor: costReservedMinor, faceMinor, customerText: gesture.text },
+    costMinor: costReservedMinor,
+    faceMinor,
+    requestedBy: gesture.requestedBy,
+    expiresAt: gesture.expiresAt,
+    voucher: false,
+    voucherUsed: false,
+    voucherEndsAt: null,
+    retries: gesture.retries,
+  };
+}
+
+/** A colleague's own idea can be anything: where the customer stands here it is handed over on the spot. */
+function ownTerms({ facts }: CatalogueEntry, inPerson: boolean): { fulfilment?: 'handover' } {
+  return facts.kind === 'custom' && inPerson ? { fulfilment: 'handover' } : {};
+}
+
+async function oneAtATime(write: () => Promise<unknown>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if (violated(error) !== 'gesture_one_active') throw error;
+    throw new Refused('R10', 'There is a gift for this fix already.');
+  }
+}

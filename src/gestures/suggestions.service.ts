@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { uuidv7 } from 'uuidv7';
+import { Database } from '../platform/database/database';
+import type { Tx } from '../platform/database/tx';
+import { type Actor, SYSTEM } from '../staff/actor.dto';
+import { needsSentence, roleAtLeast } from '../staff/role.rules';
+import { blocks } from '../tickets/holds.rules';
+import { TicketMoves } from '../tickets/ticket-moves.service';
+import type { LockedTicket } from '../tickets/ticket.entity';
+import { type CatalogueEntry, GestureCatalogue } from './gesture-catalogue.service';
+import type { OneUpFacts } from './gesture-facts.rules';
+import { GestureMoves } from './gesture-moves.service';
+import { textIn } from './gesture-terms.rules';
+import type { ExcludedView, SuggestionsView, SuggestionView } from './gesture.dto';
+import { hardRefusals } from './hard-rules.rules';
+import { limitMinor, limitProblem } from './limits.rules';
+import { as, OneUpFactsReader, type OneUpScene } from './one-up-facts.service';
+import { type SetLine, SHOWN, type SuggestionSet, SuggestionSets } from './suggestion-sets.service';
+
+/** Which one-up fits this ticket: worked out after each fix, shown to whoever gives it. */
+@Injectable()
+export class SuggestionsService {
+  constructor(
+    private readonly db: Database,
+    private readonly tickets: TicketMoves,
+    private readonly gestures: GestureMoves,
+    private readonly facts: OneUpFactsReader,
+    private readonly catalogue: GestureCatalogue,
+    private readonly sets: SuggestionSets,
+  ) {}
+
+  /**
+   * The suggestions as they stand; where they are a day old or the facts have changed, new ones. Before the fix, under a hold and for whoever only
+   * reads, nothing is kept.
+   */
+  view(ref: string, by: Actor): Promise<SuggestionsView> {
+    return this.db.transaction(async (tx) => {
+      const t = await this.tickets.lock(tx, ref, by);
+      const scene = await this.facts.read(tx, t);
+      const set = await this.present(tx, t, scene, by);
+      return this.viewOf(tx, t, scene, set, by);
+    });
+  }
+
+  private async present(tx: Tx, t: LockedTicket, scene: OneUpScene, by: Actor): Promise<SuggestionSet> {
+    const catalogue = await this.catalogue.active(tx);
+    if (by.can('gesture.take') && mayMake(t, scene)) {
+      const seq = t.row.eventSeq;
+      const set = await this.sets.fresh(tx, t, scene, catalogue);
+      if (t.row.eventSeq > seq) await this.tickets.save(tx, t);
+      return set;
+    }
+    const latest = t.row.oneUp === 'none' ? null : await this.sets.latest(tx, t);
+    return latest ?? this.sets.preview(t, scene, catalogue);
+  }
+
+  /**
+   * The worker's part, after each fix (settled.md 32): suggests, or finds that nothing passes and settles the one-up. Nothing where the ticket went
+   * on meanwhile or a hold blocks gestures; its release asks again. Returns whether anything was written. Harmless when run twice.
+   */
+  async afterFix(tx: Tx, t: LockedTicket): Promise<boolean> {
+    if (t.row.state !== 'fixed' || t.row.oneUp !== 'none') return false;
+    const scene = await this.facts.read(tx, t);
+    if (!mayMake(t, scene)) return false;
+    const seq = t.row.eventSeq;
+    const set = await this.sets.fresh(tx, t, scene, await this.catalogue.active(tx));
+    if (set.lines.every((line) => line.rank === null)) await this.notEligible(tx, t);
+    return t.row.eventSeq > seq;
+  }
+
+  private async notEligible(tx: Tx, t: LockedTicket): Promise<void> {
+    const reason = 'No gift of the catalogue passes the rules for this ticket.';
+    await tx.run(
+      `INSERT INTO one_up_settlement (id, ticket_id, cycle, kind, reason, at) VALUES ($1, $2, $3, 'not_eligible', $4, $5)
+       ON CONFLICT (ticket_id, cycle) DO NOTHING`,
+      [uuidv7(), t.row.id, t.row.cycle, reason, t.now],
+    );
+    await this.tickets.record(tx, t, { kind: 'one_up_not_eligible', reason }, SYSTEM);
+    await this.gestures.oneUp(tx, t, SYSTEM);
+  }
+
+  private async viewOf(tx: Tx, t: LockedTicket, scene: OneUpScene, set: SuggestionSet, by: Actor): Promise<SuggestionsView> {
+    const entries = await this.catalogue.ofVersions(
+      tx,
+      set.lines.map(({ versionId }) => versionId),
+    );
+    const open = await tx.rows<{ id: string; versionId: string }>(
+      `SELECT id, type_version_id AS "versionId" FROM gesture WHERE ticket_id = $1 AND cycle = $2 AND state = 'suggested'`,
+      [t.row.id, t.row.cycle],
+    );
+    const gestures = new Map(open.map(({ id, versionId }) => [versionId, id]));
+    const facts = as(scene, by, t.row.channel === 'in_person');
+    const ranked: SuggestionView[] = [];
+    const excluded: ExcludedView[] = [];
+    for (const line of set.lines) {
+      const entry = entries.get(line.versionId);
+      if (!entry) continue;
+      if (line.rank === null) excluded.push({ gestureType: entry.code, name: entry.terms.name, why: line.excludedReason ?? '' });
+      else ranked.push(suggestionOf(line, line.rank, entry, scene.language, gestures.get(line.versionId) ?? null, needsOf(entry, facts, t.now)));
+    }
+    return {
+      set: set.id,
+      madeAt: set.madeAt,
+      items: ranked.filter(({ rank }) => rank <= SHOWN),
+      others: ranked.filter(({ rank }) => rank > SHOWN),
+      excluded,
+      limitMinor: limitMinor(by.roles),
+    };
+  }
+}
+
+/** After a fix, with nothing promised yet; once more after the customer declined, for the lead who may offer again (edge 99). */
+function mayMake(t: LockedTicket, { facts }: OneUpScene): boolean {
+  const isFixed = (t.row.state === 'fixed' || t.row.state === 'following_up') && facts.fixDelivered;
+  const isOpen = t.row.oneUp === 'none' || (t.row.oneUp === 'settled' && facts.declinedOffers === 1);
+  return isFixed && isOpen && facts.activeGestures.length === 0 && !blocks(facts.holds, 'gestures');
+}
+
+function suggestionOf(line: SetLine, rank: number, { code, terms }: CatalogueEntry, language: string | null, gesture: string | null, needs: string | null): SuggestionView {
+  return {
+    rank,
+    gestureType: code,
+    name: terms.name,
+    gesture,
+    cost: terms.costMinor,
+    face: terms.faceMinor,
+    currency: terms.currency,
+    text: textIn(terms.customerText, language),
+    reasons: line.reasons.map(({ text }) => text),
+    score: line.score ?? 0,
+    requiresNote: terms.requiresNote,
+    needs,
+  };
+}
+
+/** Why this person cannot give it without somebody else; null where they can. */
+function needsOf({ facts: type }: CatalogueEntry, facts: OneUpFacts, now: Date): string | null {
+  const { roles } = facts.actor;
+  const least = type.authorityRoleMin;
+  if (least !== null && !roleAtLeast(roles, least)) return needsSentence([least]);
+  const limit = limitProblem(type.costMinor, roles);
+  if (limit) return limit.why;
+  return hardRefusals(type, facts, now, 'suggest').find(({ needs }) => needs !== null)?.why ?? null;
+}

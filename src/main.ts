@@ -1,0 +1,48 @@
+import { ConfigError, loadConfig } from './platform/config';
+import { DatabaseStartError } from './platform/database/start-error';
+import { makeLog } from './platform/log';
+import { startDesk } from './desk';
+import { startScreen } from './start-screen';
+
+/** Starts the desk: all, api or worker. */
+async function main(): Promise<void> {
+  const config = loadConfig();
+  const log = makeLog(config.logLevel);
+  const desk = await startDesk(config, log);
+  process.stdout.write(startScreen(config, desk));
+  let stopping = false;
+  const stop = (signal: string): void => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    // the last word: whatever hangs (a queue whose Redis is away) must not keep the process
+    setTimeout(() => process.exit(1), 9500).unref();
+    desk.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', () => { stop('SIGINT'); });
+  process.on('SIGTERM', () => { stop('SIGTERM'); });
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError) {
+    process.stderr.write(`The desk does not start:\n${error.lines.map((line) => `  - ${line}\n`).join('')}`);
+  } else if (error instanceof DatabaseStartError) {
+    process.stderr.write(`The desk does not start: ${error.message}\n`);
+  } else {
+    process.stderr.write(`The desk does not start: ${startSentence(error)}\n`);
+  }
+  process.exit(1);
+});
+
+function startSentence(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}. Another program uses this port: set PORT or SMTP_INTAKE_PORT.`;
+  if ('code' in error && error.code === 'ECONNREFUSED') return `${error.message}. Is the database of DATABASE_URL running?`;
+  return error.stack ?? error.message;
+}

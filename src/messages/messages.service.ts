@@ -1,0 +1,152 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { uuidv7 } from 'uuidv7';
+import type { Config } from '../platform/config';
+import type { Reader, Tx } from '../platform/database/tx';
+import { CONFIG } from '../platform/runtime';
+import { BRAKED, CANCEL_OUTDATED, PLAN, PLAN_STAFF, TAKE_FOR_CHAT } from './message-plan.service';
+import { isAutomatic, type MessageKind, type PlannedMessage, type PlannedStaffMail } from './message.rules';
+import { Outbox } from './outbox.service';
+import { TemplatesService } from './templates.service';
+import { Troubles } from './troubles.service';
+
+export type { MessageKind, MessageVars, PlannedMessage, PlannedStaffMail } from './message.rules';
+
+/** May the customer be reached this way, and where; else why not, in a sentence for the person who asks. */
+export type Reach = { ok: true; address: string } | { ok: false; why: string };
+
+/** Somebody's words for a chat. */
+export interface ChatMessage {
+  id: string;
+  ticketId: string;
+  chatId: string;
+  kind: MessageKind;
+  text: string;
+}
+
+const NO_RELAY = 'No mail relay is set: ask by phone and log it.';
+
+/** What other features ask of messages. Everything is written in the caller's transaction and sent after it. */
+@Injectable()
+export class MessagesService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'smtpUrl'>,
+    private readonly outbox: Outbox,
+    private readonly templates: TemplatesService,
+    private readonly troubles: Troubles,
+  ) {}
+
+  /**
+   * Writes one message for the customer's best live address and returns its id; the id of the earlier one under the same effect key; null where
+   * there is no live address. A brake (settled.md 35) makes it `cancelled`.
+   */
+  async plan(tx: Tx, plan: PlannedMessage): Promise<string | null> {
+    const { effectKey, kind, ticketId, now, channel = 'email' } = plan;
+    const state = channel === 'chat' ? 'pending' : this.firstState;
+    const row = await tx.maybe<{ id: string; state: string; why: string | null }>(PLAN, [
+      ...[uuidv7(), effectKey, ticketId, plan.customerId, plan.cycle, kind, plan.class, plan.automatic ?? isAutomatic(kind)],
+      ...[
+        JSON.stringify(plan.vars),
+        plan.notBefore ?? null,
+        now,
+        plan.to?.trim().toLowerCase() ?? null,
+        state,
+        BRAKED,
+        plan.sendBefore ?? null,
+        channel,
+      ],
+    ]);
+    if (!row) return this.planned(tx, effectKey);
+    if (row.state === 'pending' && (plan.notBefore ?? now) <= now) tx.wake(channel === 'chat' ? 'send-other' : 'send-email', row.id);
+    // One receipt less is what the sender of two complaints expects; a silenced conversation is something to look at.
+    if (row.state === 'cancelled' && kind !== 'receipt') {
+      await this.troubles.tell(tx, [{ messageId: row.id, ticketId, kind, state: 'cancelled', why: row.why ?? '' }]);
+    }
+    return row.id;
+  }
+
+  /**
+   * Takes messages for chats, oldest first, and marks them as sent: the caller writes the chat lines in the same transaction. `text` is what the person
+   * wrote.
+   */
+  async takeForChat(tx: Tx, most: number): Promise<ChatMessage[]> {
+    const rows = await tx.rows<ChatMessage & { seq: number }>(TAKE_FOR_CHAT, [most]);
+    return rows.sort((a, b) => a.seq - b.seq).map(({ id, ticketId, chatId, kind, text }) => ({ id, ticketId, chatId, kind, text }));
+  }
+
+  /** Writes one mail to a person of ours; null where she has left or the complaint is about her. */
+  async planStaff(tx: Tx, { effectKey, staffId, ticketId, kind, vars, now }: PlannedStaffMail): Promise<string | null> {
+    const row = await tx.maybe<{ id: string }>(PLAN_STAFF, [
+      uuidv7(),
+      effectKey,
+      ticketId,
+      staffId,
+      kind,
+      JSON.stringify(vars),
+      this.firstState,
+      now,
+    ]);
+    if (!row) return this.planned(tx, effectKey);
+    if (this.config.smtpUrl) tx.wake('send-email', row.id);
+    return row.id;
+  }
+
+  /** Can a question go out this way (settled.md 27)? By chat only while the customer may still come back to the ticket's chat. */
+  async reachable(reader: Reader, customerId: string | null, channel: 'email' | 'chat' | 'phone', ticketId?: string): Promise<Reach> {
+    if (channel === 'chat') return openChat(reader, ticketId);
+    if (channel === 'email' && !this.config.smtpUrl) return { ok: false, why: NO_RELAY };
+    const address = await liveAddress(reader, customerId, channel);
+    if (address !== null) return { ok: true, address };
+    const why =
+      channel === 'email' ? 'There is no e-mail address that works: ask by phone and log it.' : 'There is no phone number that works.';
+    return { ok: false, why };
+  }
+
+  /** Is there an address that a message could go to, now or once a relay is set? */
+  async hasLiveAddress(reader: Reader, customerId: string | null): Promise<boolean> {
+    return (await liveAddress(reader, customerId, 'email')) !== null;
+  }
+
+  /** `pending` and `held` messages of these kinds → `cancelled`. One that is being sent right now goes out. How many. */
+  cancelOutdated(tx: Tx, ticketId: string, kinds: readonly MessageKind[]): Promise<number> {
+    return tx.run(CANCEL_OUTDATED, [ticketId, kinds]);
+  }
+
+  /**
+   * At the start: mails that were held for want of a relay become `pending` where one is set now; where none is, those that nobody tried become
+   * `held`, so that everybody sees why they do not leave. How many changed.
+   */
+  releaseHeld(): Promise<number> {
+    return this.config.smtpUrl ? this.outbox.release('email') : this.outbox.hold('email', 'no mail relay');
+  }
+
+  /** The texts that the desk begins with; what is there stays as it is. How many it made. */
+  ensureStarterTemplates(tx: Tx): Promise<number> {
+    return this.templates.ensureStarter(tx);
+  }
+
+  private get firstState(): 'pending' | 'held' {
+    return this.config.smtpUrl ? 'pending' : 'held';
+  }
+
+  private async planned(tx: Tx, effectKey: string): Promise<string | null> {
+    return (await tx.maybe<{ id: string }>('SELECT id FROM message WHERE effect_key = $1', [effectKey]))?.id ?? null;
+  }
+}
+
+async function openChat(reader: Reader, ticketId: string | undefined): Promise<Reach> {
+  const [chat] = await reader.rows<{ id: string }>('SELECT id FROM chat WHERE ticket_id = $1 AND resume_until > desk_now() LIMIT 1', [
+    ticketId ?? null,
+  ]);
+  return chat ? { ok: true, address: chat.id } : { ok: false, why: 'There is no open chat: ask by e-mail, or by phone and log it.' };
+}
+
+async function liveAddress(reader: Reader, customerId: string | null, kind: 'email' | 'phone'): Promise<string | null> {
+  if (customerId === null) return null;
+  const [row] = await reader.rows<{ value: string }>(
+    `SELECT a.value_norm AS value FROM address a
+     WHERE a.customer_id = (SELECT coalesce(c.merged_into, c.id) FROM customer c WHERE c.id = $1) AND a.kind = $2 AND a.state = 'live'
+     ORDER BY a.verified DESC, a.created_at DESC, a.id DESC LIMIT 1`,
+    [customerId, kind],
+  );
+  return row?.value ?? null;
+}

@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Metrics } from '../platform/metrics';
+import { LOG } from '../platform/runtime';
+import { Endings } from './endings.service';
+import { type ClaimedMessage, Outbox } from './outbox.service';
+
+/** What became of a claimed message. */
+export type Settlement =
+  | { as: 'sent'; reference: string | null; templateVersionId: string | null }
+  | { as: 'later'; why: string; delayMs: number }
+  /** Nobody tried: it goes back as it was. */
+  | { as: 'untried' }
+  | { as: 'dead' | 'uncertain' | 'cancelled'; why: string; tell: boolean; deadAddress?: string };
+
+interface Entry {
+  message: ClaimedMessage;
+  settlement: Settlement;
+  done: () => void;
+}
+
+const OUTCOMES = ['sent', 'later', 'untried', 'dead', 'uncertain', 'cancelled'] as const;
+const RETRY_MS = 1000;
+
+/**
+ * Writes down what became of messages, in one statement per outcome. What comes while a statement is under way waits for the next one, so the sets
+ * grow with the load by themselves. While the database is away it keeps trying: what it knows here nobody else knows, and a lease that ends
+ * meanwhile only makes the message `uncertain`.
+ */
+@Injectable()
+export class Settler {
+  private entries: Entry[] = [];
+  private isWriting = false;
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly endings: Endings,
+    private readonly metrics: Metrics,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /** Resolves once it is written down. */
+  settle(message: ClaimedMessage, settlement: Settlement): Promise<void> {
+    return new Promise((resolve) => {
+      this.entries.push({ message, settlement, done: resolve });
+      if (!this.isWriting) void this.write();
+    });
+  }
+
+  private async write(): Promise<void> {
+    this.isWriting = true;
+    while (this.entries.length > 0) {
+      const entries = this.entries;
+      this.entries = [];
+      const written = await Promise.all(OUTCOMES.map((as) => this.tryOutcome(entries.filter((entry) => entry.settlement.as === as))));
+      if (written.includes(false)) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+    this.isWriting = false;
+  }
+
+  private async tryOutcome(entries: readonly Entry[]): Promise<boolean> {
+    if (entries.length === 0) return true;
+    try {
+      await this.writeOutcome(entries);
+      for (const entry of entries) entry.done();
+      return true;
+    } catch (error) {
+      this.log.warn({ err: error, messages: entries.length }, 'what became of messages could not be written down; trying again');
+      this.entries.unshift(...entries);
+      return false;
+    }
+  }
+
+  /** All entries have the same outcome. */
+  private async writeOutcome(entries: readonly Entry[]): Promise<void> {
+    const sent = entries.flatMap(({ message, settlement }) => (settlement.as === 'sent' ? [{ ...lease(message), ...settlement }] : []));
+    const later = entries.flatMap(({ message, settlement }) => (settlement.as === 'later' ? [{ ...lease(message), ...settlement }] : []));
+    const untried = entries.flatMap(({ message, settlement }) => (settlement.as === 'untried' ? [lease(message)] : []));
+    if (sent.length > 0) this.measure(sent.length, await this.outbox.settleSent(sent));
+    if (later.length > 0) await this.outbox.settleLater(later);
+    if (untried.length > 0) await this.outbox.settleUntried(untried);
+    for (const state of ['dead', 'uncertain', 'cancelled'] as const) {
+      const ended = entries.flatMap(({ message, settlement }) => (settlement.as === state ? [{ message, ...settlement }] : []));
+      if (ended.length > 0) await this.endings.end(state, ended);
+    }
+  }
+
+  private measure(sent: number, waited: readonly number[]): void {
+    for (const seconds of waited) this.metrics.outboxSeconds.observe({ channel: 'email' }, seconds);
+    if (waited.length < sent) this.log.warn({ lost: sent - waited.length }, 'messages were sent after their lease had ended');
+  }
+}
+
+function lease({ id, leaseToken }: ClaimedMessage): { id: string; leaseToken: string } {
+  return { id, leaseToken };
+}

@@ -1,0 +1,89 @@
+import { DateTime, IANAZone } from 'luxon';
+import type { VariableType } from './template.rules';
+
+/** Turns the facts of a message into what people read. */
+
+const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const MONEY = /^(-?\d{1,15}) ([A-Z]{3})$/;
+
+/**
+ * The readable form of one value, or null where there is none or it is not of its type. Dates: ISO 8601 text or Date; money: "1250 USD" in the
+ * smallest unit. `zone` is the customer's IANA zone, `language` a BCP 47 tag.
+ */
+export function readable(
+  type: VariableType,
+  value: string | number | Date | null | undefined,
+  zone: string,
+  language: string,
+): string | null {
+  if (value === null || value === undefined) return null;
+  switch (type) {
+    case 'date':
+      return readableDate(value, zone, language);
+    case 'money':
+      return readableMoney(String(value), language);
+    case 'int':
+      return Number.isSafeInteger(Number(value)) && value !== '' ? String(Number(value)) : null;
+    case 'text':
+    case 'link':
+      return plainText(String(value)) || null;
+  }
+}
+
+/**
+ * "Tuesday 24 November 2026, 10:00 (Eastern Standard Time)": a weekday, a date, a time and the zone's name, so that it is still right when the mail is
+ * read the next day or in another country. A date alone keeps no time.
+ */
+function readableDate(value: string | number | Date, zone: string, language: string): string | null {
+  const locale = localeOf(language);
+  if (typeof value === 'string' && ISO_DATE.test(value)) {
+    const day = DateTime.fromISO(value, { zone: 'utc', locale });
+    return day.isValid ? dayText(day, locale) : null;
+  }
+  const at = instantOf(value);
+  if (!at) return null;
+  const local = DateTime.fromJSDate(at, { zone: IANAZone.isValidZone(zone) ? zone : 'utc' }).setLocale(locale);
+  const zoneName = local.offsetNameLong ?? local.zoneName ?? 'UTC';
+  const time = local.toLocaleString({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return `${dayText(local, locale)}, ${time} (${zoneName})`;
+}
+
+function dayText(day: DateTime, locale: string): string {
+  if (locale.startsWith('en')) return day.toFormat('cccc d LLLL yyyy');
+  return day.toLocaleString({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+}
+
+function instantOf(value: string | number | Date): Date | null {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value;
+  if (typeof value !== 'string' || !ISO_INSTANT.test(value)) return null;
+  const at = new Date(value);
+  return Number.isNaN(at.getTime()) ? null : at;
+}
+
+function readableMoney(value: string, language: string): string | null {
+  const match = MONEY.exec(value);
+  if (!match) return null;
+  const format = new Intl.NumberFormat(localeOf(language), { style: 'currency', currency: match[2] ?? 'USD' });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(Number(match[1]) / 10 ** digits);
+}
+
+/** A language tag that Intl takes; what it does not take becomes English. */
+export function localeOf(language: string): string {
+  try {
+    return Intl.getCanonicalLocales(language)[0] ?? 'en';
+  } catch (error) {
+    if (error instanceof RangeError) return 'en';
+    throw error;
+  }
+}
+
+/** Text without control characters; line breaks stay. */
+export function plainText(text: string): string {
+  const kept = [...text.replaceAll('\r\n', '\n').replaceAll('\r', '\n')].filter((char) => {
+    const code = char.codePointAt(0) ?? 0;
+    return char === '\n' || char === '\t' || (code >= 32 && code !== 127);
+  });
+  return kept.join('').trim();
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { MessagesService } from '../messages/messages.service';
+import type { PlannedMessage } from '../messages/messages.service';
+import type { Tx } from '../platform/database/tx';
+import { reopenUntil } from './move-effects.rules';
+import type { MoveInput } from './ticket-facts.rules';
+import type { LockedTicket } from './ticket.entity';
+import type { Ticket } from './ticket.entity';
+import type { Step } from './ticket.rules';
+
+/** What the customer is told of a move, written into the outbox in the move's own transaction. */
+@Injectable()
+export class MoveMessages {
+  constructor(private readonly messages: MessagesService) {}
+
+  async plan(tx: Tx, t: LockedTicket, step: Step, input: MoveInput): Promise<void> {
+    const { sends } = step.transition;
+    if (sends === '' || sends === 'receipt') return;
+    if (sends === 'question' && input.channel === 'phone') return;
+    // Silence is not answered: who did not react to the survey hears nothing when the ticket closes.
+    if (sends === 'closing_note' && step.transition.event === 'close' && !t.facts.lastAnswer && !input.followUp) return;
+    const vars = this.vars(t, sends, input);
+    await this.messages.plan(tx, { ...this.about(t, sends), class: 'service', vars });
+  }
+
+  private about(t: LockedTicket, kind: PlannedMessage['kind']): Omit<PlannedMessage, 'class' | 'vars'> {
+    const { row } = t;
+    return {
+      effectKey: `ticket:${row.id}:${String(row.cycle)}:${String(row.eventSeq)}:${kind}`,
+      kind,
+      ticketId: row.id,
+      customerId: row.customerId,
+      cycle: row.cycle,
+      now: t.now,
+    };
+  }
+
+  private vars(t: LockedTicket, kind: string, input: MoveInput): PlannedMessage['vars'] {
+    switch (kind) {
+      case 'question':
+        return { question: input.question ?? '' };
+      case 'fix_summary':
+        return fixVars(input);
+      case 'sorry_again':
+        return { promise: t.row.nextDueAt?.toISOString() ?? null };
+      case 'closing_note':
+      case 'lapse_notice':
+        return { reopenUntil: reopenUntil(t.now).toISOString() };
+      default:
+        return {};
+    }
+  }
+
+  /** At the end of the one-up: is there a way to ask the customer how it went? Without a live address the follow-up is waived (settled.md 28). */
+  async followUpPossible(tx: Tx, row: Ticket): Promise<Pick<Ticket, 'followUp' | 'followUpWaived'>> {
+    const reachable = await this.messages.hasLiveAddress(tx, row.customerId);
+    return reachable ? { followUp: 'due', followUpWaived: null } : { followUp: 'waived', followUpWaived: 'no_contact_data' };
+  }
+}
+
+export function fixVars({ fix }: MoveInput): PlannedMessage['vars'] {
+  const { redress } = fix ?? {};
+  return {
+    summary: fix?.summary ?? '',
+    whatChanged: fix?.whatChanged ?? null,
+    notUpheldReason: fix?.notUpheld?.reason ?? null,
+    nextStep: fix?.notUpheld?.nextStep ?? null,
+    redress: redress ? `${String(redress.amountMinor)} ${redress.currency}` : null,
+    redressOn: redress?.state === 'scheduled' ? (redress.dueOn ?? null) : null,
+  };
+}

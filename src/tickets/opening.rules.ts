@@ -1,0 +1,45 @@
+import { formatPromise } from '../calendar/local-time.rules';
+import type { ClockName } from '../clocks/clock.rules';
+import type { TicketEvent } from './ticket-table.rules';
+
+/** How a complaint becomes a ticket: pure parts. */
+
+const TITLE_LENGTH = 80;
+const OLDEST_MS = 366 * 24 * 60 * 60 * 1000;
+
+/** The first words of what happened, on one line. */
+export function titleOf(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  const characters = [...line];
+  return characters.length <= TITLE_LENGTH ? line : `${characters.slice(0, TITLE_LENGTH - 1).join('').trimEnd()}…`;
+}
+
+/** A time in the future, or from before anything we know, is not when we received it: then it was now, and the ticket says so (edge 15). */
+export function receivedAt(stated: Date | undefined, now: Date): { at: Date; clamped: boolean } {
+  if (!stated) return { at: now, clamped: false };
+  const credible = stated.getTime() <= now.getTime() && now.getTime() - stated.getTime() <= OLDEST_MS;
+  return credible ? { at: stated, clamped: false } : { at: now, clamped: true };
+}
+
+/** A person is speaking with the customer while it is logged (settled.md 25). */
+export function isLiveChannel(channel: string): boolean {
+  return channel === 'phone' || channel === 'in_person';
+}
+
+/** Which of the three ways of logging this is. */
+export function loggingEvent(channel: string, fixedOnTheSpot: boolean): TicketEvent & `log_${string}` {
+  if (fixedOnTheSpot) return 'log_fixed_on_spot';
+  return isLiveChannel(channel) ? 'log_live' : 'log_async';
+}
+
+const SENTENCES: Readonly<Partial<Record<ClockName, string>>> = {
+  contact: 'A person will get back to you',
+  update: 'You will hear from us again',
+  promise: 'You will hear from us again',
+  fix: 'We will have put it right',
+};
+
+/** The sentence to read aloud: "You will hear from us again by 14:30 today." */
+export function promiseSentence(clock: ClockName, dueAt: Date, now: Date, zone: string): string {
+  return `${SENTENCES[clock] ?? 'You will hear from us'} ${formatPromise(dueAt, now, zone)}.`;
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { MessagesService } from '../messages/messages.service';
+import type { Tx } from '../platform/database/tx';
+import { SYSTEM } from '../staff/actor.dto';
+import { TicketCare } from './ticket-care.service';
+import { TicketClosing } from './ticket-closing.service';
+import type { LockedTicket } from './ticket.entity';
+import { TicketHolds } from './ticket-holds.service';
+import { TicketMoves } from './ticket-moves.service';
+
+/** The points of a chase are the working days since the question (settled.md 18). */
+const FIRST = 1;
+const LAST = 10;
+
+/** What the desk does by itself when an alarm has rung: asks again, gives a question up, ends a pause, closes after silence. */
+@Injectable()
+export class TicketAlarms {
+  constructor(
+    private readonly moves: TicketMoves,
+    private readonly closing: TicketClosing,
+    private readonly holds: TicketHolds,
+    private readonly care: TicketCare,
+    private readonly messages: MessagesService,
+  ) {}
+
+  /** The alarm of a ticket that has rung, with its point. Harmless where the ticket has moved on. */
+  async rang(tx: Tx, ticketId: string, clock: string, point: number): Promise<void> {
+    const t = await this.moves.lock(tx, ticketId, SYSTEM);
+    if (clock === 'chase' && t.row.state === 'waiting_customer') await this.chase(tx, t, point);
+    else if (clock === 'survey_window') await this.closing.tryClose(tx, t);
+    else if (clock === 'snooze' && (await this.isPaused(tx, t))) await this.holds.goOn(tx, t, SYSTEM);
+    else return;
+    await this.moves.save(tx, t);
+  }
+
+  private async isPaused(tx: Tx, t: LockedTicket): Promise<boolean> {
+    const { paused } = await tx.one<{ paused: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM timer WHERE ticket_id = $1 AND clock = 'fix' AND state = 'paused' AND pause_reason <> 'waiting_customer') AS paused`,
+      [t.row.id],
+    );
+    return paused;
+  }
+
+  private async chase(tx: Tx, t: LockedTicket, point: number): Promise<void> {
+    if (point === LAST) return this.giveUp(tx, t);
+    const kind = point === FIRST ? 'chase_1' : 'chase_2';
+    const { row } = t;
+    const written = await this.askedInWriting(tx, t);
+    const message = written
+      ? await this.messages.plan(tx, {
+          effectKey: `ticket:${row.id}:${String(row.cycle)}:${kind}:${row.waitingSince?.toISOString() ?? ''}`,
+          kind,
+          class: 'service',
+          ticketId: row.id,
+          customerId: row.customerId,
+          cycle: row.cycle,
+          vars: { question: row.question ?? '' },
+          now: t.now,
+        })
+      : null;
+    await this.moves.record(tx, t, { kind: 'chased', data: { number: point === FIRST ? 1 : 2, written: message !== null } }, SYSTEM);
+    if (message) row.chasesSent += 1;
+    else await this.care.tellOwner(tx, t, 'chase', `R-${String(row.number)}: the customer has not answered yet. Please ask again.`);
+  }
+
+  private async askedInWriting(tx: Tx, t: LockedTicket): Promise<boolean> {
+    const asked = await tx.maybe<{ channel: string | null }>(
+      `SELECT data ->> 'channel' AS channel FROM ticket_event WHERE ticket_id = $1 AND kind = 'ask_customer' ORDER BY seq DESC LIMIT 1`,
+      [t.row.id],
+    );
+    return asked?.channel !== 'phone';
+  }
+
+  /** Ten working days without a word: small matters lapse, serious ones go on without the answer, and a lead hears of it. */
+  private async giveUp(tx: Tx, t: LockedTicket): Promise<void> {
+    await this.moves.refresh(tx, t);
+    if (t.row.severity === 'S3' || t.row.severity === 'S4') {
+      if (await this.moves.tryMove(tx, t, 'lapse', {}, SYSTEM)) return;
+    }
+    await this.moves.move(tx, t, 'resume_without_answer', { reason: 'no answer' }, SYSTEM);
+    await this.care.tell(tx, t, 'lead', 'no_answer', `R-${String(t.row.number)}: no answer from the customer for ten working days. We go on without it.`, null);
+  }
+
+  /** The question never arrived (settled.md 27): we go on, and the time we waited was ours. */
+  async questionNotDelivered(tx: Tx, ticketId: string): Promise<void> {
+    const t = await this.moves.lock(tx, ticketId, SYSTEM);
+    if (t.row.state !== 'waiting_customer') return;
+    await this.moves.move(tx, t, 'resume_without_answer', { reason: 'question not delivered', pauseWasOurs: true }, SYSTEM);
+    await this.care.tellOwner(tx, t, 'question_not_delivered', `R-${String(t.row.number)}: the question could not be delivered. Please ask another way.`);
+    await this.moves.save(tx, t);
+  }
+}

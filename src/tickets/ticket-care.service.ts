@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../platform/database/tx';
+import { Missing, Refused } from '../platform/errors';
+import type { Actor } from '../staff/actor.dto';
+import { handlesTickets, roleAtLeast, type Role } from '../staff/role.rules';
+import { StaffService } from '../staff/staff.service';
+import { TicketCommands } from './ticket-commands.service';
+import type * as body from './ticket.dto';
+import type { LockedTicket } from './ticket.entity';
+import { TicketMoves } from './ticket-moves.service';
+import { TicketTalk } from './ticket-talk.service';
+import type { TicketStub, TicketView } from './ticket-view.dto';
+import { FINAL_STATES } from './ticket-facts.rules';
+
+type Answer = Promise<TicketView | TicketStub>;
+
+/** Who looks after a ticket and what people write to each other about it. */
+@Injectable()
+export class TicketCare {
+  constructor(
+    private readonly tickets: TicketCommands,
+    private readonly moves: TicketMoves,
+    private readonly talk: TicketTalk,
+    private readonly staff: StaffService,
+  ) {}
+
+  /** "Mine": two people at once, one wins and the other reads who (edge 57). Above 90 % of a promise anybody may help out. */
+  take(ref: string, b: body.NoBody, by: Actor): Answer {
+    return this.tickets.on(ref, by, b.version, async (tx, t) => {
+      this.notDone(t);
+      const { ownerId } = t.row;
+      if (ownerId === by.staffId) return;
+      if (ownerId !== null && !roleAtLeast(by.roles, 'lead') && !(await this.helpWanted(tx, t))) {
+        throw new Refused('taken', `${await this.staff.firstName(ownerId, tx)} has it already.`, { owner: ownerId });
+      }
+      await this.give(tx, t, by.staffId, by);
+    });
+  }
+
+  assign(ref: string, b: body.AssignBody, by: Actor): Answer {
+    return this.tickets.on(ref, by, b.version, async (tx, t) => {
+      this.notDone(t);
+      if (b.team !== undefined) {
+        const team = await tx.maybe<{ id: string }>('SELECT id FROM team WHERE key = $1', [b.team]);
+        if (!team) throw new Missing(`There is no team "${b.team}".`);
+        t.row.teamId = team.id;
+      }
+      if (b.staff !== undefined) {
+        if (b.staff !== null) await this.mayOwn(tx, t, b.staff);
+        await this.give(tx, t, b.staff, by);
+      } else if (b.team !== undefined) await this.moves.record(tx, t, { kind: 'assigned', data: { team: b.team } }, by);
+    });
+  }
+
+  private async give(tx: Tx, t: LockedTicket, staffId: string | null, by: Actor): Promise<void> {
+    const from = t.row.ownerId;
+    t.row.ownerId = staffId;
+    await this.moves.record(tx, t, { kind: staffId === by.staffId ? 'taken' : 'assigned', data: { from, to: staffId } }, by);
+    if (staffId === null || staffId === by.staffId) return;
+    await this.staff.notify(
+      tx,
+      { staffId, ticketId: t.row.id, kind: 'assigned', text: `${by.name} gave you R-${String(t.row.number)}.`, dedupeKey: `assigned:${t.row.id}:${String(t.row.eventSeq)}` },
+      t.now,
+    );
+  }
+
+  private async mayOwn(tx: Tx, t: LockedTicket, staffId: string): Promise<void> {
+    const person = await tx.maybe<{ status: string; roles: Role[] }>(
+      `SELECT s.status, array(SELECT g.role FROM role_grant g WHERE g.staff_id = s.id AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)) AS roles
+       FROM staff s WHERE s.id = $1`,
+      [staffId, t.now],
+    );
+    if (!person || staffId === t.row.subjectStaffId || !handlesTickets(person.roles)) throw new Refused('owner', 'This person cannot look after this ticket.');
+    if (person.status !== 'active') throw new Refused('owner', 'This person is not here at the moment.');
+  }
+
+  private async helpWanted(tx: Tx, t: LockedTicket): Promise<boolean> {
+    const { wanted } = await tx.one<{ wanted: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM timer m JOIN timer_event e ON e.timer_id = m.id WHERE m.ticket_id = $1 AND m.state = 'running' AND e.point BETWEEN 90 AND 1000 AND m.target_ms IS NOT NULL) AS wanted`,
+      [t.row.id],
+    );
+    return wanted;
+  }
+
+  note(ref: string, b: body.NoteBody, by: Actor): Answer {
+    return this.tickets.on(ref, by, b.version, async (tx, t) => {
+      await this.talk.keep(tx, t, { kind: 'note', channel: t.row.channel, direction: 'inside', human: true, text: b.text }, by);
+      await this.moves.record(tx, t, { kind: 'note' }, by);
+    });
+  }
+
+  /** Calls for help: the lead, or for a lead's own ticket the manager, is told now. */
+  escalate(ref: string, b: body.ReasonBody, by: Actor): Answer {
+    return this.tickets.on(ref, by, b.version, async (tx, t) => {
+      this.notDone(t);
+      await this.moves.record(tx, t, { kind: 'escalated', reason: b.reason }, by);
+      const rung: Role = roleAtLeast(by.roles, 'lead') ? 'manager' : 'lead';
+      await this.tell(tx, t, rung, 'escalated', `${by.name} needs you on R-${String(t.row.number)}: ${b.reason}`, by.staffId);
+    });
+  }
+
+  /** Tells everybody who holds the role over the ticket's place; never the person it is about, never whoever said it. */
+  async tell(tx: Tx, t: LockedTicket, role: Role, kind: string, text: string, except: string | null): Promise<void> {
+    const away = [except, t.row.subjectStaffId].filter((id) => id !== null);
+    const people = await this.staff.people(tx, { role, locationId: t.row.locationId, teamId: t.row.teamId, deskId: t.row.deskId, except: away });
+    for (const person of people) {
+      const dedupeKey = `${kind}:${t.row.id}:${String(t.row.eventSeq)}:${person.staffId}`;
+      await this.staff.notify(tx, { staffId: person.staffId, ticketId: t.row.id, kind, text, dedupeKey }, t.now);
+    }
+  }
+
+  /** Tells the owner, or the team's lead where there is none. Incoming mail, chats and survey answers use it. */
+  async tellOwner(tx: Tx, t: LockedTicket, kind: string, text: string): Promise<void> {
+    if (t.row.ownerId === null) return this.tell(tx, t, 'lead', kind, text, null);
+    const dedupeKey = `${kind}:${t.row.id}:${String(t.row.eventSeq)}:${t.row.ownerId}`;
+    await this.staff.notify(tx, { staffId: t.row.ownerId, ticketId: t.row.id, kind, text, dedupeKey }, t.now);
+  }
+
+  private notDone(t: LockedTicket): void {
+    if (FINAL_STATES.includes(t.row.state)) throw new Refused('state', `R-${String(t.row.number)} is done; reopen it first.`, { state: t.row.state, version: t.row.version });
+  }
+}

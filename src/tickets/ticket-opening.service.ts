@@ -1,0 +1,328 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { uuidv7 } from 'uuidv7';
+import { CalendarService } from '../calendar/calendar.service';
+import { ClocksService, nextDueOf } from '../clocks/clocks.service';
+import { timerRecords } from '../clocks/timer-writing.service';
+import type { TimerRow } from '../clocks/timer-row.rules';
+import { chooseCustomer, type Candidate } from '../customers/customer-match.rules';
+import { countryOfZone } from '../customers/address.service';
+import { customerWrite, matchParams, readCustomer, type ReadCustomer } from '../customers/customer-match.service';
+import type { Config } from '../platform/config';
+import { type Command, replay } from '../platform/database/commands';
+import { Database } from '../platform/database/database';
+import type { Reader } from '../platform/database/tx';
+import { Invalid, Refused } from '../platform/errors';
+import { CONFIG, SECRET } from '../platform/runtime';
+import { hashToken, publicToken } from '../platform/tokens';
+import type { Actor } from '../staff/actor.dto';
+import { defaultFailureClass, type FailureClass } from '../touchpoints/failure-class.rules';
+import type { ComplaintView } from './complaint.dto';
+import { blocks, holdEffects, type HoldKind } from './holds.rules';
+import { aroundParams, type NewAround, type NewTicket, READ_CONTEXT, ticketParams, WRITE_ANONYMOUS, WRITE_TICKET } from './opening-statements.service';
+import { isLiveChannel, loggingEvent, promiseSentence, receivedAt, titleOf } from './opening.rules';
+import { defaultSeverity, type Mood } from './severity.rules';
+import type { MoveInput } from './ticket-facts.rules';
+import type { Severity } from '../clocks/clock.rules';
+import { move } from './ticket.rules';
+import type { TicketChannel } from './ticket.entity';
+
+/** A complaint that becomes a ticket, from whichever door. */
+export interface OpenTicket {
+  channel: TicketChannel;
+  text: string;
+  title?: string;
+  customer?: { name?: string; email?: string; phone?: string; externalId?: string; selfReported?: boolean };
+  anonymous?: boolean;
+  /** A key, or "unsure". */
+  touchPoint?: string;
+  location?: string;
+  severity?: Severity;
+  mood?: Mood;
+  receivedAt?: Date;
+  holdSeconds?: number;
+  callId?: string;
+  wants?: string[];
+  /** Unique name of where it came from: the same source opens one ticket. */
+  sourceKey?: string;
+  language?: string;
+  zone?: string;
+  aboutTicketId?: string;
+  subjectStaffId?: string;
+  ownerId?: string | null;
+  holds?: HoldKind[];
+  failureClass?: FailureClass;
+  amountMinor?: number;
+  orderMinor?: number;
+  eventToday?: boolean;
+  fix?: MoveInput['fix'];
+  /** A machine wrote to us, or nobody may be answered: no receipt. */
+  silent?: boolean;
+  fromAddress?: string;
+}
+
+export interface OpenedTicket {
+  ticketId: string;
+  isNew: boolean;
+  view: ComplaintView;
+}
+
+interface Context {
+  now: Date;
+  number: number;
+  locationId: string | null;
+  locationKey: string;
+  locationZone: string;
+  country: string | null;
+  calendarId: string;
+  calendarVersionId: string | null;
+  policyVersionId: string | null;
+  teamId: string | null;
+  touchPointId: string | null;
+  touchPointClass: FailureClass | null;
+  knownTicketId: string | null;
+  replay: { fingerprint: string; answer: ComplaintView | null } | null;
+  candidates: Candidate[];
+}
+
+/** Opens tickets: reads once, works it out, writes once. */
+@Injectable()
+export class TicketOpening {
+  constructor(
+    private readonly db: Database,
+    private readonly clocks: ClocksService,
+    private readonly calendars: CalendarService,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(SECRET) private readonly secret: string,
+  ) {}
+
+  /** Opens a ticket in one statement of its own. The same command or source twice gives the first ticket again. */
+  async open(input: OpenTicket, by: Actor): Promise<OpenedTicket> {
+    const opened = await this.openIn(this.db, input, by, by.command);
+    if (opened.isNew) this.db.wake('send-email', opened.ticketId);
+    return opened;
+  }
+
+  /** The same inside somebody's transaction; the caller wakes `send-email` after the commit. */
+  async openIn(reader: Reader, input: OpenTicket, by: Actor, command: Command | null = null): Promise<OpenedTicket> {
+    const known = input.anonymous || !input.customer ? null : readCustomer(input.customer, await this.countryFor(reader, input));
+    const sourceKey = input.sourceKey ?? (input.callId ? `call:${input.callId}` : null);
+    const context = await this.context(reader, input, known, sourceKey, command);
+    if (command && context.replay) return this.replayed(command, context.replay);
+    this.check(input, context, by);
+    if (context.knownTicketId) return this.known(reader, context.knownTicketId);
+    const { ticket, around, view } = await this.compose(reader, input, known, sourceKey, context, by, command);
+    const statement = around.customer === null ? WRITE_ANONYMOUS : WRITE_TICKET;
+    const [written] = await reader.rows<{ id: string }>(statement, [...ticketParams(ticket), ...aroundParams(around)]);
+    if (written) return { ticketId: written.id, isNew: true, view };
+    return this.twin(reader, sourceKey, command);
+  }
+
+  private async context(reader: Reader, input: OpenTicket, known: ReadCustomer | null, sourceKey: string | null, command: Command | null): Promise<Context> {
+    const touchPoint = input.touchPoint === undefined || input.touchPoint === 'unsure' ? null : input.touchPoint;
+    const who = known ? matchParams(known) : [null, null, null];
+    const [row] = await reader.rows<Context>(READ_CONTEXT, [input.location ?? null, touchPoint, ...who, sourceKey, command?.actor ?? null, command?.key ?? null]);
+    if (!row?.locationId) throw new Invalid(input.location ? `There is no location "${input.location}".` : 'There is no location yet. Make one first.');
+    if (touchPoint !== null && !row.touchPointId) throw new Invalid(`There is no touch point "${touchPoint}". Use one of the list, or "unsure".`);
+    return row;
+  }
+
+  /** A number typed without its country is of the location's country. */
+  private async countryFor(reader: Reader, input: OpenTicket): Promise<string | null> {
+    const phone = input.customer?.phone;
+    if (phone === undefined || phone.trim().startsWith('+')) return null;
+    const [row] = await reader.rows<{ country: string | null; zone: string }>(
+      `SELECT country, zone FROM location WHERE $1::text IS NULL OR key = $1 ORDER BY key = 'main' DESC, created_at LIMIT 1`,
+      [input.location ?? null],
+    );
+    return row ? (row.country ?? countryOfZone(row.zone)) : null;
+  }
+
+  private check(input: OpenTicket, context: Context, by: Actor): void {
+    const event = loggingEvent(input.channel, input.fix !== undefined);
+    const asked: MoveInput = { text: input.text, touchPoint: by.kind === 'system' ? 'unsure' : (input.touchPoint ?? null), fix: input.fix };
+    const verdict = move(null, event, by, asked, context.now);
+    if (!verdict.ok) throw new Refused(verdict.guard, verdict.why);
+  }
+
+  private async compose(
+    reader: Reader,
+    input: OpenTicket,
+    known: ReadCustomer | null,
+    sourceKey: string | null,
+    context: Context,
+    by: Actor,
+    command: Command | null,
+  ): Promise<{ ticket: NewTicket; around: NewAround; view: ComplaintView }> {
+    const id = uuidv7();
+    const received = receivedAt(input.receivedAt, context.now);
+    const graded = this.grade(input, context);
+    const timers = await this.timers(reader, input, context, graded.severity, received.at);
+    const next = nextDueOf(timers);
+    const restricted = (input.holds ?? []).some((kind) => holdEffects(kind, graded.severity).restricted) || input.subjectStaffId !== undefined;
+    const live = isLiveChannel(input.channel);
+    const ownerId = input.ownerId ?? (live && by.staffId !== input.subjectStaffId ? by.staffId : null);
+    const ticket: NewTicket = {
+      id,
+      number: context.number,
+      source_key: sourceKey,
+      state: input.fix ? 'fixed' : live ? 'open' : 'new',
+      severity: graded.severity,
+      original_severity: graded.severity,
+      mood: input.mood ?? 'calm',
+      failure_class: graded.failureClass,
+      channel: input.channel,
+      live,
+      title: input.title ?? titleOf(input.text),
+      language: known?.language ?? input.language ?? null,
+      zone: input.zone ?? null,
+      wants: input.wants ?? [],
+      amount_minor: input.amountMinor ?? null,
+      order_minor: input.orderMinor ?? null,
+      location_id: context.locationId,
+      team_id: context.teamId,
+      desk_id: by.grants.find((grant) => grant.deskId !== null)?.deskId ?? null,
+      owner_id: ownerId,
+      logged_by: by.staffId,
+      anonymous: input.anonymous ?? false,
+      primary_touch_point: context.touchPointId,
+      policy_version_id: context.policyVersionId,
+      calendar_id: context.calendarId,
+      received_at: received.at,
+      received_clamped: received.clamped,
+      restricted,
+      subject_staff_id: input.subjectStaffId ?? null,
+      follows_ticket_id: input.aboutTicketId ?? null,
+      fixed_at: input.fix ? (input.fix.at ?? context.now) : null,
+      next_due_at: next.dueAt,
+      next_clock: next.clock,
+      status_hash: hashToken(publicToken(this.secret, 'status', id, 1)),
+      event_seq: 1,
+      created_at: context.now,
+      changed_at: context.now,
+    };
+    const complaintId = uuidv7();
+    const promise = next.dueAt && next.clock && !input.fix ? { clock: next.clock, dueAt: next.dueAt, text: promiseSentence(next.clock, next.dueAt, context.now, context.locationZone) } : null;
+    const view: ComplaintView = {
+      complaint: { id: complaintId, channel: input.channel, receivedAt: received.at },
+      ticket: {
+        id,
+        number: context.number,
+        label: `R-${String(context.number)}`,
+        state: String(ticket.state),
+        severity: graded.severity,
+        severityReason: graded.reason,
+        mood: input.mood ?? 'calm',
+        title: String(ticket.title),
+        failureClass: graded.failureClass,
+        touchPoint: context.touchPointId ? (input.touchPoint ?? null) : null,
+        location: context.locationKey,
+        owner: ownerId,
+        receivedAt: received.at,
+        version: 1,
+      },
+      promise,
+    };
+    const around = this.around(input, known, sourceKey, context, by, command, { complaintId, ticketId: id, timers, view });
+    return { ticket, around, view };
+  }
+
+  private grade(input: OpenTicket, context: Context): { severity: Severity; reason: string; failureClass: FailureClass } {
+    const computed = defaultSeverity({ holds: input.holds ?? [], amountMinor: input.amountMinor, orderMinor: input.orderMinor, eventToday: input.eventToday });
+    const failureClass = defaultFailureClass(input.failureClass ?? null, context.touchPointClass, input.holdSeconds ?? null);
+    return input.severity ? { severity: input.severity, reason: 'Chosen by whoever logged it.', failureClass } : { ...computed, failureClass };
+  }
+
+  private async timers(reader: Reader, input: OpenTicket, context: Context, severity: Severity, at: Date): Promise<TimerRow[]> {
+    if (context.policyVersionId) await this.clocks.policy(reader, context.policyVersionId);
+    if (!context.calendarVersionId) throw new Error(`The calendar of location ${context.locationKey} has no version.`);
+    const { id: versionId, spec } = await this.calendars.version(reader, context.calendarVersionId);
+    const held = blocks((input.holds ?? []).map((kind) => ({ kind })), 'gestures');
+    return this.clocks.intakePlan({
+      policyVersionId: context.policyVersionId,
+      calendarVersion: { id: context.calendarId, versionId, spec },
+      severity,
+      channel: input.channel,
+      live: isLiveChannel(input.channel),
+      receivedAt: at,
+      now: context.now,
+      event: loggingEvent(input.channel, input.fix !== undefined) as 'log_async' | 'log_live' | 'log_fixed_on_spot',
+      ...(held ? { skip: ['one_up'] } : {}),
+    });
+  }
+
+  private around(
+    input: OpenTicket,
+    known: ReadCustomer | null,
+    sourceKey: string | null,
+    context: Context,
+    by: Actor,
+    command: Command | null,
+    made: { complaintId: string; ticketId: string; timers: TimerRow[]; view: ComplaintView },
+  ): NewAround {
+    const { timers, segments } = timerRecords(made.timers, made.ticketId);
+    const state = this.config.smtpUrl ? 'pending' : 'held';
+    const byPerson = by.kind === 'staff' || by.kind === 'api_token';
+    const vars = { promise: made.view.promise?.dueAt ?? null, text: byPerson ? input.text : null };
+    return {
+      customer: known ? customerWrite(known, chooseCustomer(known, context.candidates), context.now) : null,
+      idempotency: command ? { actor: command.actor, key: command.key, fingerprint: command.fingerprint, answer: JSON.stringify(made.view) } : null,
+      event: {
+        kind: loggingEvent(input.channel, input.fix !== undefined),
+        actorId: by.staffId,
+        actorKind: by.kind,
+        data: JSON.stringify({ channel: input.channel, ...(input.holdSeconds === undefined ? {} : { holdSeconds: input.holdSeconds }) }),
+        cause: command ? `req:${command.actor}:${command.key}` : (sourceKey ?? null),
+      },
+      contact: {
+        id: made.complaintId,
+        kind: 'complaint',
+        human: true,
+        fromAddress: input.fromAddress ?? null,
+        text: input.text,
+        waitSeconds: input.holdSeconds ?? null,
+        callId: input.callId ?? null,
+        sourceKey,
+      },
+      timers,
+      segments,
+      // a fix on the spot is told by its summary, not by a receipt
+      receipt: known && !input.silent && !input.fix ? { id: uuidv7(), vars: JSON.stringify(vars), state, to: known.email } : null,
+    };
+  }
+
+  private replayed(command: Command, stored: { fingerprint: string; answer: ComplaintView | null }): OpenedTicket {
+    const view = replay(command, { fingerprint: Buffer.from(stored.fingerprint, 'hex'), answer: stored.answer });
+    return { ticketId: view.ticket.id, isNew: false, view };
+  }
+
+  /** Nothing was written: the same command or the same source came first. Now it can be read. */
+  private async twin(reader: Reader, sourceKey: string | null, command: Command | null): Promise<OpenedTicket> {
+    if (command) {
+      const [row] = await reader.rows<{ fingerprint: Buffer; answer: ComplaintView | null }>(
+        'SELECT fingerprint, answer FROM idempotency_key WHERE actor = $1 AND key = $2',
+        [command.actor, command.key],
+      );
+      if (row) {
+        const view = replay(command, row);
+        return { ticketId: view.ticket.id, isNew: false, view };
+      }
+    }
+    const [row] = await reader.rows<{ id: string }>('SELECT id FROM ticket WHERE source_key = $1', [sourceKey]);
+    if (!row) throw new Refused('in_flight', 'The same complaint is being saved at this moment. Please ask again in a second.');
+    return this.known(reader, row.id);
+  }
+
+  /** The ticket that this source opened before, as the answer to logging it would have been. */
+  private async known(reader: Reader, ticketId: string): Promise<OpenedTicket> {
+    const [row] = await reader.rows<ComplaintView['ticket'] & { channel: TicketChannel; complaintId: string }>(
+      `SELECT t.id, t.number, 'R-' || t.number AS label, t.state, t.severity, 'Logged before.' AS "severityReason", t.mood, t.title,
+         t.failure_class AS "failureClass", p.key AS "touchPoint", l.key AS location, t.owner_id AS owner, t.received_at AS "receivedAt", t.version,
+         t.channel, (SELECT c.id FROM contact c WHERE c.ticket_id = t.id AND c.kind = 'complaint' ORDER BY c.id LIMIT 1) AS "complaintId"
+       FROM ticket t JOIN location l ON l.id = t.location_id LEFT JOIN touch_point p ON p.id = t.primary_touch_point WHERE t.id = $1`,
+      [ticketId],
+    );
+    if (!row) throw new Error(`The ticket ${ticketId} is gone.`);
+    const { channel, complaintId, ...ticket } = row;
+    return { ticketId, isNew: false, view: { complaint: { id: complaintId, channel, receivedAt: ticket.receivedAt }, ticket, promise: null } };
+  }
+}

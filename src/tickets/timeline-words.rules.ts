@@ -1,0 +1,116 @@
+import { holdWords, HOLD_KINDS } from './holds.rules';
+import type { CloseReason } from './ticket-facts.rules';
+
+/** One line of a ticket's timeline, to be said in a sentence. */
+export interface TimelineEntry {
+  kind: string;
+  /** "Mia", "The desk", "The customer". */
+  by: string;
+  reason: string | null;
+  data: Readonly<Record<string, unknown>>;
+  /** Names of the people in `data.from` and `data.to`, where these are people. */
+  fromName: string | null;
+  toName: string | null;
+}
+
+type Words = (entry: TimelineEntry) => string;
+
+const CLOSED_AS: Readonly<Record<CloseReason, string>> = {
+  recovered: 'the customer is satisfied again',
+  not_recovered: 'the customer is not satisfied',
+  unknown: 'how the customer feels is not known',
+  withdrawn: 'the complaint was withdrawn',
+  lapsed: 'no answer came',
+};
+
+const HOW: Readonly<Record<string, string>> = { call: 'on the phone', met: 'in person', letter: 'by letter', reply: 'in writing', chat: 'in the chat' };
+const CHANNEL: Readonly<Record<string, string>> = { phone: 'on the phone', email: 'by e-mail', chat: 'in the chat', in_person: 'in person' };
+const PAUSED_FOR: Readonly<Record<string, string>> = {
+  customer_date: 'the customer wants it on a later day',
+  legal_hold: 'of a legal matter',
+  site_closed: 'the place is closed',
+};
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function how({ data }: TimelineEntry): string {
+  const words = HOW[text(data['how']) ?? ''] ?? CHANNEL[text(data['channel']) ?? ''];
+  return words === undefined ? '' : ` ${words}`;
+}
+
+function otherTicket({ data }: TimelineEntry): string {
+  return typeof data['number'] === 'number' ? `R-${String(data['number'])}` : 'another ticket';
+}
+
+function hold({ data }: TimelineEntry): string {
+  const kind = HOLD_KINDS.find((one) => one === data['hold']);
+  return kind ? holdWords(kind) : 'a hold';
+}
+
+function assigned(entry: TimelineEntry): string {
+  const team = text(entry.data['team']);
+  if (team !== null) return `${entry.by} gave it to the team ${team}`;
+  return entry.toName === null ? `${entry.by} put it back into the queue` : `${entry.by} gave it to ${entry.toName}`;
+}
+
+function closed({ by, data }: TimelineEntry): string {
+  const why = CLOSED_AS[data['closeReason'] as CloseReason] as string | undefined;
+  return why === undefined ? `${by} closed it` : `${by} closed it: ${why}`;
+}
+
+const WORDS: Readonly<Partial<Record<string, Words>>> = {
+  log_async: () => 'The complaint came in',
+  log_live: ({ by }) => `${by} took the complaint`,
+  log_fixed_on_spot: ({ by }) => `${by} took the complaint and put it right on the spot`,
+  first_contact: (entry) => `${entry.by} spoke to the customer for the first time${how(entry)}`,
+  contact: (entry) => `${entry.by} was in touch with the customer${how(entry)}`,
+  ask_customer: (entry) => `${entry.by} asked the customer${how(entry)}; the clock for the fix stands still`,
+  customer_answered: () => 'The customer answered; the clock for the fix runs again',
+  resume_without_answer: ({ by }) => `${by} went on without an answer`,
+  lapse: () => 'It ended because no answer came',
+  fix_delivered: ({ by }) => `${by} put it right`,
+  fixed_at_first_contact: ({ by }) => `${by} put it right at the first contact`,
+  fix_failed: ({ by }) => `${by} said that the fix did not hold`,
+  one_up_settled: () => 'The one-up is settled; now we ask how it went',
+  bad_answer: () => 'The customer is not satisfied; the work goes on',
+  close: closed,
+  reopen: ({ by }) => `${by} opened it again`,
+  withdraw: () => 'The customer withdrew the complaint',
+  merge: (entry) => `${entry.by} merged it into ${otherTicket(entry)}`,
+  unmerge: ({ by }) => `${by} undid the merge`,
+  merged_in: (entry) => `${entry.by} merged ${otherTicket(entry)} into this one`,
+  unmerged_from: (entry) => `${entry.by} took ${otherTicket(entry)} out of this one again`,
+  void: ({ by }) => `${by} marked it as no complaint`,
+  unvoid: ({ by }) => `${by} brought it back`,
+  taken: ({ by }) => `${by} took it`,
+  assigned,
+  severity: ({ by, data }) => `${by} changed how bad it is from ${text(data['from']) ?? '?'} to ${text(data['to']) ?? '?'}`,
+  hold_set: (entry) => `${entry.by} put ${hold(entry)} on it`,
+  hold_released: (entry) => `${entry.by} lifted ${hold(entry)}`,
+  note: ({ by }) => `${by} wrote a note`,
+  message: (entry) => `${entry.by} wrote to the customer${how(entry)}`,
+  escalated: ({ by }) => `${by} asked for help`,
+  paused: ({ by, data }) => {
+    const why = PAUSED_FOR[text(data['why']) ?? ''];
+    return why === undefined ? `${by} paused the clock` : `${by} paused the clock because ${why}`;
+  },
+  unpaused: ({ by }) => `${by} let the clock run again`,
+  redress_paid: ({ by }) => `${by} noted that the money was paid`,
+};
+
+/** The line in one plain sentence. A kind that has no words of its own is said by its name. */
+export function timelineSentence(entry: TimelineEntry): string {
+  const words = WORDS[entry.kind]?.(entry) ?? `${entry.by}: ${entry.kind.replaceAll('_', ' ')}`;
+  const reason = text(entry.reason)?.trim().replace(/[.\s]+$/, '');
+  return reason === undefined || reason === '' ? `${words}.` : `${words} (${reason}).`;
+}
+
+const EMAIL = /[^\s@<>()[\],;:"]+@[^\s@<>()[\],;:"]+\.[^\s@<>()[\],;:".]+/gu;
+const PHONE = /(?<![\p{L}\p{N}-])\+?\d(?:[\s()./-]?\d){6,}/gu;
+
+/** Text without the addresses and numbers in it, for those who may not read them. Dates and amounts are shorter than any number to call. */
+export function withoutContacts(said: string): string {
+  return said.replace(EMAIL, '•••').replace(PHONE, '•••');
+}

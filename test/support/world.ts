@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import nodemailer from 'nodemailer';
+import pg from 'pg';
+import { pino } from 'pino';
+import { uuidv7 } from 'uuidv7';
+import { type Desk, startDesk } from '../../src/desk';
+import { loadConfig } from '../../src/platform/config';
+import { hashToken } from '../../src/platform/tokens';
+import { Client, type Json } from './client';
+import { freePort } from './free-port';
+import { withDatabase } from './global-setup';
+import { MailSink } from './mail-sink';
+
+export interface WorldWish {
+  /** Settings on top of the usual ones; '' takes one away. */
+  env?: Record<string, string>;
+  sweep?: boolean;
+  queues?: boolean;
+}
+
+export interface OutgoingMail {
+  from: string;
+  to?: string | string[];
+  subject?: string;
+  text?: string;
+  headers?: Record<string, string>;
+  /** The whole message; then only the envelope is taken from the rest. */
+  raw?: string | Buffer;
+  attachments?: { filename: string; content: Buffer | string; contentType?: string }[];
+  messageId?: string;
+  /** null = the empty return path. */
+  envelopeFrom?: string | null;
+}
+
+let counter = 0;
+
+/** A desk of its own: a fresh database with starter data, the program listening, a mail server to send to. Only its clock is ours to move. */
+export class World {
+  private constructor(
+    readonly desk: Desk,
+    readonly sink: MailSink,
+    readonly database: pg.Pool,
+    readonly databaseUrl: string,
+    private readonly dataDir: string,
+    readonly intakeAddress: string,
+  ) {}
+
+  static async start(wish: WorldWish = {}): Promise<World> {
+    const databaseUrl = await cloneTemplate();
+    const dataDir = await mkdtemp(join(tmpdir(), 'amends-world-'));
+    const sink = await MailSink.start();
+    const env: Record<string, string> = {
+      DATABASE_URL: databaseUrl,
+      SECRET_KEY: 'a-secret-of-the-tests-that-is-long-enough-0123456789',
+      DATA_DIR: dataDir,
+      PORT: '0',
+      SMTP_INTAKE_PORT: String(await freePort()),
+      SMTP_URL: sink.url,
+      INTAKE_ADDRESS: 'help@desk.test',
+      DESK_ZONE: 'America/New_York',
+      ADMIN_EMAIL: 'admin@desk.test',
+      ADMIN_PASSWORD: 'correct horse battery staple',
+      LOG_LEVEL: 'silent',
+      ...queueSettings(),
+      ...wish.env,
+    };
+    const config = loadConfig(env, [], dataDir);
+    const desk = await startDesk(config, pino({ level: process.env['TEST_LOG'] ?? 'silent' }), { sweep: wish.sweep ?? false, queues: wish.queues ?? true });
+    return new World(desk, sink, new pg.Pool({ connectionString: databaseUrl, max: 4 }), databaseUrl, dataDir, config.intakeAddress);
+  }
+
+  get url(): string {
+    return this.desk.url.replace('localhost', '127.0.0.1');
+  }
+
+  get anonymous(): Client {
+    return new Client(this.url);
+  }
+
+  /** A new person with this role, signed in by cookie. */
+  async signIn(role: string, where: { location?: string; team?: string; desk?: string; name?: string; email?: string } = {}): Promise<Client> {
+    counter += 1;
+    const id = uuidv7();
+    const email = where.email ?? `${role}${String(counter)}@staff.test`;
+    await this.sql(`INSERT INTO staff (id, email, name, created_at) VALUES ($1, $2, $3, desk_now())`, [id, email, where.name ?? `${role} ${String(counter)}`]);
+    await this.grant(id, role, where);
+    return this.session(id);
+  }
+
+  async grant(staffId: string, role: string, where: { location?: string; team?: string; desk?: string } = {}): Promise<void> {
+    const kind = where.location ? 'location' : where.team ? 'team' : where.desk ? 'desk' : 'org';
+    await this.sql(
+      `INSERT INTO role_grant (id, staff_id, role, scope_kind, location_id, team_id, desk_id, valid_from)
+       VALUES ($1, $2, $3, $4, (SELECT id FROM location WHERE key = $5), (SELECT id FROM team WHERE key = $6), (SELECT id FROM desk WHERE key = $7), desk_now())`,
+      [uuidv7(), staffId, role, kind, where.location ?? null, where.team ?? null, where.desk ?? null],
+    );
+  }
+
+  /** A browser that is signed in as this person. */
+  async session(staffId: string): Promise<Client> {
+    const token = randomBytes(32).toString('base64url');
+    await this.sql(
+      `INSERT INTO session (token_hash, staff_id, created_at, last_seen_at, expires_at) VALUES ($1, $2, desk_now(), desk_now(), desk_now() + interval '7 days')`,
+      [hashToken(token), staffId],
+    );
+    return new Client(this.url, { cookie: `sid=${token}` }, staffId);
+  }
+
+  async sql<Row extends Record<string, unknown> = Record<string, Json>>(text: string, params: unknown[] = []): Promise<Row[]> {
+    return (await this.database.query<Row>(text, params)).rows;
+  }
+
+  /** All due work, until none is left. */
+  async settle(): Promise<void> {
+    await this.desk.jobs.settle();
+  }
+
+  /** Moves the desk's clock on and does what has become due; the people stay signed in. */
+  async shift(ms: number): Promise<void> {
+    await this.sql(`UPDATE clock_shift SET shift = shift + make_interval(secs => $1)`, [ms / 1000]);
+    await this.sql(`UPDATE session SET last_seen_at = desk_now(), expires_at = greatest(expires_at, desk_now() + interval '7 days')`);
+    await this.settle();
+  }
+
+  /** Sets the desk's clock to an instant. */
+  async setClock(at: string): Promise<void> {
+    await this.sql(`UPDATE clock_shift SET shift = $1::timestamptz - clock_timestamp()`, [at]);
+    await this.sql(`UPDATE session SET last_seen_at = desk_now(), expires_at = desk_now() + interval '7 days'`);
+    await this.settle();
+  }
+
+  async now(): Promise<Date> {
+    return (await this.sql<{ now: Date }>('SELECT desk_now() AS now'))[0]?.now ?? new Date(NaN);
+  }
+
+  /** Sends a mail to the desk as a mail server would; resolves when it was answered 250. Does not settle. */
+  async sendMail(mail: OutgoingMail): Promise<void> {
+    const transport = nodemailer.createTransport({ host: '127.0.0.1', port: this.desk.smtpPort ?? 0, secure: false, ignoreTLS: true });
+    const to = mail.to ?? this.intakeAddress;
+    try {
+      await transport.sendMail({
+        ...(mail.raw === undefined ? { from: mail.from, to, subject: mail.subject ?? 'Hello', text: mail.text ?? 'Something went wrong.' } : { raw: mail.raw }),
+        ...(mail.headers ? { headers: mail.headers } : {}),
+        ...(mail.attachments ? { attachments: mail.attachments } : {}),
+        ...(mail.messageId ? { messageId: mail.messageId } : {}),
+        envelope: { from: mail.envelopeFrom === null ? '' : (mail.envelopeFrom ?? mail.from), to },
+      });
+    } finally {
+      transport.close();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.desk.stop();
+    await this.sink.stop();
+    await this.database.end();
+    const admin = new pg.Client({ connectionString: process.env['AMENDS_TEST_URL'] });
+    await admin.connect();
+    await admin.query(`DROP DATABASE IF EXISTS ${new URL(this.databaseUrl).pathname.slice(1)} WITH (FORCE)`);
+    await admin.end();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** A fresh database, cloned from the migrated one. */
+export async function cloneTemplate(): Promise<string> {
+  const url = process.env['AMENDS_TEST_URL'] ?? '';
+  const name = `amends_test_${String(process.pid)}_${randomBytes(4).toString('hex')}`;
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${process.env['AMENDS_TEST_TEMPLATE'] ?? ''} STRATEGY WAL_LOG`);
+  await admin.end();
+  return withDatabase(url, name);
+}
+
+/** Which backend BullMQ has in this run; every worker process of jest has a Redis database of its own. */
+function queueSettings(): Record<string, string> {
+  if (process.env['AMENDS_QUEUES'] !== 'redis') return {};
+  return { REDIS_URL: `${process.env['AMENDS_TEST_REDIS'] ?? ''}/${process.env['JEST_WORKER_ID'] ?? '1'}` };
+}
