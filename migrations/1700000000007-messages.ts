@@ -62,7 +62,7 @@ CREATE INDEX message_pending ON message (not_before, seq) WHERE state = 'pending
 CREATE INDEX message_sending ON message (lease_until) WHERE state = 'sending';
 CREATE INDEX message_order ON message (order_key, seq) WHERE state IN ('pending', 'held', 'sending', 'uncertain');
 CREATE INDEX message_held ON message (channel) WHERE state = 'held';
-CREATE INDEX message_ended ON message (seq) WHERE state IN ('sent', 'dead') AND settled_at IS NULL AND kind IN ('question', 'survey');
+CREATE INDEX message_ended ON message (seq) WHERE state = 'dead' AND settled_at IS NULL;
 CREATE INDEX message_of_ticket ON message (ticket_id, seq) WHERE ticket_id IS NOT NULL;
 CREATE INDEX message_listing ON message (state, id DESC);
 CREATE INDEX message_expiring ON message (send_before) WHERE state IN ('pending', 'held') AND send_before IS NOT NULL;

@@ -96,6 +96,8 @@ CREATE TABLE timer_segment (
 );
 CREATE UNIQUE INDEX timer_segment_one_open ON timer_segment (timer_id) WHERE ended_at IS NULL;
 CREATE INDEX timer_segment_of_timer ON timer_segment (timer_id, started_at);
+-- which clocks still run by opening hours that were changed
+CREATE INDEX timer_segment_by_hours ON timer_segment (calendar_version_id, timer_id) WHERE ended_at IS NULL AND calendar_version_id IS NOT NULL;
 
 -- A passed point, at most once. What it leads to (telling people, chasing, closing) is due work: pending until done.
 CREATE TABLE timer_event (

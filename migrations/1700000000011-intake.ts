@@ -58,10 +58,19 @@ CREATE TABLE chat_line (
   UNIQUE (chat_id, client_line_id)
 );
 CREATE INDEX chat_line_order ON chat_line (chat_id, seq);
+
+-- How often the public has called, by address and hour. In the database, so that it counts over all processes; kept for a day.
+CREATE TABLE public_call (
+  bucket text NOT NULL,
+  hour timestamptz NOT NULL,
+  calls int NOT NULL,
+  PRIMARY KEY (bucket, hour)
+);
+CREATE INDEX public_call_age ON public_call (hour);
 `);
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query(`DROP TABLE chat_line, chat, inbound_message;`);
+    await q.query(`DROP TABLE public_call, chat_line, chat, inbound_message;`);
   }
 }

@@ -1,13 +1,21 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CalendarModule } from './calendar/calendar.module';
+import { ClocksModule } from './clocks/clocks.module';
+import { ComplaintsModule } from './intake/complaints.module';
 import { CustomersModule } from './customers/customers.module';
+import { FollowupModule } from './followup/followup.module';
+import { GesturesModule } from './gestures/gestures.module';
+import { InsightModule } from './insight/insight.module';
+import { IntakeModule } from './intake/intake.module';
 import { MessagesModule } from './messages/messages.module';
 import { OrganisationModule } from './organisation/organisation.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Runtime } from './platform/runtime';
 import { SigninModule } from './signin/signin.module';
 import { StaffModule } from './staff/staff.module';
+import { StarterModule } from './starter/starter.module';
 import { StartUp } from './start-up';
+import { TicketsModule } from './tickets/tickets.module';
 import { TouchpointsModule } from './touchpoints/touchpoints.module';
 import { WorkersModule } from './workers.module';
 
@@ -26,6 +34,14 @@ export class AppModule {
         CustomersModule,
         TouchpointsModule,
         MessagesModule,
+        ClocksModule,
+        TicketsModule,
+        GesturesModule,
+        ComplaintsModule,
+        IntakeModule,
+        FollowupModule,
+        InsightModule,
+        StarterModule,
         WorkersModule,
       ],
       providers: [StartUp],

@@ -1,5 +1,17 @@
 import { Module } from '@nestjs/common';
+import { FollowUpWork } from './followup/follow-up.worker';
+import { FollowupModule } from './followup/followup.module';
+import { GesturesModule } from './gestures/gestures.module';
+import { GesturesExpiryWork, GesturesMovedOnWork, GesturesSuggestWork } from './gestures/gestures.worker';
+import { IntakeModule } from './intake/intake.module';
+import { MailWork } from './intake/mail.worker';
+import { MessagesModule } from './messages/messages.module';
+import { EmailWork, InvitationWork, OutboxWork } from './messages/messages.worker';
 import type { DueWork, TimedWork } from './platform/jobs/due-work';
+import { DeadQuestionsWork } from './tickets/dead-questions.worker';
+import { Firing } from './tickets/firing.service';
+import { PointsWork } from './tickets/points.service';
+import { TicketsModule } from './tickets/tickets.module';
 
 /** Everything that happens without anybody asking, on one page. */
 export class Workers {
@@ -9,8 +21,26 @@ export class Workers {
   ) {}
 }
 
+const WORKS = [
+  // what arrived
+  MailWork,
+  // what the one-up needs
+  GesturesSuggestWork,
+  GesturesMovedOnWork,
+  GesturesExpiryWork,
+  // what a passed point of a clock, a fix or a survey leads to
+  PointsWork,
+  DeadQuestionsWork,
+  FollowUpWork,
+  // what leaves
+  EmailWork,
+  InvitationWork,
+  OutboxWork,
+];
+
 @Module({
-  providers: [{ provide: Workers, useFactory: () => new Workers([], []) }],
+  imports: [MessagesModule, TicketsModule, GesturesModule, IntakeModule, FollowupModule],
+  providers: [{ provide: Workers, useFactory: (firing: Firing, ...works: DueWork[]) => new Workers(works, [firing]), inject: [Firing, ...WORKS] }],
   exports: [Workers],
 })
 export class WorkersModule {}

@@ -10,7 +10,7 @@ async function sendTo(usual: Oddity, raw = RAW('one@desk.test')): Promise<{ deli
   const server = await OddMailServer.start(usual);
   const client = new EmailClient(server.url, { limitMs: 400, connections: 1 });
   try {
-    return { delivery: await client.send({ from: 'help@desk.test', to: 'ana@customer.test', raw }), server };
+    return { delivery: await client.send({ from: 'help@desk.test', to: 'ana@customer.test', messageId: '<one@desk.test>', raw }), server };
   } finally {
     client.close();
     await server.stop();
@@ -35,7 +35,7 @@ describe('what a failure of the mail relay means', () => {
 
   test('a relay that is not there is refused and may be tried again', async () => {
     const client = new EmailClient(`smtp://127.0.0.1:${String(await freePort())}`, { limitMs: 400 });
-    expect(await client.send({ from: 'a@desk.test', to: 'b@customer.test', raw: RAW('x') })).toMatchObject({
+    expect(await client.send({ from: 'a@desk.test', to: 'b@customer.test', messageId: '<x>', raw: RAW('x') })).toMatchObject({
       end: 'refused',
       forGood: false,
     });
@@ -78,7 +78,7 @@ describe('what a failure of the mail relay means', () => {
   test('a connection that the server closed meanwhile is replaced without anybody noticing', async () => {
     const server = await OddMailServer.start('fine', { gone: 'drop before DATA' });
     const client = new EmailClient(server.url, { limitMs: 2000, connections: 1 });
-    const send = (to: string) => client.send({ from: 'help@desk.test', to: `${to}@customer.test`, raw: RAW(`${to}@desk.test`) });
+    const send = (to: string) => client.send({ from: 'help@desk.test', to: `${to}@customer.test`, messageId: `<${to}@desk.test>`, raw: RAW(`${to}@desk.test`) });
     expect(await send('first')).toMatchObject({ end: 'sent' });
     expect(await send('gone')).toMatchObject({ end: 'refused', forGood: false });
     expect(await send('third')).toMatchObject({ end: 'sent' });
@@ -92,7 +92,7 @@ describe('what a failure of the mail relay means', () => {
     const client = new EmailClient(server.url, { limitMs: 500, connections: 2 });
     const names = ['slow', 'dead', ...Array.from({ length: 10 }, (_, n) => `c${String(n)}`)];
     const ends = await Promise.all(
-      names.map(async (to) => (await client.send({ from: 'help@desk.test', to: `${to}@customer.test`, raw: RAW(`${to}@desk.test`) })).end),
+      names.map(async (to) => (await client.send({ from: 'help@desk.test', to: `${to}@customer.test`, messageId: `<${to}@desk.test>`, raw: RAW(`${to}@desk.test`) })).end),
     );
     expect(ends).toEqual(['unknown', 'refused', ...Array.from({ length: 10 }, () => 'sent')]);
     expect(server.taken).toHaveLength(10);

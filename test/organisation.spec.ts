@@ -25,7 +25,10 @@ async function idOf(key: string): Promise<string> {
 test('an administrator builds the tree of locations, and all who are signed in can read it', async () => {
   await location('swiss');
   const made = await admin.post('locations', { ...SHOP, key: 'bern', country: 'CH', parent: 'swiss' });
-  expect(made).toMatchObject({ status: 201, body: { key: 'bern', parent: 'swiss', calendar: 'shop-hours', currency: 'CHF', country: 'CH', version: 1 } });
+  expect(made).toMatchObject({
+    status: 201,
+    body: { key: 'bern', parent: 'swiss', calendar: 'shop-hours', currency: 'CHF', country: 'CH', version: 1 },
+  });
   const list = await (await world.signIn('agent')).get('locations');
   expect(list.body.items).toContainEqual(made.body);
 });
@@ -56,7 +59,10 @@ test('two people who each hang a location below the other’s at once do not mak
     const [one, other] = [`ring-a${String(round)}`, `ring-b${String(round)}`];
     await location(one);
     await location(other);
-    const answers = await Promise.all([admin.patch(`locations/${one}`, { parent: other }), admin.patch(`locations/${other}`, { parent: one })]);
+    const answers = await Promise.all([
+      admin.patch(`locations/${one}`, { parent: other }),
+      admin.patch(`locations/${other}`, { parent: one }),
+    ]);
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
   }
 });
@@ -119,13 +125,23 @@ test('teams belong to a location and can move to another', async () => {
     location: 'north',
     version: 1,
   });
-  expect((await admin.patch('teams/front-north', { location: 'south' })).body).toMatchObject({ location: 'south', name: 'Front', version: 2 });
+  expect((await admin.patch('teams/front-north', { location: 'south' })).body).toMatchObject({
+    location: 'south',
+    name: 'Front',
+    version: 2,
+  });
   expect((await admin.patch('teams/none', { name: 'X' })).status).toBe(404);
   expect((await admin.post('teams', { key: 'lost', name: 'Lost', location: 'none' })).status).toBe(400);
 });
 
 test('a partner’s desk has a contract with an end, which can be taken back', async () => {
-  const made = await admin.post('desks', { key: 'callhouse', name: 'Call House', kind: 'vendor', mayFix: true, endsAt: '2027-06-30T22:00:00Z' });
+  const made = await admin.post('desks', {
+    key: 'callhouse',
+    name: 'Call House',
+    kind: 'vendor',
+    mayFix: true,
+    endsAt: '2027-06-30T22:00:00Z',
+  });
   expect(made).toMatchObject({ status: 201, body: { kind: 'vendor', mayFix: true, calendar: null, endsAt: '2027-06-30T22:00:00.000Z' } });
   const changed = await admin.patch('desks/callhouse', { endsAt: null, mayFix: false, calendar: 'shop-hours' });
   expect(changed.body).toMatchObject({ endsAt: null, mayFix: false, calendar: 'shop-hours', name: 'Call House' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { countedDays, openDaysBetween, sameTimeOnOpenDay } from './business-days.rules';
-import { ALWAYS_OPEN, calendarProblems, dueAfter, isOpen, nextOpening, openMs, type CalendarSpec } from './business-time.rules';
+import { ALWAYS_OPEN, calendarProblems, dueAfter, dueAfterEach, isOpen, nextOpening, openMs, type CalendarSpec } from './business-time.rules';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -233,6 +233,13 @@ describe('laws of business time', () => {
       expect(dueAfter(spec, new Date(from), targetMs + 7 * MINUTE).dueAt.getTime()).toBeGreaterThan(due);
       expect(dueAfter(spec, new Date(to), targetMs).dueAt.getTime()).toBeGreaterThanOrEqual(due);
       expect(due).toBeGreaterThanOrEqual(from + targetMs);
+    });
+  }, 120_000);
+
+  test('many targets counted in one walk are due when each is counted by itself', () => {
+    inEveryZone(30 * HOUR, 2, ({ spec, from, targetMs }) => {
+      const targets = [0, targetMs / 3, targetMs, targetMs, targetMs * 2, targetMs + 90 * DAY].sort((a, b) => a - b);
+      expect(dueAfterEach(spec, new Date(from), targets)).toEqual(targets.map((target) => dueAfter(spec, new Date(from), target).dueAt));
     });
   }, 120_000);
 

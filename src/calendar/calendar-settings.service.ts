@@ -64,7 +64,9 @@ export class CalendarSettings {
     );
     const current = rows.find((row) => row.effectiveFrom <= now) ?? rows.at(-1);
     if (!current) throw new Missing('There is no calendar of this key.');
-    return { ...calendarView(current, now), versions: rows.map(versionView) };
+    const view = calendarView(current, now);
+    view.versions = rows.map(versionView);
+    return view;
   }
 
   /**
@@ -72,8 +74,8 @@ export class CalendarSettings {
    * Invalid (400) with what is wrong with the hours; Refused (409): stale version, a date in the past, the built-in calendar.
    */
   publish(wish: PublishCalendar, by: Caller): Promise<CalendarView> {
-    const { key, name, effectiveFrom, version, ...hours } = wish;
-    const spec = hoursOf(hours);
+    const { key, name, effectiveFrom, version, timeZone, week, holidays, exceptions } = wish;
+    const spec = hoursOf({ timeZone, week, holidays, exceptions });
     if (key === ALWAYS_OPEN_KEY)
       throw new Refused('built_in', 'The calendar 24x7 is always open and part of the program. Make one of another name.');
     return this.commands.once(by.command, async (tx) => {
@@ -129,7 +131,7 @@ async function begin(tx: Tx, version: CalendarVersion): Promise<void> {
   }
 }
 
-function versionView(row: VersionRow): CalendarVersionView {
+function versionView(row: VersionRow): Pick<CalendarVersionView, keyof CalendarVersionView> {
   const { version, effectiveFrom, zone, week, holidays, exceptions } = row;
   return { version, effectiveFrom, timeZone: zone, week, holidays, exceptions };
 }

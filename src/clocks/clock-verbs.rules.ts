@@ -3,7 +3,7 @@ import { isAlarmClock, isLive, REOPEN_WINDOW_MS, SURVEY_WINDOW_MS, TICKET_CLOCKS
 import type { PolicyChannel, PolicyTarget } from './default-policy.rules';
 import { rearmContactSeverity, targetFor } from './default-policy.rules';
 import type { ClockScene, PauseReason, RowPoint, TimerRow } from './timer-row.rules';
-import { begun, carriesPage, closed, ended, judged, opened, pointsFor, scheduled, specOfRow } from './timer-row.rules';
+import { begun, closed, ended, judged, opened, pages, pointsFor, scheduled, specOfRow } from './timer-row.rules';
 import { chaseTimes, dueOf, frozenMs, rearmTarget, remainingMs } from './timer.rules';
 
 /** What the moves of a ticket do to its clocks (settled.md 18), on rows, without a database. */
@@ -12,7 +12,7 @@ import { chaseTimes, dueOf, frozenMs, rearmTarget, remainingMs } from './timer.r
 export interface ClockVerb {
   clock: ClockName | '*';
   verb: Verb;
-  /** When it began, where that is not now: a complaint counts from when it was received. */
+  /** When it began, where that is not now: a complaint counts from when it was received. For `resume`: a pause that was our own time counts. */
   startAt?: Date;
   /** Due then, whatever the policy says: a promise somebody made, or the end of an alarm. */
   dueAt?: Date;
@@ -40,9 +40,18 @@ const STEPS: Readonly<Record<Verb, Step>> = {
   resume,
 };
 
-/** The rows after all verbs, in their order; new rows at the end. A verb that finds nothing to act on does nothing. */
+/**
+ * The rows after all verbs, new ones at the end. What ends does so before anything begins: a promise given with a move is not ended by it.
+ * A verb that finds nothing to act on does nothing.
+ */
 export function applyVerbs(rows: readonly TimerRow[], verbs: readonly ClockVerb[], scene: ClockScene): readonly TimerRow[] {
-  return writtenOut(verbs).reduce((result, verb) => STEPS[verb.verb](result, verb, scene), rows);
+  const all = writtenOut(verbs);
+  const ordered = [...all.filter(isEnd), ...all.filter((verb) => !isEnd(verb))];
+  return ordered.reduce((result, verb) => STEPS[verb.verb](result, verb, scene), rows);
+}
+
+function isEnd({ verb }: OneClock): boolean {
+  return verb === 'stop' || verb === 'clear';
 }
 
 function writtenOut(verbs: readonly ClockVerb[]): OneClock[] {
@@ -91,17 +100,19 @@ function paused(row: TimerRow, verb: OneClock, scene: ClockScene): TimerRow {
 
 function resume(rows: readonly TimerRow[], verb: OneClock, scene: ClockScene): readonly TimerRow[] {
   const row = rows.filter((one) => concerns(one, verb)).at(-1);
-  if (row?.state === 'paused') return rows.map((one) => (one === row ? resumed(row, scene) : one));
+  if (row?.state === 'paused') return rows.map((one) => (one === row ? resumed(row, verb, scene) : one));
   if (row?.state === 'cancelled' && !isAlarmClock(row.clock)) return [...rows, revived(row, scene)];
   return rows;
 }
 
-function resumed(row: TimerRow, scene: ClockScene): TimerRow {
+function resumed(row: TimerRow, verb: OneClock, scene: ClockScene): TimerRow {
   const calendar = scene.calendar(row.calendarId);
+  const stoodSince = row.segments.at(-1)?.endedAt ?? row.startedAt;
+  const from = new Date(Math.max(stoodSince.getTime(), (verb.startAt ?? scene.now).getTime()));
   // Where a due instant was granted, how much of it is left is known only before the new segment opens.
-  const dueAt = dueOf(row, calendar.spec, scene.now);
+  const dueAt = dueOf(row, calendar.spec, from);
   const running: TimerRow = { ...row, dueAt, state: 'running', pauseReason: null, pausedAt: null, generation: row.generation + 1 };
-  return planned(opened(running, calendar, scene.now, scene.newId), scene);
+  return planned(opened(running, calendar, from, scene.newId), scene);
 }
 
 /** A cancelled clock that goes on is a row of its own, which brings along what the old one had counted and passed. */
@@ -121,8 +132,9 @@ function revived(row: TimerRow, scene: ClockScene): TimerRow {
   return planned(opened(fresh, calendar, scene.now, scene.newId), scene);
 }
 
+/** With the warning points ahead; a clock that goes on pages nobody anew. */
 function planned(row: TimerRow, scene: ClockScene): TimerRow {
-  const points = pointsFor(scene.policy, scene.ticket.severity, carriesPage(row.clock));
+  const points = pointsFor(scene.policy, scene.ticket.severity, pages(row));
   return scheduled(row, specOfRow(row, scene), points, scene.now);
 }
 

@@ -6,12 +6,14 @@ import type { Reader, Tx } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
 import { type ClockName, isLive, type Severity } from './clock.rules';
 import { applyVerbs, type ClockVerb } from './clock-verbs.rules';
+import { ClockViews } from './clock-views.service';
 import { type IntakeEvent, intakeVerbs } from './intake-plan.rules';
 import { NoOpening } from './no-opening.service';
 import { PoliciesService } from './policies.service';
 import { type LaterHours, recut, regraded } from './retarget.rules';
 import type { CalendarNow, ClockScene, ClockTicket, PolicyVersion, TimerRow } from './timer-row.rules';
 import { type FoundTimer, readTimers } from './timer-reading.service';
+import type { ClockExplanation, TimerView } from './timer-view.dto';
 import { writeTimers } from './timer-writing.service';
 import { timeAfter } from './timer.rules';
 
@@ -41,7 +43,7 @@ interface Scene extends ClockScene {
 }
 
 /** These stand for something the customer waits for; the work lists are ordered by them. */
-const LISTED: readonly ClockName[] = ['contact', 'update', 'fix', 'one_up', 'follow_up'];
+const LISTED: readonly ClockName[] = ['contact', 'update', 'promise', 'fix', 'one_up', 'follow_up'];
 
 /** "I have it" keeps the next level away for this share of the target (domain.md 4.5). */
 const ACKNOWLEDGED_SHARE = 0.25;
@@ -53,6 +55,7 @@ export class ClocksService {
     private readonly calendars: CalendarService,
     private readonly policies: PoliciesService,
     private readonly noOpening: NoOpening,
+    private readonly views: ClockViews,
   ) {}
 
   /** Does what a move says (settled.md 18) and returns the promise that is due first afterwards. */
@@ -114,6 +117,26 @@ export class ClocksService {
     return [...applyVerbs([], intakeVerbs(facts.event, { at: receivedAt, channel, calendar, skip: facts.skip }), scene)];
   }
 
+  /** The clocks of a ticket for its view. Whoever asks has checked that they may see the ticket; so for the next two. */
+  timersOf(reader: Reader, ticketId: string): Promise<TimerView[]> {
+    return this.views.timersOf(reader, ticketId);
+  }
+
+  /** The share of the target used and whether the promise is broken, of each running clock. */
+  progressOf(reader: Reader, ticketId: string, now: Date): Promise<{ clock: ClockName; fractionUsed: number; breached: boolean }[]> {
+    return this.views.progressOf(reader, ticketId, now);
+  }
+
+  /** "Why this time?" Missing (404) where the ticket never had this clock. */
+  explain(reader: Reader, ticketId: string, clock: ClockName): Promise<ClockExplanation> {
+    return this.views.explain(reader, ticketId, clock);
+  }
+
+  /** The policy of domain.md 4.2 for the whole organisation, where it has none. For starter data. */
+  ensureStarterPolicy(tx: Tx, now: Date): Promise<void> {
+    return this.policies.ensureStarter(tx, now);
+  }
+
   private async change(
     tx: Tx,
     ticket: ClockTicket,
@@ -170,7 +193,9 @@ export function nextDueOf(rows: readonly TimerRow[]): NextDue {
 }
 
 function versionsOf(timers: readonly FoundTimer[], ticketVersion: string | null): Set<string> {
-  const counting = timers.filter(({ row }) => isLive(row.state)).flatMap(({ row }) => row.segments.map((segment) => segment.calendarVersionId));
+  const counting = timers
+    .filter(({ row }) => isLive(row.state))
+    .flatMap(({ row }) => row.segments.map((segment) => segment.calendarVersionId));
   const ids = [ticketVersion, ...timers.map((found) => found.calendarVersionId), ...counting];
   return new Set(ids.filter((id) => id !== null));
 }

@@ -97,10 +97,15 @@ export class PoliciesService {
       const locationId = wish.location === undefined ? null : await idOfKey(tx, 'location', wish.location);
       const policy = await lock(tx, wish.key, locationId);
       if (wish.location !== undefined && policy.locationId !== locationId)
-        throw new Refused('location', `The policy "${wish.key}" is not the one of ${wish.location}. Publish that one, or choose another key.`);
+        throw new Refused(
+          'location',
+          `The policy "${wish.key}" is not the one of ${wish.location}. Publish that one, or choose another key.`,
+        );
       const before = await newest(tx, wish.key);
       if (wish.version !== undefined && wish.version !== (before?.version ?? 0))
-        throw new Refused('version', 'Somebody else has changed this meanwhile. Look at it again and repeat your change.', { current: before });
+        throw new Refused('version', 'Somebody else has changed this meanwhile. Look at it again and repeat your change.', {
+          current: before,
+        });
       const points = wish.points ?? before?.points ?? DEFAULT_POINTS;
       refuseMistakes(policyProblems(targets, points));
       const version = (before?.version ?? 0) + 1;
@@ -155,7 +160,10 @@ async function lock(tx: Tx, key: string, locationId: string | null): Promise<{ i
     if (violated(error) === 'policy_location_id_key')
       throw new Refused('location', 'This location has a policy of another key. Publish the next version of that one.');
     if (violated(error) === 'policy_one_of_organisation')
-      throw new Refused('location', 'The organisation has a policy of another key. Publish the next version of that one, or name a location.');
+      throw new Refused(
+        'location',
+        'The organisation has a policy of another key. Publish the next version of that one, or name a location.',
+      );
     throw error;
   }
   return tx.one('SELECT id, location_id AS "locationId" FROM policy WHERE key = $1 FOR NO KEY UPDATE', [key]);

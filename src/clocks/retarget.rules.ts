@@ -3,7 +3,7 @@ import type { PolicyChannel, PolicyTarget } from './default-policy.rules';
 import { rearmContactSeverity, targetFor } from './default-policy.rules';
 import { cleared } from './clock-verbs.rules';
 import type { CalendarNow, ClockScene, TimerRow } from './timer-row.rules';
-import { carriesPage, closed, judged, opened, pointsFor, scheduled, specOfRow } from './timer-row.rules';
+import { closed, judged, opened, pages, pointsFor, scheduled, specOfRow } from './timer-row.rules';
 import { rearmTarget, regrade } from './timer.rules';
 
 /** Running promises under a new severity or new opening hours (domain.md 4.4): what was counted stays, only what is ahead moves. */
@@ -13,19 +13,18 @@ import { rearmTarget, regrade } from './timer.rules';
  * promise, a gesture's own time) stay as they are.
  */
 export function regraded(rows: readonly TimerRow[], severity: Severity, scene: ClockScene): readonly TimerRow[] {
-  const live = rows.filter((row) => isLive(row.state) && row.policyVersionId !== null && !isAlarmClock(row.clock));
-  // Where the fix is delivered already, whatever runs first carries the page to the manager.
-  const pager = live.find((row) => carriesPage(row.clock)) ?? live.find((row) => row.state === 'running');
-  return rows.map((row) => (live.includes(row) ? regradedRow(row, severity, row === pager, scene) : row));
+  return rows.map((row) =>
+    isLive(row.state) && row.policyVersionId !== null && !isAlarmClock(row.clock) ? regradedRow(row, severity, scene) : row,
+  );
 }
 
-function regradedRow(row: TimerRow, severity: Severity, pages: boolean, scene: ClockScene): TimerRow {
+function regradedRow(row: TimerRow, severity: Severity, scene: ClockScene): TimerRow {
   const target = newTarget(row, severity, scene);
   if (target === null) return cleared(row, scene);
   const calendar = scene.calendar(row.calendarId);
   const cut = recounted({ ...judged(row, scene), generation: row.generation + 1 }, target.kind, calendar, scene);
   const { targetMs, grace, dueAt } = regrade(cut, target.targetMs, calendar.spec, scene.now);
-  return scheduled({ ...cut, targetMs, grace, dueAt }, calendar.spec, pointsFor(scene.policy, severity, pages), scene.now);
+  return scheduled({ ...cut, targetMs, grace, dueAt }, calendar.spec, pointsFor(scene.policy, severity, pages(cut)), scene.now);
 }
 
 /** Closes the running segment and opens the next one, which may count in another way. */
@@ -71,12 +70,15 @@ export interface LaterHours {
  */
 export function recut(row: TimerRow, later: readonly LaterHours[], scene: ClockScene): TimerRow {
   if (row.state !== 'running' || row.kind !== 'business' || later.length === 0) return row;
-  const cut = later.reduce<TimerRow>((one, hours) => {
-    const since = one.segments.at(-1)?.startedAt ?? one.startedAt;
-    const at = hours.from.getTime() < since.getTime() ? since : hours.from;
-    const calendar = { id: one.calendarId, versionId: hours.versionId, spec: hours.spec };
-    return opened(closed(one, specOfRow(one, scene), at), calendar, at, scene.newId);
-  }, row);
-  const points = pointsFor(scene.policy, scene.ticket.severity, carriesPage(row.clock));
-  return scheduled({ ...cut, generation: row.generation + 1 }, later.at(-1)?.spec ?? specOfRow(row, scene), points, scene.now);
+  const cut = later.reduce<TimerRow>(
+    (one, hours) => {
+      const since = one.segments.at(-1)?.startedAt ?? one.startedAt;
+      const at = hours.from.getTime() < since.getTime() ? since : hours.from;
+      const calendar = { id: one.calendarId, versionId: hours.versionId, spec: hours.spec };
+      return opened(closed(one, specOfRow(one, scene), at), calendar, at, scene.newId);
+    },
+    { ...row, generation: row.generation + 1 },
+  );
+  const points = pointsFor(scene.policy, scene.ticket.severity, pages(cut));
+  return scheduled(cut, later.at(-1)?.spec ?? specOfRow(row, scene), points, scene.now);
 }

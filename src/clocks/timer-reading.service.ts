@@ -25,10 +25,10 @@ const READ = statement(
 
 // Of each clock the row that runs, else the newest: ids grow with time.
 const LATEST = `
-  SELECT DISTINCT ON (t.ticket_id, t.clock, t.gesture_id) t.ticket_id AS of_ticket, ${timerColumns('n.now')}, n.now
+  SELECT DISTINCT ON (t.clock, t.gesture_id) ${timerColumns('n.now')}, n.now
   FROM timer t CROSS JOIN (SELECT desk_now() AS now) n
-  WHERE t.ticket_id = ANY($1::uuid[])
-  ORDER BY t.ticket_id, t.clock, t.gesture_id, (t.state IN ${LIVE}) DESC, t.id DESC`;
+  WHERE t.ticket_id = $1
+  ORDER BY t.clock, t.gesture_id, (t.state IN ${LIVE}) DESC, t.id DESC`;
 
 interface StoredSegment {
   id: string;
@@ -82,13 +82,18 @@ export async function readTimers(
   alsoEnded: readonly ClockName[],
   now: Date,
 ): Promise<{ timers: FoundTimer[]; calendarVersionId: string | null }> {
-  const found = await tx.rows<StoredTimer & { ticket_calendar_version: string | null }>(READ, [ticket.id, alsoEnded, ticket.calendarId, now]);
+  const found = await tx.rows<StoredTimer & { ticket_calendar_version: string | null }>(READ, [
+    ticket.id,
+    alsoEnded,
+    ticket.calendarId,
+    now,
+  ]);
   return { timers: found.flatMap(toTimer), calendarVersionId: found[0]?.ticket_calendar_version ?? null };
 }
 
-/** Of every clock of these tickets the row that says how it stands, and the desk's time. */
-export async function latestTimers(reader: Reader, ticketIds: readonly string[]): Promise<{ timers: FoundTimer[]; now: Date | null }> {
-  const found = await reader.rows<StoredTimer & { now: Date }>(LATEST, [ticketIds]);
+/** Of every clock of a ticket the row that says how it stands, and the desk's time. */
+export async function latestTimers(reader: Reader, ticketId: string): Promise<{ timers: FoundTimer[]; now: Date | null }> {
+  const found = await reader.rows<StoredTimer & { now: Date }>(LATEST, [ticketId]);
   return { timers: found.flatMap(toTimer), now: found[0]?.now ?? null };
 }
 

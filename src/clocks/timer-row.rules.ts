@@ -98,9 +98,9 @@ export function pointsFor(policy: PolicyVersion | null, severity: Severity, page
     .sort((a, b) => a.percent - b.percent);
 }
 
-/** The fix is what a dangerous case is about, so its start is when the manager is paged. */
-export function carriesPage(clock: ClockName): boolean {
-  return clock === 'fix';
+/** The fix is what a dangerous case is about, so its beginning is when the manager is paged. Later changes of the row keep the page or have none. */
+export function pages(row: TimerRow): boolean {
+  return row.generation === 1 && row.copiedFrom === null ? row.clock === 'fix' : row.plan.some((point) => point.percent < 1);
 }
 
 /**

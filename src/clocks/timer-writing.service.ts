@@ -44,7 +44,8 @@ const SEGMENT = {
 
 /** What a change may alter; the rest of a row is fixed when it begins. */
 const CHANGEABLE = Object.keys(TIMER).filter(
-  (name) => !['id', 'ticket_id', 'gesture_id', 'clock', 'cycle', 'calendar_id', 'policy_version_id', 'carried_ms', 'started_at'].includes(name),
+  (name) =>
+    !['id', 'ticket_id', 'gesture_id', 'clock', 'cycle', 'calendar_id', 'policy_version_id', 'carried_ms', 'started_at'].includes(name),
 );
 
 type Columns = Readonly<Record<string, string>>;
@@ -119,21 +120,22 @@ function segmentRecord(segment: RowSegment, timerId: string): Record<keyof typeo
 }
 
 // The inserts wait for the updates they depend on by asking how many those were: parts of one statement have no order of their own, and
-// a clock that begins anew would else meet its former row in the unique index.
+// a clock that begins anew would else meet its former row in the unique index. The ids come as arrays besides, because the planner takes a
+// record set for a hundred rows and would rather read a whole table than look up so many.
 const WRITE = statement(
   'clocks.write',
   `WITH closed AS (
      UPDATE timer_segment s SET ended_at = r.ended_at, elapsed_ms = r.elapsed_ms
-     FROM ${recordset('$1', SEGMENT)} WHERE s.id = r.id AND s.ended_at IS NULL RETURNING s.id),
+     FROM ${recordset('$1', SEGMENT)} WHERE s.id = r.id AND s.id = ANY($6::uuid[]) AND s.ended_at IS NULL RETURNING s.id),
    changed AS (
      UPDATE timer t SET ${CHANGEABLE.map((name) => `${name} = r.${name}`).join(', ')}, fail_count = 0, last_error = NULL
-     FROM ${recordset('$2', TIMER)} WHERE t.id = r.id RETURNING t.id),
+     FROM ${recordset('$2', TIMER)} WHERE t.id = r.id AND t.id = ANY($7::uuid[]) RETURNING t.id),
    added AS (${insertTimers('$3')} WHERE (SELECT count(*) FROM changed) >= 0 RETURNING id),
    began AS (${insertSegments('$4')} WHERE (SELECT count(*) FROM closed) >= 0 RETURNING id),
    copied AS (
      INSERT INTO timer_event (timer_id, point, due_at, at, recipient, state, not_before)
      SELECT r.timer_id, e.point, e.due_at, e.at, e.recipient, 'quiet', e.not_before
-     FROM jsonb_to_recordset($5::jsonb) AS r(timer_id uuid, from_id uuid) JOIN timer_event e ON e.timer_id = r.from_id)
+     FROM jsonb_to_recordset($5::jsonb) AS r(timer_id uuid, from_id uuid) JOIN timer_event e ON e.timer_id = r.from_id WHERE e.timer_id = ANY($8::uuid[]))
    SELECT (SELECT count(*) FROM closed) AS closed, (SELECT count(*) FROM changed) AS changed`,
 );
 
@@ -154,12 +156,15 @@ export async function writeTimers(tx: Tx, ticketId: string, before: readonly Tim
     fresh.timers,
     JSON.stringify(began),
     JSON.stringify(copied),
+    closed.map((record) => record.id),
+    changed.map((row) => row.id),
+    copied.map((one) => one.from_id),
   ]);
   if (done.closed !== closed.length || done.changed !== changed.length)
     throw new Error(`The clocks of ticket ${ticketId} were changed by somebody who did not hold its lock.`);
 }
 
-function segmentChanges(before: readonly RowSegment[], row: TimerRow): { isNew: boolean; record: Record<string, unknown> }[] {
+function segmentChanges(before: readonly RowSegment[], row: TimerRow): { isNew: boolean; record: ReturnType<typeof segmentRecord> }[] {
   return row.segments
     .filter((segment) => !before.includes(segment))
     .map((segment) => ({ isNew: !before.some((one) => one.id === segment.id), record: segmentRecord(segment, row.id) }));

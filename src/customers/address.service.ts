@@ -3,7 +3,7 @@ import { type CountryCode, getCountries, isSupportedCountry, parsePhoneNumberFro
 
 const KEYPAD: Readonly<Record<string, string>> = Object.fromEntries(
   ['', '', 'abc', 'def', 'ghi', 'jkl', 'mno', 'pqrs', 'tuv', 'wxyz'].flatMap((letters, digit) =>
-    [...letters].map((letter) => [letter, String(digit)]),
+    Array.from(letters, (letter) => [letter, String(digit)]),
   ),
 );
 

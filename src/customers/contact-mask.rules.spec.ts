@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { firstName, maskedContact, seesContactData } from './contact-mask.rules';
 
 test('partner desks, analysts and administrators see no contact data', () => {
-  for (const role of ['vendor_agent', 'vendor_lead', 'analyst', 'admin', 'customer', 'pos'] as const) expect(seesContactData([role])).toBe(false);
+  for (const role of ['vendor_agent', 'vendor_lead', 'analyst', 'admin', 'customer', 'pos'] as const)
+    expect(seesContactData([role])).toBe(false);
   for (const role of ['agent', 'senior_agent', 'lead', 'manager', 'area_manager', 'follow_up', 'privacy_officer', 'auditor'] as const) {
     expect(seesContactData([role])).toBe(true);
   }

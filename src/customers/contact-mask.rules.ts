@@ -17,7 +17,12 @@ function maskedEmail(value: string): string {
   const domain = value.slice(at + 1);
   const dot = domain.lastIndexOf('.');
   const end = dot > 0 ? domain.slice(dot) : '';
-  return `${[...value][0] ?? ''}•••@${[...domain][0] ?? ''}•••${end}`;
+  return `${initial(value)}•••@${initial(domain)}•••${end}`;
+}
+
+/** The first character, whole even where it is two units long. */
+function initial(text: string): string {
+  return Array.from(text)[0] ?? '';
 }
 
 /** The first name, which is all that a partner desk sees; null where there is no name. "Brown, Ann" is Ann. */

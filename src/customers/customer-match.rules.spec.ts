@@ -5,7 +5,17 @@ const nobody: KnownOf = { name: null, email: null, phone: null, extension: null,
 const caller = (name: string | null, more: Partial<KnownOf> = {}): KnownOf => ({ ...nobody, name, phone: '+12125550143', ...more });
 
 function candidate(id: string, more: Partial<Candidate> = {}): Candidate {
-  return { id, name: null, externalId: null, byExternalId: false, byEmail: false, byPhone: false, extension: null, hasEmail: false, ...more };
+  return {
+    id,
+    name: null,
+    externalId: null,
+    byExternalId: false,
+    byEmail: false,
+    byPhone: false,
+    extension: null,
+    hasEmail: false,
+    ...more,
+  };
 }
 const byPhone = (id: string, name: string | null, more: Partial<Candidate> = {}) => candidate(id, { name, byPhone: true, ...more });
 
@@ -23,7 +33,9 @@ describe('who is calling', () => {
   });
 
   test('edge 58: a number of an office with 50 customers preselects nobody, unless the name tells who it is', () => {
-    const office = Array.from({ length: 50 }, (_, i) => byPhone(String(i), `Person${String.fromCharCode(97 + (i % 26))}${String.fromCharCode(97 + Math.floor(i / 26))}`));
+    const office = Array.from({ length: 50 }, (_, i) =>
+      byPhone(String(i), `Person${String.fromCharCode(97 + (i % 26))}${String.fromCharCode(97 + Math.floor(i / 26))}`),
+    );
     expect(chooseCustomer(caller(null), office)).toBeNull();
     expect(chooseCustomer(caller('Somebody Else'), office)).toBeNull();
     expect(chooseCustomer(caller('personab'), office)?.id).toBe('26');
@@ -57,7 +69,12 @@ describe('who is writing', () => {
 });
 
 test('nobody is chosen who has none of the given addresses', () => {
-  const some = fc.record({ id: fc.uuid(), name: fc.option(fc.constantFrom('Ann', 'Bob')), externalId: fc.option(fc.constantFrom('1', '2')), hasEmail: fc.boolean() });
+  const some = fc.record({
+    id: fc.uuid(),
+    name: fc.option(fc.constantFrom('Ann', 'Bob')),
+    externalId: fc.option(fc.constantFrom('1', '2')),
+    hasEmail: fc.boolean(),
+  });
   const known = fc.record({
     name: fc.option(fc.constantFrom('Ann', 'Bob')),
     email: fc.option(fc.constant('ann@example.com')),
@@ -68,7 +85,12 @@ test('nobody is chosen who has none of the given addresses', () => {
   });
   fc.assert(
     fc.property(known, fc.array(some), (given, rows) => {
-      expect(chooseCustomer(given, rows.map((row) => candidate(row.id, row)))).toBeNull();
+      expect(
+        chooseCustomer(
+          given,
+          rows.map((row) => candidate(row.id, row)),
+        ),
+      ).toBeNull();
     }),
   );
 });

@@ -3,7 +3,8 @@ import type { Actor } from '../staff/actor.dto';
 import { firstName, maskedContact, seesContactData } from './contact-mask.rules';
 import type { AddressView, CustomerView } from './customer.dto';
 
-type Row = Omit<CustomerView, 'masked'>;
+type AddressRow = Pick<AddressView, keyof AddressView>;
+type Row = Omit<CustomerView, 'masked' | 'addresses'> & { addresses: AddressRow[] };
 
 const CUSTOMERS = `
   SELECT c.id, c.name, c.language, c.zone, c.external_id AS "externalId", c.last_contact_at AS "lastContactAt", c.created_at AS "createdAt", c.version,
@@ -26,7 +27,7 @@ function plain(row: Row): CustomerView {
 
 /** What leaves the house: a list of what is shown, so that a new column is hidden until somebody thinks about it. */
 function masked({ id, name, language, zone, addresses, lastContactAt, createdAt, version }: Row): CustomerView {
-  const shown = addresses.map((address): AddressView => ({
+  const shown = addresses.map((address): AddressRow => ({
     ...address,
     value: maskedContact(address.kind, address.value),
     extension: null,

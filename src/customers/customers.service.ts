@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { uuidv7 } from 'uuidv7';
 import { Database } from '../platform/database/database';
 import { violated } from '../platform/database/database-errors';
 import { statement } from '../platform/database/sql';
@@ -13,6 +14,7 @@ import {
   customerWriteSql,
   matchParams,
   matchSql,
+  readEmail,
   type ReadCustomer,
   readCustomer,
 } from './customer-match.service';
@@ -75,6 +77,16 @@ export class CustomersService {
        WHERE customer_id = (SELECT coalesce(merged_into, id) FROM customer WHERE id = $1)
        ORDER BY state DESC, created_at DESC, id DESC`,
       [customerId],
+    );
+  }
+
+  /** Somebody here says that this e-mail address is the customer's too; a dead one lives again. Throws Invalid where it is none. */
+  async keepEmail(tx: Tx, customerId: string, email: string, now: Date): Promise<void> {
+    await tx.run(
+      `INSERT INTO address (id, customer_id, kind, value_raw, value_norm, created_at)
+       SELECT $1, coalesce(merged_into, id), 'email', $3, $4, $5 FROM customer WHERE id = $2
+       ON CONFLICT (customer_id, kind, value_norm) DO UPDATE SET state = 'live'`,
+      [uuidv7(), customerId, email, readEmail(email), now],
     );
   }
 

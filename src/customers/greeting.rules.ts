@@ -59,7 +59,7 @@ export function keptName(name: string | null | undefined): string | null {
   const tidy = (name ?? '').replace(/\s+/gu, ' ').trim();
   const words = plainWords(tidy);
   const letters = words.replace(/[^\p{L}]/gu, '');
-  if ([...letters].length < 2 && !isOneCharacterName(tidy)) return null;
+  if (Array.from(letters).length < 2 && !isOneCharacterName(tidy)) return null;
   if (PLACEHOLDERS.has(words) || /^(\p{L})\1+$/u.test(letters)) return null;
   return tidy;
 }

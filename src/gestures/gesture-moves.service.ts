@@ -3,10 +3,9 @@ import { fulfilTarget } from '../clocks/default-policy.rules';
 import { violated } from '../platform/database/database-errors';
 import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
-import type { Actor } from '../staff/actor.dto';
+import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { TicketClosing } from '../tickets/ticket-closing.service';
 import { TicketMoves } from '../tickets/ticket-moves.service';
-import type { LockedTicket } from '../tickets/ticket.entity';
 import { visibleTo } from '../tickets/visibility.rules';
 import { uuidv7 } from 'uuidv7';
 import { type CatalogueEntry, GestureCatalogue } from './gesture-catalogue.service';
@@ -16,7 +15,8 @@ import type { GestureEvent, GestureState } from './gesture-table.rules';
 import { textIn } from './gesture-terms.rules';
 import { Gesture } from './gesture.entity';
 import { moveGesture, oneUpOf } from './gesture.rules';
-import { as, OneUpFactsReader, type OneUpScene } from './one-up-facts.service';
+import { as, type LockedTicket, OneUpFactsReader, type OneUpScene } from './one-up-facts.service';
+import { nothingElseLeft } from './ranking.rules';
 
 /** A gesture and its ticket, both under their locks. */
 export interface Handled {
@@ -88,6 +88,15 @@ export class GestureMoves {
     return { t, gesture, entry, scene: await this.facts.read(tx, t, gesture.cycle, gesture.id) };
   }
 
+  /** R7 gives way where nothing else is left for this customer (domain.md 5.2): then what was given before no longer counts. */
+  async withoutSeenBefore(tx: Tx, { t, entry, scene, gesture }: Handled, by: Actor): Promise<OneUpScene> {
+    const { previousTypes } = scene.facts;
+    if (!previousTypes.some(({ code }) => code === entry.code)) return scene;
+    const active = (await this.catalogue.active(tx)).map(({ facts }) => facts);
+    if (!nothingElseLeft(entry.code, active, as(scene, by, gesture.inPerson), t.now)) return scene;
+    return { ...scene, facts: { ...scene.facts, previousTypes: previousTypes.filter(({ code }) => code !== entry.code) } };
+  }
+
   /** One move of the machine with everything that hangs on it, except what the customer is told. Refused with the guard's sentence. */
   async move(tx: Tx, h: Handled, event: GestureEvent, by: Actor, input: GestureInput = {}, patch: Partial<Gesture> = {}): Promise<void> {
     const { t, gesture, scene } = h;
@@ -106,10 +115,19 @@ export class GestureMoves {
     return verdict.transition.to;
   }
 
-  /** Out of the way without a word on the timeline: another one was chosen, or the facts have changed (G19). */
-  async setAside(tx: Tx, h: Handled, by: Actor): Promise<void> {
-    const to = this.judge(h, 'dismiss', {}, as(h.scene, by, false), h.t.now);
-    await this.write(tx, h, { state: to, endedAt: h.t.now });
+  /** May this be suggested at all (G01)? Refused on a ticket that is done. */
+  checkSuggestable(h: Handled): void {
+    const verdict = moveGesture({ ...factsOfGesture(h), state: null }, 'suggest', as(h.scene, SYSTEM, h.gesture.inPerson), {}, h.t.now);
+    if (!verdict.ok) throw new Refused(verdict.guard, verdict.why);
+  }
+
+  /** Dismisses what is only suggested, but for one that was just chosen (G19). The desk may do so at any time; it is no event of the ticket. */
+  async setAside(tx: Tx, { row, now }: LockedTicket, except: string | null = null): Promise<void> {
+    await tx.run(
+      `UPDATE gesture SET state = 'dismissed', ended_at = $3, version = version + 1
+       WHERE ticket_id = $1 AND cycle = $2 AND state = 'suggested' AND id IS DISTINCT FROM $4::uuid`,
+      [row.id, row.cycle, now, except],
+    );
   }
 
   /** A new row. The index that allows one gift at a time is the last word between two at once. */
@@ -124,7 +142,12 @@ export class GestureMoves {
   }
 
   async record(tx: Tx, { t, gesture, entry }: Handled, event: GestureEvent, by: Actor, reason?: string): Promise<void> {
-    const data = { gesture: gesture.id, gestureType: entry.code, name: entry.terms.name, ...(gesture.cycle === t.row.cycle ? {} : { cycle: gesture.cycle }) };
+    const data = {
+      gesture: gesture.id,
+      gestureType: entry.code,
+      name: entry.terms.name,
+      ...(gesture.cycle === t.row.cycle ? {} : { cycle: gesture.cycle }),
+    };
     await this.tickets.record(tx, t, { kind: EVENT_KINDS[event] ?? `gesture_${event}`, reason, data }, by);
   }
 

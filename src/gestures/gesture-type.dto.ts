@@ -1,4 +1,19 @@
-import { Choice, Choices, Currency, Flag, Free, Instant, Int, Key, ListOf, Minor, Nested, Text, Texts as TextList, Version } from '../platform/http/fields';
+import {
+  Choice,
+  Choices,
+  Currency,
+  Flag,
+  Free,
+  Instant,
+  Int,
+  Key,
+  ListOf,
+  Minor,
+  Nested,
+  Text,
+  Texts as TextList,
+  Version,
+} from '../platform/http/fields';
 import { SEVERITIES, type Severity } from '../clocks/clock.rules';
 import type { Fulfilment } from '../clocks/default-policy.rules';
 import type { Role } from '../staff/role.rules';

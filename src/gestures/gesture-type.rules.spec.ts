@@ -15,8 +15,12 @@ test('each other mistake is named', () => {
   expect(catalogueProblems(gestureType({ name: ' ' }))).toHaveLength(1);
   expect(catalogueProblems(gestureType({ costMinor: -1 }))).toHaveLength(1);
   expect(catalogueProblems(gestureType({ faceMinor: 1.5 }))).toHaveLength(1);
-  expect(catalogueProblems(gestureType({ redemptionRate: 1.2 }))).toHaveLength(1);
+  for (const redemptionRate of [1.2, -0.1, Number.NaN]) expect(catalogueProblems(gestureType({ redemptionRate }))).toHaveLength(1);
+  for (const redemptionRate of [0, 1]) expect(catalogueProblems(gestureType({ redemptionRate }))).toEqual([]);
+  expect(catalogueProblems(gestureType({ validTo: daysAgo(2) }))).toEqual([]);
   expect(catalogueProblems(gestureType({ class: 'money_now', faceMinor: 499 }))).toHaveLength(1);
   expect(catalogueProblems(gestureType({ validFrom: daysAgo(1), validTo: daysAgo(2) }))).toHaveLength(1);
+  expect(catalogueProblems(gestureType({ validFrom: daysAgo(1), validTo: daysAgo(1) }))).toHaveLength(1);
+  expect(catalogueProblems(gestureType({ validFrom: daysAgo(2), validTo: daysAgo(1), redemptionRate: 1 }))).toEqual([]);
   expect(catalogueProblems(gestureType({ customerText: 'Leave a review!' }))).toHaveLength(1);
 });

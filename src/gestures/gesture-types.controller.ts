@@ -3,7 +3,14 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Can, Who } from '../platform/http/caller';
 import { PageQuery } from '../platform/http/page';
 import type { Actor } from '../staff/actor.dto';
-import { AddGestureType, AuthorityLimitList, ChangeGestureType, GestureTypeList, GestureTypeParam, GestureTypeView } from './gesture-type.dto';
+import {
+  AddGestureType,
+  AuthorityLimitList,
+  ChangeGestureType,
+  GestureTypeList,
+  GestureTypeParam,
+  GestureTypeView,
+} from './gesture-type.dto';
 import { GestureTypesService } from './gesture-types.service';
 
 @ApiTags('One-up')

@@ -139,7 +139,9 @@ const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 function checkTexts(field: string, texts: Texts, least: number): void {
   const entries = Object.entries(texts) as [string, unknown][];
-  const right = entries.every(([language, text]) => LANGUAGE.test(language) && typeof text === 'string' && /\S/.test(text) && text.length <= 2000);
+  const right = entries.every(
+    ([language, text]) => LANGUAGE.test(language) && typeof text === 'string' && /\S/.test(text) && text.length <= 2000,
+  );
   if (!right || entries.length < least) throw new Invalid(`${field} must be texts by language, such as {"en": "A free car wash, on us."}.`);
 }
 
@@ -148,5 +150,12 @@ async function insertVersion(tx: Tx, typeId: string, version: number, terms: Ges
 }
 
 function viewOf({ code, status, version, terms: { redemptionRate, ...terms } }: CatalogueEntry): GestureTypeView {
-  return { code, status, version, ...terms, redemptionPercent: Math.round(redemptionRate * 100), eligible: { ...terms.eligible } as GestureTypeView['eligible'] };
+  return {
+    code,
+    status,
+    version,
+    ...terms,
+    redemptionPercent: Math.round(redemptionRate * 100),
+    eligible: { ...terms.eligible } as GestureTypeView['eligible'],
+  };
 }

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Choice, Currency, Flag, Instant, Int, Key, ListOf, Minor, Nested, Text, Texts, Uuid, Version } from '../platform/http/fields';
 import { GESTURE_CLASSES, type GestureClass } from './gesture-facts.rules';
 import { GESTURE_STATES, type GestureState } from './gesture-table.rules';
@@ -123,7 +124,7 @@ export class SuggestionView {
   @Currency() currency!: string;
   @Text({ max: 2000, note: 'what the customer reads' }) text!: string;
   @Texts({ most: 4, max: 500 }) reasons!: string[];
-  @Int({ note: 'in units of currency, two decimals' }) score!: number;
+  @ApiProperty({ type: Number, description: 'in units of currency, two decimals' }) score!: number;
   @Flag() requiresNote!: boolean;
   @Text({ max: 500, nullable: true, note: 'why you cannot give it yourself' }) needs!: string | null;
 }
@@ -140,5 +141,6 @@ export class SuggestionsView {
   @ListOf(() => SuggestionView, { note: 'the best three' }) items!: SuggestionView[];
   @ListOf(() => SuggestionView, { note: 'also possible' }) others!: SuggestionView[];
   @ListOf(() => ExcludedView) excluded!: ExcludedView[];
-  @Minor({ nullable: true, note: 'what one gift of yours may cost, in the smallest unit; null = you give none' }) limitMinor!: number | null;
+  @Minor({ nullable: true, note: 'what one gift of yours may cost, in the smallest unit; null = you give none' }) limitMinor!:
+    number | null;
 }

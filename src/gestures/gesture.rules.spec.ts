@@ -187,9 +187,15 @@ describe('what the ticket says about its one-up', () => {
   });
 });
 
+test('a refusal by state says how the gift stands', () => {
+  expect(tryMove('G11', {}, 'declined')).toMatchObject({ why: 'Handing it over is not possible now: the gift is declined.' });
+  expect(tryMove('G11', {}, null)).toMatchObject({ why: 'Handing it over is not possible now: there is no gift yet.' });
+});
+
 test('edge 100: an offer that ran out is extended once, by seven days at most', () => {
   const offer = { expiresAt: daysAgo(0.04), extendedBefore: false };
   expect(extensionProblem(offer, daysAgo(-6.9), NOW)).toBeNull();
+  expect(extensionProblem(offer, daysAgo(0.04 - 7), NOW)).toBeNull();
   expect(extensionProblem(offer, daysAgo(-7), NOW)).toContain('seven days at most');
   expect(extensionProblem({ ...offer, extendedBefore: true }, daysAgo(-1), NOW)).toContain('once already');
   expect(extensionProblem(offer, NOW, NOW)).toContain('must lie ahead');

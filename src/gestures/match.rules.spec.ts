@@ -24,6 +24,8 @@ test('an angry customer counts attention more, a failed fix counts it more and m
   expect(bonus('money_now', { cycle: 2, fault: 'not_ours' })).toBe(-8);
   expect(bonus('service', { mood: 'angry', cycle: 2, fault: 'not_ours' })).toBe(0);
   expect(bonus('attention', { mood: 'upset' })).toBe(0);
+  expect(chanceOf('attention', oneUpFacts({ mood: 'angry', cycle: 2 }))).toBeCloseTo(0.6 + 0.02 + 0.03 + 0.06, 9);
+  expect(chanceOf('money_now', oneUpFacts({ cycle: 2, fault: 'not_ours' }))).toBeCloseTo(0.6 + 0.03 - 0.04 - 0.04, 9);
 });
 
 test('the score is the chance times 120, less the expected cost and half a unit per day', () => {

@@ -3,9 +3,12 @@ import { statement } from '../platform/database/sql';
 import type { Reader } from '../platform/database/tx';
 import type { Actor } from '../staff/role.rules';
 import type { Decision, Fault } from '../tickets/fix.rules';
-import type { LockedTicket } from '../tickets/ticket.entity';
+import type { TicketMoves } from '../tickets/ticket-moves.service';
 import type { FailureClass } from '../touchpoints/failure-class.rules';
 import type { ActiveGesture, OneUpFacts } from './gesture-facts.rules';
+
+/** A ticket under its lock. */
+export type LockedTicket = Awaited<ReturnType<TicketMoves['lock']>>;
 
 /** What the gesture rules need of a ticket besides who asks, and what its texts need. Read under the ticket's lock. */
 export interface OneUpScene {

@@ -75,6 +75,8 @@ describe('the order', () => {
     expect(needs({ costMinor: 3000, authorityRoleMin: 'senior_agent' })).toEqual(['lead']);
     expect(needs({ class: 'attention', authorityRoleMin: 'senior_agent' })).toEqual(['senior_agent']);
     expect(needs({ class: 'attention', authorityRoleMin: 'agent' })).toEqual([null]);
+    const byLead = oneUpFacts({ businessCustomer: true, actor: actor('lead') });
+    expect(rank([gestureType()], byLead, NOW).ranked[0]?.needs).toBeNull();
   });
 
   test('the desk suggests without a limit of its own, also where a manager will decide', () => {

@@ -5,10 +5,9 @@ import { DAY_MS } from '../clocks/clock.rules';
 import type { Reader, Tx } from '../platform/database/tx';
 import { SYSTEM } from '../staff/actor.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
-import type { LockedTicket } from '../tickets/ticket.entity';
 import type { CatalogueEntry } from './gesture-catalogue.service';
 import { GestureMoves, suggested } from './gesture-moves.service';
-import { as, type OneUpScene } from './one-up-facts.service';
+import { as, type LockedTicket, type OneUpScene } from './one-up-facts.service';
 import { type Excluded, type Ranked, rank } from './ranking.rules';
 
 /** Which rules made a set; another way of ranking gets another name. */
@@ -73,10 +72,20 @@ export class SuggestionSets {
       facts,
       t.now,
     );
-    return { id: null, madeAt: null, lines: [...found.ranked.map((line) => rankedLine(line, ids)), ...found.excluded.map((line) => excludedLine(line, ids))] };
+    return {
+      id: null,
+      madeAt: null,
+      lines: [...found.ranked.map((line) => rankedLine(line, ids)), ...found.excluded.map((line) => excludedLine(line, ids))],
+    };
   }
 
-  private async make(tx: Tx, t: LockedTicket, scene: OneUpScene, catalogue: readonly CatalogueEntry[], fingerprint: string): Promise<SuggestionSet> {
+  private async make(
+    tx: Tx,
+    t: LockedTicket,
+    scene: OneUpScene,
+    catalogue: readonly CatalogueEntry[],
+    fingerprint: string,
+  ): Promise<SuggestionSet> {
     const id = uuidv7();
     const { lines } = this.preview(t, scene, catalogue);
     const inputs = { fingerprint, facts: scene.facts, catalogue: catalogue.map(({ versionId }) => versionId) };
@@ -99,19 +108,19 @@ export class SuggestionSets {
   }
 
   /** The best three become gestures that can be taken, in the place of those suggested before. */
-  private async show(tx: Tx, t: LockedTicket, scene: OneUpScene, catalogue: readonly CatalogueEntry[], set: { id: string; lines: SetLine[] }): Promise<void> {
-    await this.setAside(tx, t);
+  private async show(
+    tx: Tx,
+    t: LockedTicket,
+    scene: OneUpScene,
+    catalogue: readonly CatalogueEntry[],
+    set: { id: string; lines: SetLine[] },
+  ): Promise<void> {
+    await this.gestures.setAside(tx, t);
     const shown = set.lines.filter((line) => line.rank !== null && line.rank <= SHOWN);
     const entries = shown.flatMap((line) => catalogue.filter(({ versionId }) => versionId === line.versionId));
     for (const entry of entries) await this.gestures.insert(tx, suggested(t, entry, scene.language, set.id));
     const data = { set: set.id, gestureTypes: entries.map(({ code }) => code) };
     await this.tickets.record(tx, t, { kind: 'gestures_suggested', data }, SYSTEM);
-  }
-
-  /** Dismisses what is still suggested (G19), but for one that was just chosen. */
-  async setAside(tx: Tx, t: LockedTicket, except: string | null = null): Promise<void> {
-    const open = await this.gestures.lockWhere(tx, t, `g.state = 'suggested' AND g.cycle = $2 AND g.id IS DISTINCT FROM $3::uuid`, [t.row.cycle, except]);
-    for (const handled of open) await this.gestures.setAside(tx, handled, SYSTEM);
   }
 }
 
@@ -127,5 +136,7 @@ function excludedLine(line: Excluded, ids: ReadonlyMap<string, string>): SetLine
 function fingerprintOf({ facts, language }: OneUpScene, catalogue: readonly CatalogueEntry[]): string {
   const { state: _, ...rest } = facts;
   const versions = catalogue.map(({ versionId }) => versionId);
-  return createHash('sha256').update(JSON.stringify([rest, language, versions])).digest('hex');
+  return createHash('sha256')
+    .update(JSON.stringify([rest, language, versions]))
+    .digest('hex');
 }

@@ -6,7 +6,6 @@ import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { needsSentence, roleAtLeast } from '../staff/role.rules';
 import { blocks } from '../tickets/holds.rules';
 import { TicketMoves } from '../tickets/ticket-moves.service';
-import type { LockedTicket } from '../tickets/ticket.entity';
 import { type CatalogueEntry, GestureCatalogue } from './gesture-catalogue.service';
 import type { OneUpFacts } from './gesture-facts.rules';
 import { GestureMoves } from './gesture-moves.service';
@@ -14,7 +13,7 @@ import { textIn } from './gesture-terms.rules';
 import type { ExcludedView, SuggestionsView, SuggestionView } from './gesture.dto';
 import { hardRefusals } from './hard-rules.rules';
 import { limitMinor, limitProblem } from './limits.rules';
-import { as, OneUpFactsReader, type OneUpScene } from './one-up-facts.service';
+import { as, type LockedTicket, OneUpFactsReader, type OneUpScene } from './one-up-facts.service';
 import { type SetLine, SHOWN, type SuggestionSet, SuggestionSets } from './suggestion-sets.service';
 
 /** Which one-up fits this ticket: worked out after each fix, shown to whoever gives it. */
@@ -44,14 +43,13 @@ export class SuggestionsService {
 
   private async present(tx: Tx, t: LockedTicket, scene: OneUpScene, by: Actor): Promise<SuggestionSet> {
     const catalogue = await this.catalogue.active(tx);
-    if (by.can('gesture.take') && mayMake(t, scene)) {
-      const seq = t.row.eventSeq;
-      const set = await this.sets.fresh(tx, t, scene, catalogue);
-      if (t.row.eventSeq > seq) await this.tickets.save(tx, t);
-      return set;
-    }
-    const latest = t.row.oneUp === 'none' ? null : await this.sets.latest(tx, t);
-    return latest ?? this.sets.preview(t, scene, catalogue);
+    const isOpen = mayMake(t, scene);
+    if (!isOpen && t.row.oneUp === 'none') return this.sets.preview(t, scene, catalogue);
+    if (!isOpen || !by.can('gesture.take')) return (await this.sets.latest(tx, t)) ?? this.sets.preview(t, scene, catalogue);
+    const seq = t.row.eventSeq;
+    const set = await this.sets.fresh(tx, t, scene, catalogue);
+    if (t.row.eventSeq > seq) await this.tickets.save(tx, t);
+    return set;
   }
 
   /**
@@ -96,7 +94,10 @@ export class SuggestionsService {
       const entry = entries.get(line.versionId);
       if (!entry) continue;
       if (line.rank === null) excluded.push({ gestureType: entry.code, name: entry.terms.name, why: line.excludedReason ?? '' });
-      else ranked.push(suggestionOf(line, line.rank, entry, scene.language, gestures.get(line.versionId) ?? null, needsOf(entry, facts, t.now)));
+      else
+        ranked.push(
+          suggestionOf(line, line.rank, entry, scene.language, gestures.get(line.versionId) ?? null, needsOf(entry, facts, t.now)),
+        );
     }
     return {
       set: set.id,
@@ -116,7 +117,14 @@ function mayMake(t: LockedTicket, { facts }: OneUpScene): boolean {
   return isFixed && isOpen && facts.activeGestures.length === 0 && !blocks(facts.holds, 'gestures');
 }
 
-function suggestionOf(line: SetLine, rank: number, { code, terms }: CatalogueEntry, language: string | null, gesture: string | null, needs: string | null): SuggestionView {
+function suggestionOf(
+  line: SetLine,
+  rank: number,
+  { code, terms }: CatalogueEntry,
+  language: string | null,
+  gesture: string | null,
+  needs: string | null,
+): SuggestionView {
   return {
     rank,
     gestureType: code,

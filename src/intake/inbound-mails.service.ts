@@ -38,7 +38,7 @@ export interface Settled {
 }
 
 /** After so many failures a person looks at it. */
-const MOST_ATTEMPTS = 5;
+export const MOST_ATTEMPTS = 5;
 const BACK_OFF_SECONDS = [30, 120, 600, 1800];
 const MOST_AT_ONCE = 20;
 /** As long as the slowest set of mails takes; a process that dies keeps its mails no longer than this. */
@@ -69,6 +69,7 @@ const NAME = statement(
   `UPDATE inbound_message m SET source_id = $2, from_address = $3, subject = $4, automatic = $5
    WHERE m.id = $1 AND NOT EXISTS (SELECT 1 FROM inbound_message o WHERE o.source = 'mail' AND o.source_id = $2 AND o.id <> $1)`,
 );
+const DESCRIBE = `UPDATE inbound_message SET from_address = $2, subject = $3 WHERE id = $1`;
 const DONE = statement('inbound.done', `UPDATE inbound_message SET state = 'done', outcome = $2, ticket_id = $3, last_error = NULL WHERE id = $1`);
 const ASIDE = statement('inbound.aside', `UPDATE inbound_message SET state = 'quarantined', why_quarantined = $2 WHERE id = $1 AND state = 'pending'`);
 const LATER = statement(
@@ -111,6 +112,11 @@ export class InboundMails {
   /** Gives the mail its identity. False where the same mail is here already. */
   async name(tx: Tx, id: string, facts: { sourceId: string; from: string | null; subject: string; automatic: boolean }): Promise<boolean> {
     return (await tx.run(NAME, [id, facts.sourceId, facts.from, facts.subject, facts.automatic])) === 1;
+  }
+
+  /** From whom it is and about what, where nothing more could be read. */
+  async describe(tx: Tx, id: string, { from, subject }: { from: string | null; subject: string }): Promise<void> {
+    await tx.run(DESCRIBE, [id, from, subject]);
   }
 
   async done(tx: Tx, id: string, { outcome, ticketId }: Settled): Promise<void> {

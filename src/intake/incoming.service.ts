@@ -10,7 +10,7 @@ import { isJustThanks } from './thanks.rules';
 
 /** Something a customer wrote that belongs to a ticket which is there already. */
 export interface IncomingText {
-  channel: 'email' | 'chat';
+  channel: 'email' | 'chat' | 'page';
   text: string;
   at: Date;
   fromAddress: string | null;
@@ -141,7 +141,7 @@ export class IncomingMessages {
   }
 
   /** The brake on reopening (settled.md 35): two machines must not keep each other busy through us. */
-  private async mayReopen(tx: Tx, t: LockedTicket): Promise<boolean> {
+  async mayReopen(tx: Tx, t: LockedTicket): Promise<boolean> {
     const earlier = await tx.rows<{ at: Date }>(`SELECT at FROM ticket_event WHERE ticket_id = $1 AND kind = 'reopen' AND actor_kind = 'system'`, [t.row.id]);
     return mayReopenByItself(
       earlier.map((row) => row.at),

@@ -4,7 +4,7 @@ import { Database } from '../platform/database/database';
 import { violated } from '../platform/database/database-errors';
 import { Refused, Unavailable } from '../platform/errors';
 import { LOG } from '../platform/platform.module';
-import { InboundMails, type InboundMail } from './inbound-mails.service';
+import { InboundMails, type InboundMail, MOST_ATTEMPTS } from './inbound-mails.service';
 import { MailReader, type ReadMail } from './mail-reader.service';
 import { UnreadableMail } from './mail-parser.service';
 import { MailRoutes } from './mail-routes.service';
@@ -28,7 +28,8 @@ export class MailDesk {
   async take(id: string): Promise<void> {
     const row = await this.mails.read(id);
     try {
-      await this.work(row);
+      if (row.attempts > MOST_ATTEMPTS) await this.putAside(row, 'The desk failed five times to take this mail up.');
+      else await this.work(row);
     } catch (error) {
       if (violated(error) === TWIN) return this.again(row);
       // The database's or a neighbour's fault is not the mail's: it does not bring it nearer to the quarantine.
@@ -74,8 +75,21 @@ export class MailDesk {
 
   private async putAside(row: InboundMail, why: string): Promise<void> {
     this.log.warn({ mail: row.id, why }, 'a mail waits for a person');
+    const head = await this.headOf(row);
     await this.db.transaction(async (tx) => {
-      if (await this.mails.lock(tx, row.id)) await this.mails.putAside(tx, row.id, why);
+      if (!(await this.mails.lock(tx, row.id))) return;
+      if (head) await this.mails.describe(tx, row.id, head);
+      await this.mails.putAside(tx, row.id, why);
     });
+  }
+
+  /** Whoever decides about it should at least see from whom it is. */
+  private async headOf(row: InboundMail): Promise<ReadMail | null> {
+    try {
+      return await this.reader.readHead(row);
+    } catch (error) {
+      if (error instanceof UnreadableMail) return null;
+      throw error;
+    }
   }
 }

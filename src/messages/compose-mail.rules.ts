@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import { headerText } from './mail-text.rules';
 
 /**
@@ -39,7 +38,7 @@ export function composeMail(mail: MailParts): string {
           ['References', thread],
         ] as [string, string][])
       : []),
-    ['Date', DateTime.fromJSDate(mail.date, { zone: 'utc' }).toRFC2822() ?? ''],
+    ['Date', mail.date.toUTCString().replace('GMT', '+0000')],
     ...Object.entries(mail.headers).map(([name, value]): [string, string] => [name, headerText(value)]),
     ['MIME-Version', '1.0'],
     ['Content-Type', `multipart/alternative; boundary="${boundary}"`],

@@ -10,7 +10,6 @@ export type Delivery =
 /** What the mail library says about a failure. */
 export interface MailFault {
   message: string;
-  code: string | null;
   /** The server's reply code, where it replied. */
   replyCode: number | null;
   reply: string | null;

@@ -12,9 +12,12 @@ const HELLO: Readonly<Record<string, string>> = {
   pt: 'Olá',
 };
 
+/** A mail program makes a link of it, whoever wrote it. */
+const LINK = /\bwww\.|\p{L}\.\p{L}{2,}/iu;
+
 /** "Hello Maria Lopez,"; neutral ("Hello,") where the name is none or would hurt (edge 118). `language` is a BCP 47 tag. */
 export function greeting(name: string | null, language: string): string {
   const hello = HELLO[language.toLowerCase().split('-')[0] ?? 'en'] ?? 'Hello';
   const fit = greetingName(name);
-  return fit ? `${hello} ${fit},` : `${hello},`;
+  return fit && !LINK.test(fit) ? `${hello} ${fit},` : `${hello},`;
 }

@@ -43,19 +43,20 @@ export class MailWriter {
     const values = mailValues(key, message, link, message.zone ?? this.config.deskZone, template.language);
     const { subject, text, missing } = renderTemplate(key, template, values);
     if (missing.length > 0) return { ok: false, missing };
+    const messageId = messageIdOf(this.secret, message.id, this.domain);
     const raw = composeMail({
       from: { name: message.locationName ?? this.sender.name, address: this.sender.address },
       to,
       replyTo: message.ticketNumber === null ? null : this.replyTo(message, message.ticketNumber),
       subject,
-      messageId: messageIdOf(this.secret, message.id, this.domain),
+      messageId,
       references: message.threadId === null || message.class === 'staff' ? [] : [messageIdOf(this.secret, message.threadId, this.domain)],
       date: message.now,
       headers: message.kind === 'staff_reply' ? {} : { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       text: `${text}\n`,
       html: htmlOf(text, template.language, link),
     });
-    return { ok: true, mail: { from: this.sender.address, to, raw }, templateVersionId: template.versionId };
+    return { ok: true, mail: { from: this.sender.address, to, messageId, raw }, templateVersionId: template.versionId };
   }
 
   /** Staff mails have none: an answer of staff by mail is not a command (R14), and it must not look like the customer's. */

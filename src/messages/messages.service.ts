@@ -111,6 +111,20 @@ export class MessagesService {
     return tx.run(CANCEL_OUTDATED, [ticketId, kinds]);
   }
 
+  /** Messages of a kind that will never arrive and whose planner has not heard of it yet, oldest first, at most 50. */
+  unsettledDead(reader: Reader, kind: MessageKind): Promise<{ id: string; ticketId: string }[]> {
+    return reader.rows<{ id: string; ticketId: string }>(
+      `SELECT id, ticket_id AS "ticketId" FROM message
+       WHERE state = 'dead' AND settled_at IS NULL AND kind = $1 ORDER BY seq LIMIT 50`,
+      [kind],
+    );
+  }
+
+  /** Whoever planned the message has learned of its end. */
+  async settled(tx: Tx, id: string): Promise<void> {
+    await tx.run('UPDATE message SET settled_at = desk_now() WHERE id = $1', [id]);
+  }
+
   /**
    * At the start: mails that were held for want of a relay become `pending` where one is set now; where none is, those that nobody tried become
    * `held`, so that everybody sees why they do not leave. How many changed.

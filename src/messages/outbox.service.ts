@@ -68,22 +68,23 @@ const LEASE = `interval '60 seconds'`;
 // hold up the others: a survey of next week would silence the ticket until then. One that may have arrived does: better silent than out of order.
 const CLAIM = statement(
   'message.claim',
-  `WITH claimed AS (
+  `WITH clock AS MATERIALIZED (SELECT desk_now() AS now),
+   due AS MATERIALIZED (
+     SELECT q.id FROM message q
+     WHERE q.state = 'pending' AND q.channel = 'email' AND q.not_before <= (SELECT now FROM clock) AND (q.send_before IS NULL OR q.send_before > (SELECT now FROM clock))
+       AND NOT EXISTS (
+         SELECT 1 FROM message e
+         WHERE e.order_key = q.order_key AND e.seq < q.seq AND e.state IN ('pending', 'held', 'sending', 'uncertain')
+           AND (e.state <> 'pending' OR e.attempts > 0 OR e.not_before <= (SELECT now FROM clock)))
+     ORDER BY q.not_before, q.seq LIMIT $2 FOR UPDATE SKIP LOCKED),
+   claimed AS (
      UPDATE message m
      SET state = 'sending', lease_token = $1, lease_until = clock_timestamp() + ${LEASE}, attempts = m.attempts + 1,
-         first_attempt_at = coalesce(m.first_attempt_at, (SELECT desk_now()))
-     WHERE m.state = 'pending' AND m.id IN (
-       SELECT q.id FROM message q
-       WHERE q.state = 'pending' AND q.channel = 'email' AND q.not_before <= (SELECT desk_now())
-         AND (q.send_before IS NULL OR q.send_before > (SELECT desk_now()))
-         AND NOT EXISTS (
-           SELECT 1 FROM message e
-           WHERE e.order_key = q.order_key AND e.seq < q.seq AND e.state IN ('pending', 'held', 'sending', 'uncertain')
-             AND (e.state <> 'pending' OR e.attempts > 0 OR e.not_before <= (SELECT desk_now())))
-       ORDER BY q.not_before, q.seq LIMIT $2 FOR UPDATE SKIP LOCKED)
+         first_attempt_at = coalesce(m.first_attempt_at, (SELECT now FROM clock))
+     FROM due WHERE m.id = due.id
      RETURNING m.*)
    SELECT c.id, c.lease_token AS "leaseToken", c.ticket_id AS "ticketId", c.customer_id AS "customerId", c.staff_id AS "staffId", c.cycle, c.kind, c.class,
-     c.automatic, c.to_address AS "to", c.language, c.vars, c.attempts, c.max_attempts AS "maxAttempts", (SELECT desk_now()) AS now,
+     c.automatic, c.to_address AS "to", c.language, c.vars, c.attempts, c.max_attempts AS "maxAttempts", (SELECT now FROM clock) AS now,
      EXISTS (SELECT 1 FROM address a WHERE a.kind = 'email' AND a.value_norm = c.to_address AND a.customer_id = c.customer_id AND a.state = 'dead') AS "addressDead",
      c.kind = 'receipt' AND EXISTS (
        SELECT 1 FROM message r WHERE r.kind = 'receipt' AND r.to_address = c.to_address AND r.seq < c.seq
@@ -105,7 +106,7 @@ const CLAIM = statement(
      WHERE c.class = 'gesture' AND x.ticket_id = c.ticket_id AND CASE WHEN c.vars ? 'gestureId' THEN x.id::text = c.vars ->> 'gestureId' ELSE x.cycle = c.cycle END
      ORDER BY x.offered_at DESC NULLS LAST LIMIT 1) g ON true
    LEFT JOIN staff s ON s.id = c.staff_id
-   LEFT JOIN invitation i ON c.kind = 'invitation' AND i.staff_id = c.staff_id AND i.kind = 'invite' AND i.used_at IS NULL AND i.expires_at > (SELECT desk_now())
+   LEFT JOIN invitation i ON c.kind = 'invitation' AND i.staff_id = c.staff_id AND i.kind = 'invite' AND i.used_at IS NULL AND i.expires_at > (SELECT now FROM clock)
    ORDER BY c.seq`,
 );
 
@@ -131,7 +132,9 @@ export interface Sent {
   templateVersionId: string | null;
 }
 
-const OURS = `m.id = u.id AND m.state = 'sending' AND m.lease_token = u.token`;
+// A row with a lease is `sending`, so its state needs no look: asking for it would draw the planner to the small index on leases, which is full of rows
+// that have left it long ago.
+const OURS = `m.id = u.id AND m.lease_token = u.token`;
 const FREE = `lease_token = NULL, lease_until = NULL`;
 
 const SENT = statement(

@@ -11,7 +11,7 @@ import { TemplatesService, type TemplateSet } from './templates.service';
 /** A claim takes this many; more make no claim cheaper, and a lease must outlast its last mail. */
 const BATCH = 100;
 /** Claimed and not yet written down. The next claim overlaps with sending, so that the connections never run dry. */
-const MOST_OPEN = 200;
+const MOST_OPEN = 300;
 /** A mail is not begun later than this after its claim: with 20 s for the mail itself it ends well inside the lease of 60 s. */
 const LATEST_START_MS = 30_000;
 /** A run waits this long for mails that a slow server holds up, then looks for new ones again. */

@@ -1,4 +1,4 @@
-import { DateTime, IANAZone } from 'luxon';
+import { zoneClock } from '../calendar/zone.rules';
 import type { VariableType } from './template.rules';
 
 /** Turns the facts of a message into what people read. */
@@ -37,21 +37,45 @@ export function readable(
  */
 function readableDate(value: string | number | Date, zone: string, language: string): string | null {
   const locale = localeOf(language);
-  if (typeof value === 'string' && ISO_DATE.test(value)) {
-    const day = DateTime.fromISO(value, { zone: 'utc', locale });
-    return day.isValid ? dayText(day, locale) : null;
-  }
-  const at = instantOf(value);
+  const isDay = typeof value === 'string' && ISO_DATE.test(value);
+  const at = isDay ? instantOf(`${value}T00:00:00Z`) : instantOf(value);
   if (!at) return null;
-  const local = DateTime.fromJSDate(at, { zone: IANAZone.isValidZone(zone) ? zone : 'utc' }).setLocale(locale);
-  const zoneName = local.offsetNameLong ?? local.zoneName ?? 'UTC';
-  const time = local.toLocaleString({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  return `${dayText(local, locale)}, ${time} (${zoneName})`;
+  const form = formOf(locale, isDay || !isZone(zone) ? 'UTC' : zone);
+  const day = form.day.format(at);
+  return isDay ? day : `${day}, ${form.time.format(at)} (${zoneName(form.zone, at)})`;
 }
 
-function dayText(day: DateTime, locale: string): string {
-  if (locale.startsWith('en')) return day.toFormat('cccc d LLLL yyyy');
-  return day.toLocaleString({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+interface Form {
+  day: { format(at: Date): string };
+  time: Intl.DateTimeFormat;
+  zone: Intl.DateTimeFormat;
+}
+
+/** Making a formatter takes a hundred times as long as using it. As many as there are languages of templates and zones of customers. */
+const forms = new Map<string, Form>();
+
+function formOf(locale: string, timeZone: string): Form {
+  const key = `${locale} ${timeZone}`;
+  const known = forms.get(key);
+  if (known) return known;
+  const day = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  const form = {
+    day: locale.startsWith('en') ? { format: (at: Date) => englishDay(day, at) } : day,
+    time: new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+    zone: new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' }),
+  };
+  forms.set(key, form);
+  return form;
+}
+
+/** "Tuesday 24 November 2026", whatever the country: a mail in English may go to any of them. */
+function englishDay(format: Intl.DateTimeFormat, at: Date): string {
+  const parts = format.formatToParts(at);
+  return (['weekday', 'day', 'month', 'year'] as const).map((type) => parts.find((part) => part.type === type)?.value ?? '').join(' ');
+}
+
+function zoneName(format: Intl.DateTimeFormat, at: Date): string {
+  return format.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
 }
 
 function instantOf(value: string | number | Date): Date | null {
@@ -67,6 +91,15 @@ function readableMoney(value: string, language: string): string | null {
   const format = new Intl.NumberFormat(localeOf(language), { style: 'currency', currency: match[2] ?? 'USD' });
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   return format.format(Number(match[1]) / 10 ** digits);
+}
+
+function isZone(name: string): boolean {
+  try {
+    return zoneClock(name).iana.isValid;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** A language tag that Intl takes; what it does not take becomes English. */

@@ -27,7 +27,10 @@ export class LocationsService {
   /** All locations by key. */
   async list({ limit = PAGE_SIZE, cursor }: PageQuery): Promise<LocationList> {
     const [after] = cursor ? decodeCursor(cursor, 1) : [null];
-    const rows = await this.db.rows<LocationView>(`${VIEW} WHERE $1::text IS NULL OR l.key > $1 ORDER BY l.key LIMIT $2`, [after, limit + 1]);
+    const rows = await this.db.rows<LocationView>(`${VIEW} WHERE $1::text IS NULL OR l.key > $1 ORDER BY l.key LIMIT $2`, [
+      after,
+      limit + 1,
+    ]);
     return pageOf(rows, limit, (row) => [row.key]);
   }
 

@@ -30,20 +30,32 @@ export class ApiTokensService {
   async make({ name, scopes, expiresAt }: MakeToken, actor: Actor): Promise<MadeTokenView> {
     const problem = scopesProblem(scopes, (permission) => actor.can(permission));
     if (problem) throw new Forbidden(problem);
-    let token: string | null = null;
+    const fresh: { token: string | null } = { token: null };
     const view = await this.commands.once<TokenView>(actor.command, async (tx) => {
       const now = await tx.now();
       if (expiresAt <= now) throw new Invalid('expiresAt must lie in the future.');
-      token = `amends_${randomBytes(32).toString('base64url')}`;
-      const made = { id: uuidv7(), name, scopes: [...new Set(scopes)], staffId: actor.staffId ?? '', expiresAt, revokedAt: null, lastUsedAt: null, createdAt: now };
+      const token = `amends_${randomBytes(32).toString('base64url')}`;
+      fresh.token = token;
+      const made = {
+        id: uuidv7(),
+        name,
+        scopes: [...new Set(scopes)],
+        staffId: actor.staffId ?? '',
+        expiresAt,
+        revokedAt: null,
+        lastUsedAt: null,
+        createdAt: now,
+      };
       await tx.manager.insert(ApiToken, { ...made, tokenHash: hashToken(token) });
       await audit(tx, actor, 'token.made', `token:${made.id}`, { name, scopes, expiresAt });
       return made;
     });
-    if (token === null) {
-      throw new Refused('shown_once', 'This token was made and shown before, and cannot be shown again. End it and make another.', { id: view.id });
+    if (fresh.token === null) {
+      throw new Refused('shown_once', 'This token was made and shown before, and cannot be shown again. End it and make another.', {
+        id: view.id,
+      });
     }
-    return { ...view, token };
+    return { ...view, token: fresh.token };
   }
 
   /** The newest first: one's own, or everybody's for those who administer staff. */

@@ -117,5 +117,16 @@ function actorOf({ staffId, name, grants, tokenId, scopes }: Row): Actor {
   }
   const tokenRoles: Role[] = scopes.includes(REDEEM) ? [...roles, 'pos'] : roles;
   const can = (permission: string) => tokenCan(permission, scopes, permissions);
-  return { kind: 'api_token', key: `token:${tokenId}`, staffId, name, roles: tokenRoles, grants, scopes, byCookie: false, command: null, can };
+  return {
+    kind: 'api_token',
+    key: `token:${tokenId}`,
+    staffId,
+    name,
+    roles: tokenRoles,
+    grants,
+    scopes,
+    byCookie: false,
+    command: null,
+    can,
+  };
 }

@@ -59,7 +59,11 @@ export class FirstAccount {
     ]);
     const { id } = await tx.one<{ id: string }>('SELECT id FROM staff WHERE email = lower($1) FOR UPDATE', [email]);
     if (await hasAdmin(tx)) return null;
-    await tx.run(`UPDATE staff SET name = $2, password_hash = $3, status = 'active', version = version + 1 WHERE id = $1`, [id, name, passwordHash]);
+    await tx.run(`UPDATE staff SET name = $2, password_hash = $3, status = 'active', version = version + 1 WHERE id = $1`, [
+      id,
+      name,
+      passwordHash,
+    ]);
     await audit(tx, null, 'staff.first_account', `staff:${id}`);
     await this.grants.giveFirst(tx, id, now);
     await this.invitations.closeSetup(tx, now);

@@ -41,7 +41,7 @@ export class JoinService {
     const open = await this.open(kind, token);
     if (!open) return null;
     const email = open.email ?? form.email;
-    const problem = joinProblem(form.name, email) ?? this.passwords.problem(form.password, [form.name, email]);
+    const problem = joinProblem(form.name, email) ?? this.passwords.problem(form.password, [form.name, open.name ?? '', email]);
     if (problem) return { problem };
     const passwordHash = await this.passwords.hash(form.password);
     return this.db.transaction(async (tx) => {
@@ -60,11 +60,10 @@ export class JoinService {
 
   /** Whoever had the old password is out; null for somebody who has left. */
   private async settle(tx: Tx, staffId: string, { name, passwordHash }: { name: string; passwordHash: string }): Promise<string | null> {
-    const isHere = await tx.run(`UPDATE staff SET name = $2, password_hash = $3, version = version + 1 WHERE id = $1 AND status <> 'left'`, [
-      staffId,
-      name,
-      passwordHash,
-    ]);
+    const isHere = await tx.run(
+      `UPDATE staff SET name = $2, password_hash = $3, version = version + 1 WHERE id = $1 AND status <> 'left'`,
+      [staffId, name, passwordHash],
+    );
     if (isHere === 0) return null;
     await endSessions(tx, staffId);
     return staffId;

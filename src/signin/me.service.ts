@@ -12,7 +12,9 @@ export class MeService {
   constructor(private readonly db: Database) {}
 
   async view(actor: Actor): Promise<MeView> {
-    const { email, now } = await this.db.one<{ email: string; now: Date }>('SELECT email, desk_now() AS now FROM staff WHERE id = $1', [actor.staffId]);
+    const { email, now } = await this.db.one<{ email: string; now: Date }>('SELECT email, desk_now() AS now FROM staff WHERE id = $1', [
+      actor.staffId,
+    ]);
     const grants = (await grantsOf(this.db, [actor.staffId ?? ''])).get(actor.staffId ?? '') ?? [];
     return {
       id: actor.staffId,

@@ -13,13 +13,15 @@ const SHORTEST = 12;
 const LONGEST = 128;
 /** Of zxcvbn's 0 to 4; 3 is "safely unguessable". */
 const STRONG_ENOUGH = 3;
+/** Judging takes time that grows with the square of the length; what is strong in the first 64 characters stays so. */
+const JUDGED = 64;
 /** Words of ours that everybody would try first. */
 const OUR_WORDS = ['amends', 'recovery', 'complaint', 'desk'];
 
 /** Passwords: hashed slowly, a few at a time; weak ones refused. */
 @Injectable()
 export class Passwords implements OnModuleInit {
-  private readonly strength = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
+  private readonly strength = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs, maxLength: JUDGED });
   private readonly waiting: (() => void)[] = [];
   private running = 0;
   private nobodys = '';
@@ -45,10 +47,10 @@ export class Passwords implements OnModuleInit {
    * Their strength does not count: what is left without them must be strong by itself.
    */
   problem(password: string, context: readonly string[]): string | null {
-    const length = [...password].length;
+    const length = Array.from(password).length;
     if (length < SHORTEST) return `The password needs at least ${String(SHORTEST)} characters. A few words in a row are easy to remember.`;
     if (length > LONGEST) return `The password can have at most ${String(LONGEST)} characters.`;
-    const known = [...OUR_WORDS, ...context.flatMap((text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u))].filter((word) => word.length > 3);
+    const known = [...OUR_WORDS, ...context.flatMap((text) => text.toLowerCase().split(/\P{L}+/u))].filter((word) => word.length > 3);
     const rest = known.reduce((left, word) => left.replaceAll(word, ''), password.toLowerCase());
     const isWeak = this.score(password) < STRONG_ENOUGH || this.score(rest) < STRONG_ENOUGH;
     return isWeak ? 'This password is easy to guess. Take a few unrelated words, without your name.' : null;
@@ -60,7 +62,8 @@ export class Passwords implements OnModuleInit {
 
   /** Each hash takes 19 MiB and a core: without a queue, a flood of sign-ins would take the whole machine. */
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.waiting.length >= MOST_WAITING) throw new Unavailable('Too many people are signing in right now. Please try again in a moment.');
+    if (this.waiting.length >= MOST_WAITING)
+      throw new Unavailable('Too many people are signing in right now. Please try again in a moment.');
     if (this.running >= AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
     else this.running += 1;
     try {

@@ -47,11 +47,7 @@ export class SessionsController {
   @HttpCode(204)
   @Can('me')
   @ApiNoContentResponse()
-  async signOut(
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-    @Who() actor: Actor,
-  ): Promise<void> {
+  async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply, @Who() actor: Actor): Promise<void> {
     await this.sessions.signOut(actor, this.cookies.session(request));
     this.cookies.signOut(reply);
   }

@@ -28,7 +28,11 @@ export class SignInService {
    * Throws Unauthenticated with one sentence and after the same work, whether there is no such account, it has left, has no password yet
    * or another one. Throws TooOften where guessing is braked. `device`: see SignInCookies.
    */
-  async signIn({ email, password }: SignIn, origin: Origin, device: string | null): Promise<OpenedSession & { staffId: string; name: string }> {
+  async signIn(
+    { email, password }: SignIn,
+    origin: Origin,
+    device: string | null,
+  ): Promise<OpenedSession & { staffId: string; name: string }> {
     const attempt: Attempt = { email, ip: origin.ip, device };
     await this.throttle.charge(attempt);
     const account = await this.db.maybe<Account>(

@@ -63,7 +63,12 @@ export class LoginThrottle {
     const limits = buckets.map((one) => LIMITS[one.kind]);
     await this.db.transaction(async (tx) => {
       await tx.run(LOCK, [names]);
-      const columns = [limits.map((l) => l.free), limits.map((l) => l.baseSeconds), limits.map((l) => l.capSeconds), limits.map((l) => l.leakSeconds)];
+      const columns = [
+        limits.map((l) => l.free),
+        limits.map((l) => l.baseSeconds),
+        limits.map((l) => l.capSeconds),
+        limits.map((l) => l.leakSeconds),
+      ];
       const counted = await tx.rows(COUNT, [names, ...columns]);
       if (counted.length < names.length) throw await refusal(tx, names);
     });

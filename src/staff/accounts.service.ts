@@ -79,6 +79,7 @@ export class AccountsService {
   /** Throws Missing, or Refused where the version is old, the line of managers would close to a ring or no administrator would be left. */
   change(id: string, body: ChangeStaff, actor: Actor): Promise<StaffView> {
     return this.commands.once(actor.command, async (tx) => {
+      if (body.status === 'left') await this.grants.lockAdmins(tx);
       const staff = await lockStaff(tx, id);
       const now = await tx.now();
       refuseStale(body.version, await viewOf(tx, id, actor));
@@ -105,6 +106,7 @@ export class AccountsService {
 
   endRole(id: string, grantId: string, actor: Actor): Promise<StaffView> {
     return this.commands.once(actor.command, async (tx) => {
+      await this.grants.lockAdmins(tx);
       await lockStaff(tx, id);
       await this.grants.end(tx, id, grantId, actor, await tx.now());
       return viewOf(tx, id, actor);
@@ -121,11 +123,8 @@ export class AccountsService {
   }
 
   private async leave(tx: Tx, id: string, now: Date): Promise<void> {
-    const wasAdmin = await tx.maybe(`SELECT 1 FROM role_grant WHERE staff_id = $1 AND role = 'admin' AND (valid_to IS NULL OR valid_to > $2) LIMIT 1`, [
-      id,
-      now,
-    ]);
-    if (wasAdmin) await this.grants.keepAnAdmin(tx, now);
+    const isAdmin = await tx.maybe(`SELECT 1 FROM role_grant WHERE staff_id = $1 AND role = 'admin' AND valid_to IS NULL LIMIT 1`, [id]);
+    if (isAdmin) await this.grants.keepAnAdmin(tx, now);
     await endAccess(tx, id, now);
     await this.invitations.close(tx, id, now);
   }
@@ -155,17 +154,18 @@ async function shownTo(reader: Reader, actor: Actor, rows: readonly StaffView[])
     rows.map((row) => row.id),
   );
   return rows.map((row) =>
-    seesAll || row.id === actor.staffId
-      ? { ...row, grants: grants.get(row.id) ?? [] }
-      : { ...row, email: null, phone: null, grants: [] },
+    seesAll || row.id === actor.staffId ? { ...row, grants: grants.get(row.id) ?? [] } : { ...row, email: null, phone: null, grants: [] },
   );
 }
 
 /** Climbs from the wished manager to the top, locking each step, so that two changes cannot close a ring together. */
 async function newManager(tx: Tx, staffId: string, managerId: string | null): Promise<string | null> {
-  for (let id: string | null = managerId; id !== null; ) {
+  for (let id: string | null = managerId; id !== null;) {
     if (id === staffId) throw new Refused('line', 'Nobody can be above himself in the line of managers.');
-    const above: { manager: string | null } | null = await tx.maybe('SELECT manager_id AS manager FROM staff WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    const above: { manager: string | null } | null = await tx.maybe(
+      'SELECT manager_id AS manager FROM staff WHERE id = $1 FOR NO KEY UPDATE',
+      [id],
+    );
     if (!above) throw new Invalid('There is no account with this managerId.');
     id = above.manager;
   }

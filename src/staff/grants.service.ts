@@ -61,19 +61,22 @@ export class GrantsService {
     await audit(tx, actor, 'rights.ended', `staff:${staffId}`, { grant });
   }
 
-  /**
-   * Call after administrator's rights were taken away in this transaction: somebody must still have them. The rows are locked, so that
-   * two administrators cannot remove each other at the same time.
-   */
-  async keepAnAdmin(tx: Tx, now: Date): Promise<void> {
-    const admins = await tx.rows(
-      `SELECT g.id FROM role_grant g JOIN staff s ON s.id = g.staff_id
-       WHERE g.role = 'admin' AND s.status <> 'left' AND g.valid_from <= $1
-         AND (g.valid_to IS NULL OR g.valid_to > $1::timestamptz + interval '1 second')
+  /** First of all where an administrator may go: one such change at a time, so that two cannot remove each other at the same moment. */
+  async lockAdmins(tx: Tx): Promise<void> {
+    await tx.run(
+      `SELECT g.id FROM role_grant g JOIN staff s ON s.id = g.staff_id WHERE g.role = 'admin' AND s.status <> 'left' AND g.valid_to IS NULL
        ORDER BY g.id FOR NO KEY UPDATE OF g, s`,
+    );
+  }
+
+  /** Call after administrator's rights were taken away, under `lockAdmins`: somebody must still have them. */
+  async keepAnAdmin(tx: Tx, now: Date): Promise<void> {
+    const admin = await tx.maybe(
+      `SELECT 1 FROM role_grant g JOIN staff s ON s.id = g.staff_id
+       WHERE g.role = 'admin' AND s.status <> 'left' AND g.valid_from <= $1 AND g.valid_to IS NULL LIMIT 1`,
       [now],
     );
-    if (admins.length === 0) throw new Refused('last_admin', 'The desk needs an administrator. Make somebody else one first.');
+    if (!admin) throw new Refused('last_admin', 'The desk needs an administrator. Make somebody else one first.');
   }
 }
 

@@ -36,9 +36,10 @@ export class InvitationsService {
 
   /** A fresh invitation for this person, good for 72 hours; an earlier open one is worthless from now on, and the mail goes out again. */
   async invite(tx: Tx, staffId: string, now: Date): Promise<Invitation> {
-    const open = await tx.maybe<Invitation>(`SELECT ${VIEW} FROM invitation WHERE staff_id = $1 AND kind = 'invite' AND used_at IS NULL FOR UPDATE`, [
-      staffId,
-    ]);
+    const open = await tx.maybe<Invitation>(
+      `SELECT ${VIEW} FROM invitation WHERE staff_id = $1 AND kind = 'invite' AND used_at IS NULL FOR UPDATE`,
+      [staffId],
+    );
     return open ? this.renew(tx, 'invite', open, now) : this.insert(tx, 'invite', staffId, now);
   }
 

@@ -3,7 +3,18 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from
 import { Can, Who } from '../platform/http/caller';
 import { AccountsService } from './accounts.service';
 import type { Actor } from './actor.dto';
-import { ChangeStaff, GiveRole, GrantParam, InvitationView, InviteStaff, InvitedView, StaffList, StaffParam, StaffQuery, StaffView } from './staff.dto';
+import {
+  ChangeStaff,
+  GiveRole,
+  GrantParam,
+  InvitationView,
+  InviteStaff,
+  InvitedView,
+  StaffList,
+  StaffParam,
+  StaffQuery,
+  StaffView,
+} from './staff.dto';
 
 @ApiTags('People')
 @Controller('api/v1/staff')

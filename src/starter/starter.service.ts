@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
-import { ClocksService } from '../clocks/clocks.service';
+import { PoliciesService } from '../clocks/policies.service';
 import { GestureTypesService } from '../gestures/gesture-types.service';
 import { MessagesService } from '../messages/messages.service';
 import type { Config } from '../platform/config';
@@ -17,7 +17,7 @@ export class Starter {
   constructor(
     private readonly db: Database,
     private readonly touchPoints: TouchPointsService,
-    private readonly clocks: ClocksService,
+    private readonly policies: PoliciesService,
     private readonly gestures: GestureTypesService,
     private readonly messages: MessagesService,
     @Inject(CONFIG) private readonly config: Config,
@@ -31,7 +31,7 @@ export class Starter {
       const now = await tx.now();
       await this.place(tx, now);
       await this.touchPoints.ensureStarter(tx, now);
-      await this.clocks.ensureStarterPolicy(tx, now);
+      await this.policies.ensureStarter(tx, now);
       await this.gestures.ensureStarter(tx, this.config.deskCurrency, now);
       await this.messages.ensureStarterTemplates(tx);
     });
@@ -43,7 +43,7 @@ export class Starter {
     const [calendar, location] = [uuidv7(), uuidv7()];
     await tx.run(`INSERT INTO calendar (id, key, name, created_at) VALUES ($1, 'main', 'Opening hours', $2)`, [calendar, now]);
     await tx.run(
-      `INSERT INTO calendar_version (id, calendar_id, effective_from, zone, week, created_at) VALUES ($1, $2, $3, $4, $5, $3)`,
+      `INSERT INTO calendar_version (id, calendar_id, version, effective_from, zone, week, created_at) VALUES ($1, $2, 1, $3, $4, $5, $3)`,
       [uuidv7(), calendar, now, this.config.deskZone, WEEK],
     );
     await tx.run(

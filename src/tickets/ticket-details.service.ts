@@ -4,7 +4,9 @@ import type { HoldKind } from './holds.rules';
 import type { FixView, RedressView, TicketGestureView } from './ticket-view.dto';
 
 /** The instants of a row that came as JSON, which has them as text. */
-type AsJson<T> = { [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] extends object | null ? AsJson<T[K]> : T[K] };
+type AsJson<T> = {
+  [K in keyof T]: T[K] extends Date ? string : T[K] extends Date | null ? string | null : T[K] extends object | null ? AsJson<T[K]> : T[K];
+};
 
 interface Named {
   id: string;

@@ -50,6 +50,8 @@ describe('talking with the customer', () => {
     const channelProblem = 'No mail relay is set: ask by phone and log it.';
     expect(ask('reachable', { channel: 'email', channelProblem })).toBe(channelProblem);
     expect(ask('reachable', { channel: 'phone', askedAt: NOW, channelProblem })).toBeNull();
+    expect(ask('reachable', { channel: 'phone', channelProblem })).toBe(channelProblem);
+    expect(ask('reachable', { channel: 'email', askedAt: NOW, channelProblem })).toBe(channelProblem);
     expect(ask('reachable', { channel: 'email', channelProblem: null })).toBeNull();
   });
 

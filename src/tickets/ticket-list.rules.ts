@@ -118,9 +118,3 @@ export function listQuery(wish: ListWish, viewer: Viewer, now: Date): ListQuery 
   const inner = `SELECT t.* FROM ticket t WHERE ${where} ORDER BY ${orderBy(wish.sort, 't')} LIMIT ${String(wish.limit + 1)}`;
   return { text: lines(inner, wish.sort), params };
 }
-
-/** How many tickets a wish finds, counted up to `most` and not further. */
-export function countSql(wish: Omit<ListWish, 'limit' | 'place'>, viewer: Viewer, now: Date, most: number, params: unknown[]): string {
-  const where = wishConditions({ ...wish, limit: 0 }, viewer, now, params).join(' AND ');
-  return `(SELECT count(*) FROM (SELECT FROM ticket t WHERE ${where} LIMIT ${String(most)}) capped)`;
-}

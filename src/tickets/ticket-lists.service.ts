@@ -6,7 +6,6 @@ import { firstName, seesContactData } from '../customers/contact-mask.rules';
 import { idOfKey, OrganisationService } from '../organisation/organisation.service';
 import { Database } from '../platform/database/database';
 import { type Sql, statement } from '../platform/database/sql';
-import type { Reader } from '../platform/database/tx';
 import { Invalid } from '../platform/errors';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor';
 import type { Actor } from '../staff/actor.dto';
@@ -71,17 +70,21 @@ export class TicketLists {
       customerId: query.customer,
       ...(query.q === undefined ? {} : { search: await this.searchOf(query.q, actor) }),
       sort,
-      ...(query.cursor === undefined ? {} : { place: placeOf(query.cursor, sort) }),
       limit: query.limit ?? USUAL_LIMIT,
     };
     const now = await this.db.now();
-    return { ...(await this.page(this.db, wish, actor, now)), serverTime: now };
+    return { ...(await this.page(wish, query.cursor, actor, now)), serverTime: now };
   }
 
-  /** One page of a wish at `now`, as lines of a work list. */
-  async page(reader: Reader, wish: ListWish, actor: Actor, now: Date): Promise<{ items: TicketRowView[]; nextCursor: string | null }> {
-    const query = listQuery(wish, actor, now);
-    const rows = await reader.rows<Row>(isHot(wish) ? named(query) : query.text, query.params);
+  /** The page of a wish behind `cursor`, at `now`. Throws Invalid for a cursor of another list. */
+  async page(
+    wish: ListWish,
+    cursor: string | undefined,
+    actor: Actor,
+    now: Date,
+  ): Promise<{ items: TicketRowView[]; nextCursor: string | null }> {
+    const query = listQuery(cursor === undefined ? wish : { ...wish, place: placeOf(cursor, wish.sort) }, actor, now);
+    const rows = await this.db.rows<Row>(isHot(wish) ? named(query) : query.text, query.params);
     const shown = rows.slice(0, wish.limit);
     const last = rows.length > wish.limit ? shown.at(-1) : undefined;
     const masked = !seesContactData(actor.roles);
@@ -106,7 +109,7 @@ export class TicketLists {
 
 /** The lists that everybody looks at all day are kept prepared: the work list as it opens, and what is late. */
 function isHot(wish: ListWish): boolean {
-  const { sort, limit, place: _place, overdue: _overdue, ...rest } = wish;
+  const { sort, limit, overdue: _, ...rest } = wish;
   return sort !== 'newest' && limit === USUAL_LIMIT && Object.values(rest).every((one) => one === undefined);
 }
 

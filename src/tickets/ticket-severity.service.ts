@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ClockViews } from '../clocks/clock-views.service';
 import { ClocksService } from '../clocks/clocks.service';
 import { type Severity, isPromiseClock } from '../clocks/clock.rules';
 import type { Tx } from '../platform/database/tx';
@@ -20,12 +21,13 @@ export class TicketSeverity {
     private readonly tickets: TicketCommands,
     private readonly moves: TicketMoves,
     private readonly clocks: ClocksService,
+    private readonly clockViews: ClockViews,
     private readonly staff: StaffService,
   ) {}
 
   change(ref: string, b: SeverityBody, by: Actor): Promise<TicketView | TicketStub> {
     return this.tickets.on(ref, by, b.version, async (tx, t) => {
-      const promises = (await this.clocks.progressOf(tx, t.row.id, t.now)).filter(({ clock }) => isPromiseClock(clock));
+      const promises = (await this.clockViews.progressOf(tx, t.row.id, t.now)).filter(({ clock }) => isPromiseClock(clock));
       const asked = { from: t.row.severity, to: b.severity, ownerId: t.row.ownerId, reason: b.reason ?? '', promises };
       const problem = severityChangeProblem(asked, by);
       if (problem) throw new Refused('severity', problem);

@@ -6,7 +6,15 @@ import { CHANNELS } from './complaint.dto';
 import { DECISIONS, FAULTS, FIX_KINDS, REDRESS_KINDS, type Decision, type Fault, type FixKind, type RedressKind } from './fix.rules';
 import { HOLD_KINDS, type HoldKind } from './holds.rules';
 import { MOODS, type Mood } from './severity.rules';
-import { CLOSE_REASONS, type CloseReason, FOLLOW_UP_WAIVERS, type FollowUpWaiver, type OneUp, TICKET_STATES, type TicketState } from './ticket-facts.rules';
+import {
+  CLOSE_REASONS,
+  type CloseReason,
+  FOLLOW_UP_WAIVERS,
+  type FollowUpWaiver,
+  type OneUp,
+  TICKET_STATES,
+  type TicketState,
+} from './ticket-facts.rules';
 import { KeyNameView, NamedView, PlaceView } from './ticket-list.dto';
 import type { TicketChannel } from './ticket.entity';
 

@@ -1,15 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { REOPEN_WINDOW_MS } from '../clocks/clock.rules';
-import { ClocksService } from '../clocks/clocks.service';
+import { ClockViews } from '../clocks/clock-views.service';
 import { firstName, maskedContact, seesContactData } from '../customers/contact-mask.rules';
 import type { Reader } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
+import type { FailureClass } from '../touchpoints/failure-class.rules';
 import { blockedBy } from './holds.rules';
 import { readDetails, type TicketDetails } from './ticket-details.service';
 import { TicketFactsReader } from './ticket-facts.service';
 import { eventPath } from './ticket-steps.rules';
-import type { FixView, HoldView, OpenPromiseView, RedressView, TicketCustomerView, TicketGestureView, TicketNameView, TicketView } from './ticket-view.dto';
+import type {
+  FixView,
+  HoldView,
+  OpenPromiseView,
+  RedressView,
+  TicketCustomerView,
+  TicketGestureView,
+  TicketNameView,
+  TicketView,
+} from './ticket-view.dto';
 import type { Ticket } from './ticket.entity';
 import { moves } from './ticket.rules';
 import { refCondition, visibleTo } from './visibility.rules';
@@ -31,7 +41,7 @@ interface Found {
 export class TicketViews {
   constructor(
     private readonly facts: TicketFactsReader,
-    private readonly clocks: ClocksService,
+    private readonly clocks: ClockViews,
   ) {}
 
   /** One ticket as `actor` may see it. `ref`: id, 1001 or R-1001. Missing where there is none or not for this person. */
@@ -78,7 +88,10 @@ async function findTicket(reader: Reader, ref: string, actor: Actor): Promise<Fo
 
 /** A row as its entity: the columns are those of the table, so their names are all that differs. */
 function toTicket(columns: Record<string, unknown>): Ticket {
-  const fields = Object.entries(columns).map(([name, value]) => [name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()), value]);
+  const fields = Object.entries(columns).map(([name, value]) => [
+    name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    value,
+  ]);
   return Object.fromEntries(fields) as Ticket;
 }
 
@@ -88,10 +101,12 @@ export function labelOf(number: number): string {
 
 function ownFields(row: Ticket) {
   const { id, number, state, version, severity, mood, cycle, title, channel, anonymous, failureClass, fault, wants } = row;
-  const { amountMinor, orderMinor, receivedAt, createdAt, nextDueAt, nextClock, oneUp, question, waitingSince, followUp, followUpWaived } = row;
+  const { amountMinor, orderMinor, receivedAt, createdAt, nextDueAt, nextClock, oneUp, question, waitingSince, followUp, followUpWaived } =
+    row;
   const { closeReason, closedAt, restricted, unreachable } = row;
   return {
-    ...{ id, number, state, version, severity, mood, cycle, title, channel, anonymous, failureClass, fault, wants, amountMinor, orderMinor },
+    ...{ id, number, state, version, severity, mood, cycle, title, channel, anonymous, fault, wants, amountMinor, orderMinor },
+    failureClass: failureClass as FailureClass,
     ...{ receivedAt, createdAt, nextDueAt, nextClock, oneUp, question, waitingSince, followUp, followUpWaived },
     ...{ closeReason, closedAt, restricted, unreachable },
   };
@@ -105,7 +120,14 @@ function named(details: TicketDetails): Pick<TicketView, 'owner' | 'team' | 'des
 function customerOf(customer: NonNullable<TicketDetails['customer']>, masked: boolean): TicketCustomerView {
   const { id, name, email, phone, language } = customer;
   if (!masked) return { id, name, email, phone, language, masked };
-  return { id, name: firstName(name), email: email && maskedContact('email', email), phone: phone && maskedContact('phone', phone), language, masked };
+  return {
+    id,
+    name: firstName(name),
+    email: email && maskedContact('email', email),
+    phone: phone && maskedContact('phone', phone),
+    language,
+    masked,
+  };
 }
 
 function at(text: string | null): Date | null {

@@ -109,6 +109,10 @@ describe('what a ticket becomes', () => {
   });
 });
 
+test('a ticket logged as fixed may leave the cause open once, like any first fix', () => {
+  expect(tryMove('T03', { input: { fix: fixBody({ cause: 'unknown_yet' }) } }).ok).toBe(true);
+});
+
 describe('what is refused', () => {
   const anyState = fc.constantFrom<TicketState>(...TICKET_STATES);
   const anyEvent = fc.constantFrom<TicketEvent>(...TRANSITIONS.map((row) => row.event));

@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ClockExplanation } from '../clocks/timer-view.dto';
 import { Database } from '../platform/database/database';
 import { Can, Who } from '../platform/http/caller';
 import type { Actor } from '../staff/actor.dto';
@@ -8,7 +9,7 @@ import { TicketLists } from './ticket-lists.service';
 import { TicketView } from './ticket-view.dto';
 import { TicketViews } from './ticket-view.service';
 import { TicketRef } from './ticket.dto';
-import { ContactsView, ListContacts, ListEvents, TimelineView } from './timeline.dto';
+import { ClockRef, ContactsView, ListContacts, ListEvents, TimelineView } from './timeline.dto';
 import { Timelines } from './timeline.service';
 
 /** Everything that reads tickets. What somebody may not see is not there: lists leave it out, a path answers 404. */
@@ -48,5 +49,12 @@ export class TicketsReadController {
   @ApiOkResponse({ type: ContactsView })
   contacts(@Param() { id }: TicketRef, @Query() page: ListContacts, @Who() actor: Actor): Promise<ContactsView> {
     return this.timelines.contactsOf(id, actor, page);
+  }
+
+  @Get(':id/clocks/:clock/explain')
+  @Can('ticket.see')
+  @ApiOkResponse({ type: ClockExplanation })
+  explain(@Param() { id, clock }: ClockRef, @Who() actor: Actor): Promise<ClockExplanation> {
+    return this.timelines.explain(id, clock, actor);
   }
 }

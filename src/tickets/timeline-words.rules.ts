@@ -23,8 +23,19 @@ const CLOSED_AS: Readonly<Record<CloseReason, string>> = {
   lapsed: 'no answer came',
 };
 
-const HOW: Readonly<Record<string, string>> = { call: 'on the phone', met: 'in person', letter: 'by letter', reply: 'in writing', chat: 'in the chat' };
-const CHANNEL: Readonly<Record<string, string>> = { phone: 'on the phone', email: 'by e-mail', chat: 'in the chat', in_person: 'in person' };
+const HOW: Readonly<Record<string, string>> = {
+  call: 'on the phone',
+  met: 'in person',
+  letter: 'by letter',
+  reply: 'in writing',
+  chat: 'in the chat',
+};
+const CHANNEL: Readonly<Record<string, string>> = {
+  phone: 'on the phone',
+  email: 'by e-mail',
+  chat: 'in the chat',
+  in_person: 'in person',
+};
 const PAUSED_FOR: Readonly<Record<string, string>> = {
   customer_date: 'the customer wants it on a later day',
   legal_hold: 'of a legal matter',
@@ -103,12 +114,14 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
 /** The line in one plain sentence. A kind that has no words of its own is said by its name. */
 export function timelineSentence(entry: TimelineEntry): string {
   const words = WORDS[entry.kind]?.(entry) ?? `${entry.by}: ${entry.kind.replaceAll('_', ' ')}`;
-  const reason = text(entry.reason)?.trim().replace(/[.\s]+$/, '');
+  const reason = text(entry.reason)
+    ?.trim()
+    .replace(/[.\s]+$/, '');
   return reason === undefined || reason === '' ? `${words}.` : `${words} (${reason}).`;
 }
 
 const EMAIL = /[^\s@<>()[\],;:"]+@[^\s@<>()[\],;:"]+\.[^\s@<>()[\],;:".]+/gu;
-const PHONE = /(?<![\p{L}\p{N}-])\+?\d(?:[\s()./-]?\d){6,}/gu;
+const PHONE = /(?<![\p{L}\p{N}-])\+?\(?\d(?:[\s()./-]{0,2}\d){6,}/gu;
 
 /** Text without the addresses and numbers in it, for those who may not read them. Dates and amounts are shorter than any number to call. */
 export function withoutContacts(said: string): string {

@@ -1,6 +1,8 @@
+import { CLOCKS, type ClockName } from '../clocks/clock.rules';
 import { Choice, Flag, Free, Instant, Int, ListOf, Nested, Text, Uuid } from '../platform/http/fields';
 import { TICKET_STATES, type TicketState } from './ticket-facts.rules';
 import { NamedView } from './ticket-list.dto';
+import { TicketRef } from './ticket.dto';
 
 const ACTOR_KINDS = ['staff', 'system', 'customer', 'api_token'] as const;
 
@@ -10,6 +12,10 @@ export class ListEvents {
 
   @Int({ optional: true, query: true, min: 1, max: 500, note: 'default 200' })
   limit?: number;
+}
+
+export class ClockRef extends TicketRef {
+  @Choice(CLOCKS) clock!: ClockName;
 }
 
 export class TicketEventView {

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { ClockName } from '../clocks/clock.rules';
+import { ClocksService } from '../clocks/clocks.service';
+import type { ClockExplanation } from '../clocks/timer-view.dto';
 import { maskedContact, seesContactData } from '../customers/contact-mask.rules';
 import { Database } from '../platform/database/database';
 import { statement } from '../platform/database/sql';
@@ -9,13 +12,18 @@ import { timelineSentence, withoutContacts } from './timeline-words.rules';
 import type { ContactsView, ContactView, ListContacts, ListEvents, TicketEventView, TimelineView } from './timeline.dto';
 import { refCondition, visibleTo } from './visibility.rules';
 
-const BY: Readonly<Record<TicketEventView['byKind'], string>> = { staff: 'Somebody', system: 'The desk', customer: 'The customer', api_token: 'A program' };
+const BY: Readonly<Record<TicketEventView['byKind'], string>> = {
+  staff: 'Somebody',
+  system: 'The desk',
+  customer: 'The customer',
+  api_token: 'A program',
+};
 const EVENTS_A_PAGE = 200;
 const CONTACTS_A_PAGE = 100;
 
 // What an assignment moved the ticket from and to is a person; of other kinds `from` and `to` are words.
 const NAME = (side: string): string =>
-  `(SELECT n.name FROM staff n WHERE e.kind IN ('taken', 'assigned') AND n.id = (e.data ->> '${side}')::uuid)`;
+  `(SELECT n.name FROM staff n WHERE n.id = CASE WHEN e.kind IN ('taken', 'assigned') THEN (e.data ->> '${side}')::uuid END)`;
 
 const EVENTS = statement(
   'tickets.events',
@@ -38,10 +46,13 @@ const CONTACTS = statement(
 type EventRow = Omit<TicketEventView, 'text'> & { fromName: string | null; toName: string | null };
 type ContactRow = ContactView & { place: string };
 
-/** What happened to a ticket and what was said on it, oldest first. */
+/** What happened to a ticket, what was said on it, and why it is due when it is. */
 @Injectable()
 export class Timelines {
-  constructor(private readonly db: Database) {}
+  constructor(
+    private readonly db: Database,
+    private readonly clocks: ClocksService,
+  ) {}
 
   /** The timeline behind `after`. Missing where the ticket is not there for this person. */
   async eventsOf(ref: string, actor: Actor, { after = 0, limit = EVENTS_A_PAGE }: ListEvents): Promise<TimelineView> {
@@ -63,6 +74,11 @@ export class Timelines {
       items: rows.slice(0, limit).map((row) => contactOf(row, masked)),
       nextCursor: last ? encodeCursor([last.place, last.id]) : null,
     };
+  }
+
+  /** "Why this time?" of one clock. Missing where the ticket is not there for this person or never had the clock. */
+  async explain(ref: string, clock: ClockName, actor: Actor): Promise<ClockExplanation> {
+    return this.clocks.explain(this.db, await this.visibleId(ref, actor), clock);
   }
 
   private async visibleId(ref: string, actor: Actor): Promise<string> {

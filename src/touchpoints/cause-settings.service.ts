@@ -72,7 +72,7 @@ export class CauseSettings {
         hidden: wish.hidden ?? row.hidden,
         version: row.version + 1,
       });
-      await reorder(tx, rows, { ...row, parentId }, wish.position);
+      await reorder(tx, rows, { id: row.id, parentId }, wish.position);
       await audit(tx, by, 'cause.changed', `cause:${row.key}`, wish);
       return viewOf(tx, row.id);
     });
@@ -84,7 +84,12 @@ function lockAll(tx: Tx): Promise<Cause[]> {
   return tx.manager.find(Cause, { order: { id: 'ASC' }, lock: { mode: 'for_no_key_update' } });
 }
 
-async function reorder(tx: Tx, before: readonly Cause[], row: Cause, position: number | undefined): Promise<void> {
+async function reorder(
+  tx: Tx,
+  before: readonly Cause[],
+  row: { id: string; parentId: string | null },
+  position: number | undefined,
+): Promise<void> {
   const brothers = before.filter((each) => each.parentId === row.parentId);
   for (const [id, place] of reordered(brothers, row.id, position)) await tx.manager.update(Cause, id, { position: place });
 }

@@ -70,7 +70,7 @@ export class TouchPointSettings {
         wish.parent === undefined ? (rows.find((each) => each.id === row.parentId) ?? null) : parentOf(rows, wish.parent, WHAT);
       checkPlace(rows, row.id, parent);
       checkShown(wish.hidden, parent);
-      const changed = { ...row, parentId: parent?.id ?? null, phase: phaseOf(wish.phase ?? (parent ? undefined : row.phase), parent) };
+      const changed = { id: row.id, parentId: parent?.id ?? null, phase: phaseOf(wish.phase ?? (parent ? undefined : row.phase), parent) };
       await tx.manager.update(TouchPoint, row.id, {
         name: wish.name ?? row.name,
         parentId: changed.parentId,
@@ -101,7 +101,12 @@ function phaseOf(wish: Phase | undefined, parent: TouchPoint | null): Phase {
   return phase;
 }
 
-async function reorder(tx: Tx, before: readonly TouchPoint[], row: TouchPoint, position: number | undefined): Promise<void> {
+async function reorder(
+  tx: Tx,
+  before: readonly TouchPoint[],
+  row: Pick<TouchPoint, 'id' | 'parentId' | 'phase'>,
+  position: number | undefined,
+): Promise<void> {
   const isBrother = (each: TouchPoint) => each.parentId === row.parentId && (row.parentId !== null || each.phase === row.phase);
   for (const [id, place] of reordered(before.filter(isBrother), row.id, position))
     await tx.manager.update(TouchPoint, id, { position: place });

@@ -45,51 +45,84 @@ describe('the order among brothers', () => {
   const brothers = [twig('a', null, 1), twig('b', null, 2), twig('c', null, 3)];
 
   test('one that moves pushes the others aside', () => {
-    expect(reordered(brothers, 'c', 1)).toEqual(new Map([['c', 1], ['a', 2], ['b', 3]]));
-    expect(reordered(brothers, 'a', 2)).toEqual(new Map([['b', 1], ['a', 2]]));
-    expect(reordered(brothers, 'a', 99)).toEqual(new Map([['b', 1], ['c', 2], ['a', 3]]));
+    expect(reordered(brothers, 'c', 1)).toEqual(
+      new Map([
+        ['c', 1],
+        ['a', 2],
+        ['b', 3],
+      ]),
+    );
+    expect(reordered(brothers, 'a', 2)).toEqual(
+      new Map([
+        ['b', 1],
+        ['a', 2],
+      ]),
+    );
+    expect(reordered(brothers, 'a', 99)).toEqual(
+      new Map([
+        ['b', 1],
+        ['c', 2],
+        ['a', 3],
+      ]),
+    );
   });
 
   test('one that stays changes nothing, a new one comes last', () => {
     expect(reordered(brothers, 'b', undefined)).toEqual(new Map());
     expect(reordered(brothers, 'new', undefined)).toEqual(new Map([['new', 4]]));
-    expect(reordered(brothers, 'new', 2)).toEqual(new Map([['new', 2], ['b', 3], ['c', 4]]));
+    expect(reordered(brothers, 'new', 2)).toEqual(
+      new Map([
+        ['new', 2],
+        ['b', 3],
+        ['c', 4],
+      ]),
+    );
   });
 
   test('places are always 1 to n, and the others keep their order', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.constantFrom(...'abcdefgh'), { minLength: 1 }), fc.integer({ min: 1, max: 12 }), fc.nat(7), (ids, position, which) => {
-        const rows = ids.map((id, i) => twig(id, null, i * 3));
-        const id = ids[which % ids.length] ?? 'a';
-        const places = new Map([...rows.map((row) => [row.id, row.position] as const), ...reordered(rows, id, position)]);
-        const order = [...places].sort((a, b) => a[1] - b[1]);
-        expect(order.map(([, place]) => place)).toEqual(ids.map((_, i) => i + 1));
-        expect(order.map(([each]) => each).filter((each) => each !== id)).toEqual(ids.filter((each) => each !== id));
-        expect(places.get(id)).toBe(Math.min(position, ids.length));
-      }),
+      fc.property(
+        fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'), { minLength: 1 }),
+        fc.integer({ min: 1, max: 12 }),
+        fc.nat(7),
+        (ids, position, which) => {
+          const rows = ids.map((id, i) => twig(id, null, i * 3));
+          const id = ids[which % ids.length] ?? 'a';
+          const places = new Map([...rows.map((row) => [row.id, row.position] as const), ...reordered(rows, id, position)]);
+          const order = [...places].sort((a, b) => a[1] - b[1]);
+          expect(order.map(([, place]) => place)).toEqual(ids.map((_, i) => i + 1));
+          expect(order.map(([each]) => each).filter((each) => each !== id)).toEqual(ids.filter((each) => each !== id));
+          expect(places.get(id)).toBe(Math.min(position, ids.length));
+        },
+      ),
     );
   });
 });
 
 test('the list reads like the journey: phase, place, and each before those below it; what lies below a hidden one is hidden', () => {
   const named = (id: string, phase: 'before' | 'during' | 'after', parentId: string | null, position: number, hidden = false) => ({
-    ...twig(id, parentId, position), key: id, name: id, phase, hidden, version: 1,
+    ...twig(id, parentId, position),
+    key: id,
+    name: id,
+    phase,
+    hidden,
+    version: 1,
   });
   const rows = [
     named('bill', 'after', null, 1),
     named('till', 'during', 'shop', 2),
     named('shop', 'during', null, 1, true),
     named('door', 'during', 'shop', 1),
-    named('web', 'during', null, 2),
+    named('web', 'during', null, 7),
     named('ad', 'before', null, 1),
   ];
-  const list = inReadingOrder(rows).map(({ shape }) => [shape.key, shape.parent, shape.level, shape.hidden]);
+  const list = inReadingOrder(rows).map(({ shape }) => [shape.key, shape.parent, shape.level, shape.position, shape.hidden]);
   expect(list).toEqual([
-    ['ad', null, 1, false],
-    ['shop', null, 1, true],
-    ['door', 'shop', 2, true],
-    ['till', 'shop', 2, true],
-    ['web', null, 1, false],
-    ['bill', null, 1, false],
+    ['ad', null, 1, 1, false],
+    ['shop', null, 1, 1, true],
+    ['door', 'shop', 2, 1, true],
+    ['till', 'shop', 2, 2, true],
+    ['web', null, 1, 2, false],
+    ['bill', null, 1, 1, false],
   ]);
 });

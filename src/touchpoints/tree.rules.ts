@@ -21,7 +21,7 @@ export function placeProblem(rows: readonly Twig[], id: string | null, parentId:
 }
 
 /** The row and all above it, from the row up. */
-export function lineOf<T extends Twig>(rows: readonly T[], id: string): string[] {
+export function lineOf(rows: readonly Twig[], id: string): string[] {
   const parents = new Map(rows.map((row) => [row.id, row.parentId]));
   const line: string[] = [];
   // `line` is asked so that a ring, should one ever be stored, ends the walk instead of the program.

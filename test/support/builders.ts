@@ -90,7 +90,12 @@ export async function aTicket(
  * Many tickets in one statement, each with a customer, an owner or none, and a contact: two in three late, from a minute to years, one in fifty dangerous,
  * one in ten done, one in ten without a running promise.
  */
-export async function manyTickets(tables: Tables, n: number, locations: readonly string[] = ['main'], owners: readonly string[] = []): Promise<void> {
+export async function manyTickets(
+  tables: Tables,
+  n: number,
+  locations: readonly string[] = ['main'],
+  owners: readonly string[] = [],
+): Promise<void> {
   await tables.sql(
     `WITH made AS (
        SELECT i, uuidv7() AS id, uuidv7() AS customer_id, i % 10 = 9 AS done, i % 10 = 8 AS resting,
@@ -112,4 +117,13 @@ export async function manyTickets(tables: Tables, n: number, locations: readonly
      SELECT uuidv7(), t.id, t.customer_id, 'call', 'phone', 'out', true, 'We called.', desk_now(), desk_now() FROM tickets t`,
     [n, locations, owners],
   );
+}
+
+/** Somebody did something to the ticket; its version afterwards. */
+export async function touch(tables: Tables, ticketId: string): Promise<number> {
+  const [row] = await tables.sql<{ version: number }>(
+    `UPDATE ticket SET version = version + 1, changed_at = desk_now() WHERE id = $1 RETURNING version`,
+    [ticketId],
+  );
+  return row?.version ?? 0;
 }

@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { CalendarService } from '../../src/calendar/calendar.service';
 import type { CalendarSpec } from '../../src/calendar/business-time.rules';
 import type { Severity } from '../../src/clocks/clock.rules';
+import { ClockViews } from '../../src/clocks/clock-views.service';
 import { ClocksService } from '../../src/clocks/clocks.service';
 import { NoOpening } from '../../src/clocks/no-opening.service';
 import { PoliciesService } from '../../src/clocks/policies.service';
@@ -35,11 +36,12 @@ export class ClockDesk {
   private constructor(
     private readonly source: DataSource,
     private readonly url: string,
+    private readonly isOwner = true,
   ) {
     this.db = new Database(source, { wake: (queue) => this.wakes.push(queue) });
     this.staff = new StaffService(this.db);
     this.policies = new PoliciesService(this.db, new Commands(this.db));
-    this.clocks = new ClocksService(this.calendars, this.policies, new NoOpening(this.staff));
+    this.clocks = new ClocksService(this.calendars, this.policies, new NoOpening(this.staff), new ClockViews(this.calendars));
   }
 
   /** `url`: another database than a fresh one of the test run. */
@@ -49,6 +51,14 @@ export class ClockDesk {
     const desk = new ClockDesk(source, database);
     await desk.furnish(hours);
     return desk;
+  }
+
+  /** The same database seen by another process, which has nothing in its memory. */
+  static async onSame(desk: ClockDesk): Promise<ClockDesk> {
+    const source = await new DataSource(dataSourceOptions(desk.url)).initialize();
+    const twin = new ClockDesk(source, desk.url, false);
+    Object.assign(twin, { calendarId: desk.calendarId, locationId: desk.locationId, policyVersionId: desk.policyVersionId });
+    return twin;
   }
 
   private async furnish(hours: CalendarSpec): Promise<void> {
@@ -71,7 +81,15 @@ export class ClockDesk {
     await this.sql(
       `INSERT INTO calendar_version (id, calendar_id, version, effective_from, zone, week, holidays, exceptions, created_at)
        SELECT $1, $2, 1 + count(*), $3, $4, $5, $6, $7, $3 FROM calendar_version WHERE calendar_id = $2`,
-      [uuidv7(), this.calendarId, from, hours.zone, JSON.stringify(hours.week), JSON.stringify(hours.holidays), JSON.stringify(hours.exceptions)],
+      [
+        uuidv7(),
+        this.calendarId,
+        from,
+        hours.zone,
+        JSON.stringify(hours.week),
+        JSON.stringify(hours.holidays),
+        JSON.stringify(hours.exceptions),
+      ],
     );
   }
 
@@ -86,7 +104,9 @@ export class ClockDesk {
   }
 
   /** A ticket without clocks. */
-  async ticket(facts: { severity?: Severity; channel?: ClockTicket['channel']; state?: string; ownerId?: string; subjectId?: string; at?: Date } = {}): Promise<ClockTicket> {
+  async ticket(
+    facts: { severity?: Severity; channel?: ClockTicket['channel']; state?: string; ownerId?: string; subjectId?: string; at?: Date } = {},
+  ): Promise<ClockTicket> {
     const { severity = 'S3', channel = 'email', state = 'open', at = await this.db.now() } = facts;
     const id = uuidv7();
     this.tickets += 1;
@@ -94,22 +114,48 @@ export class ClockDesk {
       `INSERT INTO ticket (id, number, state, severity, original_severity, mood, failure_class, channel, live, title, location_id, owner_id, subject_staff_id,
          restricted, policy_version_id, calendar_id, received_at, status_hash, created_at, changed_at)
        VALUES ($1, nextval('ticket_number'), $2, $3, $3, 'calm', 'failed_service', $4, false, 'Something broke', $5, $6, $7, $8, $9, $10, $11, sha256(decode(replace($1::uuid::text, '-', ''), 'hex')), $11, $11)`,
-      [id, state, severity, channel, this.locationId, facts.ownerId ?? null, facts.subjectId ?? null, facts.subjectId !== undefined, this.policyVersionId, this.calendarId, at],
+      [
+        id,
+        state,
+        severity,
+        channel,
+        this.locationId,
+        facts.ownerId ?? null,
+        facts.subjectId ?? null,
+        facts.subjectId !== undefined,
+        this.policyVersionId,
+        this.calendarId,
+        at,
+      ],
     );
-    return { id, cycle: 1, severity, channel, live: false, locationId: this.locationId, calendarId: this.calendarId, policyVersionId: this.policyVersionId, receivedAt: at };
+    return {
+      id,
+      cycle: 1,
+      severity,
+      channel,
+      live: false,
+      locationId: this.locationId,
+      calendarId: this.calendarId,
+      policyVersionId: this.policyVersionId,
+      receivedAt: at,
+    };
   }
 
   /** Somebody who holds this role at the whole organisation. */
   async person(role: string, name = role): Promise<string> {
     const id = uuidv7();
     await this.sql(`INSERT INTO staff (id, email, name, created_at) VALUES ($1, $2, $3, '2020-01-01Z')`, [id, `${id}@staff.test`, name]);
-    await this.sql(`INSERT INTO role_grant (id, staff_id, role, scope_kind, valid_from) VALUES ($1, $2, $3, 'org', '2020-01-01Z')`, [uuidv7(), id, role]);
+    await this.sql(`INSERT INTO role_grant (id, staff_id, role, scope_kind, valid_from) VALUES ($1, $2, $3, 'org', '2020-01-01Z')`, [
+      uuidv7(),
+      id,
+      role,
+    ]);
     return id;
   }
 
   async stop(): Promise<void> {
     await this.source.destroy();
-    if (!process.env['AMENDS_TEST_URL']) return;
+    if (!this.isOwner || !process.env['AMENDS_TEST_URL']) return;
     const admin = new pg.Client({ connectionString: process.env['AMENDS_TEST_URL'] });
     await admin.connect();
     await admin.query(`DROP DATABASE IF EXISTS ${new URL(this.url).pathname.slice(1)} WITH (FORCE)`);

@@ -74,6 +74,7 @@ export class ClockModel {
   private resume(one: ModelClock, now: number): void {
     const again = { from: now, to: null };
     if (one.state === 'paused') Object.assign(one, { state: 'running', ran: [...one.ran, again] });
-    if (one.state === 'cancelled') this.clocks.push({ ...one, state: 'running', ran: [...one.ran.map((stretch) => ({ ...stretch })), again] });
+    if (one.state === 'cancelled')
+      this.clocks.push({ ...one, state: 'running', ran: [...one.ran.map((stretch) => ({ ...stretch })), again] });
   }
 }

@@ -11,8 +11,10 @@ import { loadConfig } from '../../src/platform/config';
 import { hashToken } from '../../src/platform/tokens';
 import { Client, type Json } from './client';
 import { freePort } from './free-port';
-import { withDatabase } from './global-setup';
 import { MailSink } from './mail-sink';
+import { cloneTemplate } from './template-database';
+
+export { cloneTemplate } from './template-database';
 
 export interface WorldWish {
   /** Settings on top of the usual ones; '' takes one away. */
@@ -68,7 +70,12 @@ export class World {
       ...wish.env,
     };
     const config = loadConfig(env, [], dataDir);
-    const desk = await startDesk(config, pino({ level: process.env['TEST_LOG'] ?? 'silent' }), { sweep: wish.sweep ?? false, queues: wish.queues ?? true });
+    const log = pino({ level: process.env['TEST_LOG'] ?? 'silent' });
+    const desk = await startDesk(config, log, { sweep: wish.sweep ?? false, queues: wish.queues ?? true }).catch(async (error: unknown) => {
+      // a server left listening would keep the test run from ending
+      await sink.stop();
+      throw error;
+    });
     return new World(desk, sink, new pg.Pool({ connectionString: databaseUrl, max: 4 }), databaseUrl, dataDir, config.intakeAddress);
   }
 
@@ -163,17 +170,6 @@ export class World {
     await admin.end();
     await rm(this.dataDir, { recursive: true, force: true });
   }
-}
-
-/** A fresh database, cloned from the migrated one. */
-export async function cloneTemplate(): Promise<string> {
-  const url = process.env['AMENDS_TEST_URL'] ?? '';
-  const name = `amends_test_${String(process.pid)}_${randomBytes(4).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${process.env['AMENDS_TEST_TEMPLATE'] ?? ''} STRATEGY WAL_LOG`);
-  await admin.end();
-  return withDatabase(url, name);
 }
 
 /** Which backend BullMQ has in this run; every worker process of jest has a Redis database of its own. */

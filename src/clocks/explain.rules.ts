@@ -1,0 +1,115 @@
+import { type CountedDays, countedDays } from '../calendar/business-days.rules';
+import type { CalendarSpec } from '../calendar/business-time.rules';
+import { formatLocal, formatPromise } from '../calendar/local-time.rules';
+import { HOUR_MS, isAlarmClock, isLive, MINUTE_MS } from './clock.rules';
+import type { TimerRow } from './timer-row.rules';
+import { elapsedMs } from './timer.rules';
+
+/** "Why this time?" (domain.md 4.7): the days that made a due instant, and the answer in words. */
+
+export interface CountedStretches extends CountedDays {
+  segments: { startedAt: Date; endedAt: Date | null; elapsedMs: number }[];
+}
+
+/** Most dates that are named in the sentence. */
+const NAMED = 6;
+
+/** What was counted, and for a running clock what will have been when it falls due. `spec` gives the hours each segment is counted by. */
+export function counted(row: TimerRow, spec: (calendarVersionId: string | null) => CalendarSpec, now: Date): CountedStretches {
+  const segments = row.segments.map((segment) => {
+    const own = { ...row, carriedMs: 0, segments: [segment] };
+    return {
+      startedAt: segment.startedAt,
+      endedAt: segment.endedAt,
+      elapsedMs: segment.elapsedMs ?? elapsedMs(own, spec(segment.calendarVersionId), now),
+    };
+  });
+  if (row.kind === 'elapsed' || row.noCalendar) return { segments, days: [], skipped: [] };
+  const parts = row.segments.map((segment) =>
+    countedDays(
+      spec(segment.calendarVersionId),
+      segment.startedAt,
+      segment.endedAt ?? later(row.dueAt ?? now, now, row.breachedAt !== null),
+    ),
+  );
+  return { segments, ...joined(parts) };
+}
+
+/** A running promise is explained up to its due instant; a broken one up to now. */
+function later(dueAt: Date, now: Date, isBroken: boolean): Date {
+  return isBroken && now.getTime() > dueAt.getTime() ? now : dueAt;
+}
+
+/** A day on which the clock was paused, or its hours were changed, comes in several parts. */
+function joined(parts: readonly CountedDays[]): CountedDays {
+  const days = new Map<string, CountedDays['days'][number]>();
+  for (const day of parts.flatMap((part) => part.days)) {
+    const before = days.get(day.date);
+    days.set(day.date, before ? { ...day, openMs: before.openMs + day.openMs, intervals: [...before.intervals, ...day.intervals] } : day);
+  }
+  const skipped = new Map(parts.flatMap((part) => part.skipped).map((day) => [day.date, day]));
+  return { days: [...days.values()], skipped: [...skipped.values()].filter((day) => !days.has(day.date)) };
+}
+
+/** "1 h 40 min"; below a minute in seconds. */
+export function lengthWords(ms: number): string {
+  const hours = Math.floor(ms / HOUR_MS);
+  const minutes = Math.floor((ms % HOUR_MS) / MINUTE_MS);
+  if (hours + minutes === 0) return `${String(Math.round(ms / 1000))} s`;
+  return [hours ? `${String(hours)} h` : '', minutes ? `${String(minutes)} min` : ''].filter(Boolean).join(' ');
+}
+
+/** The whole answer in plain words. `zone` is the one the times are said in. */
+export function explainedInWords(
+  row: TimerRow,
+  what: CountedStretches & { elapsedMs: number; dueAt: Date | null },
+  zone: string,
+  now: Date,
+): string {
+  const start = formatLocal(row.startedAt, zone);
+  if (isAlarmClock(row.clock)) return `It began ${start} and ends ${row.dueAt ? formatPromise(row.dueAt, now, zone) : 'by itself'}.`;
+  const how = row.kind === 'business' && !row.noCalendar ? 'of opening hours' : 'counted day and night';
+  return [
+    `The promise is ${lengthWords(row.targetMs)} ${how}, from ${start}.`,
+    row.noCalendar ? 'The calendar has no opening hours within 60 days, so every hour counts.' : '',
+    row.carriedMs > 0 ? `${lengthWords(row.carriedMs)} were used before it went on.` : '',
+    pauseWords(what.segments, now, row.state === 'paused'),
+    row.grace ? 'The severity changed when hardly any time was left, so some more was granted.' : '',
+    skippedWords(what.skipped, zone),
+    standing(row, what, zone, now),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function pauseWords(segments: CountedStretches['segments'], now: Date, isPaused: boolean): string {
+  const gaps = segments.map((segment, index) => {
+    const next = segments[index + 1]?.startedAt ?? (isPaused ? now : segment.endedAt);
+    return segment.endedAt && next ? next.getTime() - segment.endedAt.getTime() : 0;
+  });
+  const pausedMs = gaps.reduce((sum, gap) => sum + gap, 0);
+  return pausedMs > 0 ? `It was paused for ${lengthWords(pausedMs)}; that does not count.` : '';
+}
+
+function skippedWords(skipped: CountedDays['skipped'], zone: string): string {
+  if (skipped.length === 0) return '';
+  const names = skipped.slice(0, NAMED).map(({ date, why }) => {
+    const day = formatLocal(new Date(`${date}T12:00:00Z`), 'UTC').replace(/,.*$/, '');
+    return why === 'holiday' ? `${day} (holiday)` : day;
+  });
+  const more = skipped.length > NAMED ? ` and ${String(skipped.length - NAMED)} more days` : '';
+  return `Closed, so not counted: ${names.join(', ')}${more} (${zone}).`;
+}
+
+function standing(row: TimerRow, what: { elapsedMs: number; dueAt: Date | null }, zone: string, now: Date): string {
+  const used = lengthWords(what.elapsedMs);
+  const due = what.dueAt && formatPromise(what.dueAt, now, zone);
+  if (row.state === 'paused') return `${used} are used. It is paused; if it went on now, it would be due ${due ?? 'at once'}.`;
+  if (isLive(row.state)) {
+    return row.breachedAt
+      ? `It was due ${due ?? 'earlier'} and is late; ${used} are used.`
+      : `${used} are used. It is due ${due ?? 'at once'}.`;
+  }
+  if (row.state === 'cancelled') return `It was taken away after ${used}.`;
+  return row.breachedAt ? `It was kept late, after ${used}.` : `It was kept after ${used}.`;
+}

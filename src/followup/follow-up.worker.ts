@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import type { DueWork } from '../platform/jobs/due-work';
+import { FollowUps } from './follow-ups.service';
+
+/** Plans surveys and calls, and notices when a survey has left. */
+@Injectable()
+export class FollowUpWork implements DueWork {
+  readonly name = 'follow-up';
+  readonly queue = 'notify';
+
+  constructor(private readonly followUps: FollowUps) {}
+
+  async run(): Promise<number> {
+    return (await this.followUps.planDue()) + (await this.followUps.settleSent()) + (await this.followUps.endCalls());
+  }
+}

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { uuidv7 } from 'uuidv7';
+import { MessagesService } from '../messages/messages.service';
+import { Database } from '../platform/database/database';
+import type { Tx } from '../platform/database/tx';
+import { SYSTEM } from '../staff/actor.dto';
+import { TicketCare } from '../tickets/ticket-care.service';
+import { TicketClosing } from '../tickets/ticket-closing.service';
+import type { LockedTicket } from '../tickets/ticket.entity';
+import { TicketMoves } from '../tickets/ticket-moves.service';
+import { followsUpByCall } from './survey.rules';
+
+/** The survey leaves when half of the time to the promised follow-up is over (settled.md 18). */
+const SURVEY_SHARE = 0.5;
+const BATCH = 50;
+
+interface Ended {
+  messageId: string;
+  ticketId: string;
+  surveyId: string;
+  state: 'sent' | 'dead' | 'cancelled';
+  sentAt: Date | null;
+}
+
+/** After the one-up: asks how it went, by survey or by a call that is due. */
+@Injectable()
+export class FollowUps {
+  constructor(
+    private readonly db: Database,
+    private readonly moves: TicketMoves,
+    private readonly closing: TicketClosing,
+    private readonly care: TicketCare,
+    private readonly messages: MessagesService,
+  ) {}
+
+  /** Takes up to 50 pieces of work that the step to the follow-up left behind. Returns how many. */
+  async planDue(): Promise<number> {
+    const due = await this.db.rows<{ id: string; ticketId: string; cycle: number }>(
+      `SELECT id, ticket_id AS "ticketId", cycle FROM ticket_work
+       WHERE kind = 'follow_up' AND state = 'pending' AND not_before <= (SELECT desk_now()) ORDER BY not_before LIMIT ${String(BATCH)}`,
+    );
+    for (const work of due) await this.db.transaction((tx) => this.plan(tx, work));
+    return due.length;
+  }
+
+  private async plan(tx: Tx, work: { id: string; ticketId: string; cycle: number }): Promise<void> {
+    const t = await this.moves.lock(tx, work.ticketId, SYSTEM);
+    const mine = await tx.run(`UPDATE ticket_work SET state = 'done' WHERE id = $1 AND state = 'pending'`, [work.id]);
+    if (mine === 0) return;
+    if (t.row.state === 'following_up' && t.row.cycle === work.cycle) await this.ask(tx, t);
+    await this.moves.save(tx, t);
+  }
+
+  private async ask(tx: Tx, t: LockedTicket): Promise<void> {
+    if (t.row.followUp === 'waived') return this.closing.tryClose(tx, t);
+    const target = await this.promised(tx, t);
+    if (followsUpByCall(t.row.severity)) return this.dueCall(tx, t, 'follow_up', target.dueAt);
+    const notBefore = new Date(t.now.getTime() + (target.dueAt.getTime() - t.now.getTime()) * SURVEY_SHARE);
+    const surveyId = uuidv7();
+    const messageId = await this.messages.plan(tx, {
+      effectKey: `ticket:${t.row.id}:survey:${String(t.row.cycle)}`,
+      kind: 'survey',
+      class: 'survey',
+      ticketId: t.row.id,
+      customerId: t.row.customerId,
+      cycle: t.row.cycle,
+      vars: {},
+      notBefore,
+      now: t.now,
+    });
+    await tx.run(`INSERT INTO survey (id, ticket_id, cycle, message_id, state, created_at) VALUES ($1, $2, $3, $4, 'planned', $5) ON CONFLICT DO NOTHING`, [
+      surveyId,
+      t.row.id,
+      t.row.cycle,
+      messageId,
+      t.now,
+    ]);
+    if (messageId === null) await this.dueCall(tx, t, 'no_survey_possible', target.dueAt);
+  }
+
+  /** By when the follow-up is promised; without such a clock in the policy, now. */
+  private async promised(tx: Tx, t: LockedTicket): Promise<{ dueAt: Date }> {
+    const timer = await tx.maybe<{ dueAt: Date }>(
+      `SELECT due_at AS "dueAt" FROM timer WHERE ticket_id = $1 AND cycle = $2 AND clock = 'follow_up' AND state = 'running'`,
+      [t.row.id, t.row.cycle],
+    );
+    return timer ?? { dueAt: t.now };
+  }
+
+  /** Somebody is to call the customer; shown on the board until it is done. */
+  async dueCall(tx: Tx, t: LockedTicket, reason: string, dueAt: Date): Promise<void> {
+    const made = await tx.run(
+      `INSERT INTO due_call (id, ticket_id, cycle, reason, due_at, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+      [uuidv7(), t.row.id, t.row.cycle, reason, dueAt, t.now],
+    );
+    if (made === 0) return;
+    await this.moves.record(tx, t, { kind: 'call_due', data: { reason, dueAt } }, SYSTEM);
+    await this.care.tellOwner(tx, t, 'call_due', `Please call the customer of R-${String(t.row.number)} and ask how it went.`);
+  }
+
+  /** Surveys whose message has come to an end: sent, or never to be. Returns how many. */
+  async settleSent(): Promise<number> {
+    const ended = await this.db.rows<Ended>(
+      `SELECT m.id AS "messageId", m.ticket_id AS "ticketId", s.id AS "surveyId", m.state, m.sent_at AS "sentAt"
+       FROM survey s JOIN message m ON m.id = s.message_id WHERE s.state = 'planned' AND m.state IN ('sent', 'dead', 'cancelled') ORDER BY m.seq LIMIT ${String(BATCH)}`,
+    );
+    for (const one of ended) await this.db.transaction((tx) => this.settle(tx, one));
+    return ended.length;
+  }
+
+  private async settle(tx: Tx, one: Ended): Promise<void> {
+    const t = await this.moves.lock(tx, one.ticketId, SYSTEM);
+    const sent = one.state === 'sent';
+    const mine = await tx.run(`UPDATE survey SET state = $2, sent_at = $3 WHERE id = $1 AND state = 'planned'`, [one.surveyId, sent ? 'sent' : 'cancelled', one.sentAt]);
+    if (mine === 0 || t.row.state !== 'following_up') return;
+    if (sent && one.sentAt) await this.surveySent(tx, t, one.sentAt);
+    else if (one.state === 'dead') await this.dueCall(tx, t, 'survey_not_delivered', t.now);
+    await this.moves.save(tx, t);
+  }
+
+  /** The promise was kept when the mail left, not when we noticed (settled.md 18). */
+  private async surveySent(tx: Tx, t: LockedTicket, sentAt: Date): Promise<void> {
+    t.row.followUp = 'sent';
+    await this.moves.record(tx, t, { kind: 'survey_sent' }, SYSTEM);
+    await this.moves.applyClocks(tx, { ...t, now: sentAt }, [
+      { clock: 'follow_up', verb: 'stop' },
+      { clock: 'survey_window', verb: 'arm' },
+    ]);
+  }
+
+  /** Calls whose ticket has gone on (closed, back to work): they were held, or nobody waits for them any more. Returns how many. */
+  async endCalls(): Promise<number> {
+    const ended = await this.db.rows(
+      `UPDATE due_call d SET done_at = t.changed_at FROM ticket t
+       WHERE d.done_at IS NULL AND t.id = d.ticket_id AND (t.state NOT IN ('following_up') OR t.cycle <> d.cycle) RETURNING d.id`,
+    );
+    return ended.length;
+  }
+}

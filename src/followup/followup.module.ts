@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { CalendarModule } from '../calendar/calendar.module';
+import { GesturesModule } from '../gestures/gestures.module';
+import { IntakeModule } from '../intake/intake.module';
+import { MessagesModule } from '../messages/messages.module';
+import { TicketsModule } from '../tickets/tickets.module';
+import { FollowUpWork } from './follow-up.worker';
+import { FollowUps } from './follow-ups.service';
+import { StatusPagesController } from './status-pages.controller';
+import { StatusPages } from './status-pages.service';
+import { Surveys } from './surveys.service';
+
+/** After the fix: the customer's page, surveys and calls. */
+@Module({
+  imports: [CalendarModule, MessagesModule, TicketsModule, GesturesModule, IntakeModule],
+  controllers: [StatusPagesController],
+  providers: [FollowUps, Surveys, StatusPages, FollowUpWork],
+  exports: [FollowUpWork],
+})
+export class FollowupModule {}

@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { GesturesService } from '../gestures/gestures.service';
+import { IncomingMessages } from '../intake/incoming.service';
+import { Database } from '../platform/database/database';
+import type { Tx } from '../platform/database/tx';
+import { Missing, Refused } from '../platform/errors';
+import { hashToken } from '../platform/tokens';
+import { customerByLink, SYSTEM } from '../staff/actor.dto';
+import { TicketCare } from '../tickets/ticket-care.service';
+import { reopenUntil } from '../tickets/move-effects.rules';
+import { withinReopenWindow } from '../tickets/closing.rules';
+import type { LockedTicket } from '../tickets/ticket.entity';
+import { TicketMoves } from '../tickets/ticket-moves.service';
+import { TicketTalk } from '../tickets/ticket-talk.service';
+import type { TicketState } from '../tickets/ticket-facts.rules';
+import type { StatusFacts } from './status-page.rules';
+import { type SurveyAnswer, Surveys } from './surveys.service';
+
+interface Row {
+  id: string;
+  number: number;
+  state: TicketState;
+  now: Date;
+  owner: string | null;
+  place: string;
+  zone: string;
+  nextDueAt: Date | null;
+  question: string | null;
+  closedAt: Date | null;
+  fixSummary: string | null;
+  fixAt: Date | null;
+  gesture: { state: string; text: string; reason: Record<string, string> | null; until: string | null; silent: boolean } | null;
+  survey: { state: string; score: number | null; cycle: number } | null;
+}
+
+const SHOWN_GESTURES = `('offered', 'accepted', 'fulfilled', 'redeemed', 'declined', 'fulfil_failed')`;
+
+const READ = `
+  SELECT t.id, t.number, t.state, n.now, split_part(o.name, ' ', 1) AS owner, l.name AS place, coalesce(t.zone, c.zone, l.zone) AS zone,
+    t.next_due_at AS "nextDueAt", t.question, t.closed_at AS "closedAt", f.summary AS "fixSummary", f.delivered_at AS "fixAt",
+    (SELECT jsonb_build_object('state', g.state, 'text', g.text, 'reason', g.reason_line, 'until', g.expires_at, 'silent', g.silent) FROM gesture_facts g
+      WHERE g.ticket_id = t.id AND g.state IN ${SHOWN_GESTURES} ORDER BY g.offered_at DESC LIMIT 1) AS gesture,
+    (SELECT jsonb_build_object('state', s.state, 'score', s.score, 'cycle', s.cycle) FROM survey s
+      WHERE s.ticket_id = t.id AND s.cycle = t.cycle AND s.state IN ('sent', 'answered')) AS survey
+  FROM (SELECT desk_now() AS now) n, ticket t
+  JOIN location l ON l.id = t.location_id LEFT JOIN staff o ON o.id = t.owner_id LEFT JOIN customer c ON c.id = t.customer_id
+  LEFT JOIN LATERAL (SELECT summary, delivered_at FROM fix_action WHERE ticket_id = t.id ORDER BY cycle DESC LIMIT 1) f ON true
+  WHERE t.id = $1`;
+
+const MERGE_STEPS = 20;
+
+/** What the customer sees and may do with the secret link of a ticket. Never the customer's own name, address or words (settled.md 10). */
+@Injectable()
+export class StatusPages {
+  constructor(
+    private readonly db: Database,
+    private readonly moves: TicketMoves,
+    private readonly incoming: IncomingMessages,
+    private readonly gestures: GesturesService,
+    private readonly surveys: Surveys,
+    private readonly talk: TicketTalk,
+    private readonly care: TicketCare,
+  ) {}
+
+  /** The ticket that the link opens; of a merged one the ticket it lives on in. Missing where the link is wrong, revoked or too old. */
+  async ticketOf(token: string): Promise<string> {
+    const row = await this.db.maybe<{ id: string }>(
+      `WITH RECURSIVE way AS (
+         SELECT id, merged_into, state, closed_at, 1 AS step FROM ticket WHERE status_hash = $1
+         UNION ALL SELECT t.id, t.merged_into, t.state, t.closed_at, w.step + 1 FROM ticket t JOIN way w ON t.id = w.merged_into WHERE w.step < ${String(MERGE_STEPS)}
+       )
+       SELECT id FROM way WHERE merged_into IS NULL AND state <> 'void' AND (closed_at IS NULL OR closed_at > (SELECT desk_now()) - interval '90 days')
+       ORDER BY step DESC LIMIT 1`,
+      [hashToken(token)],
+    );
+    if (!row) throw new Missing('This link does not work any more.');
+    return row.id;
+  }
+
+  async facts(token: string): Promise<StatusFacts> {
+    const row = await this.db.one<Row>(READ, [await this.ticketOf(token)]);
+    const closed = row.state === 'closed';
+    const mayReopen = row.state === 'fixed' || row.state === 'following_up' || (closed && row.closedAt !== null && withinReopenWindow(row.closedAt, row.now));
+    return {
+      label: `R-${String(row.number)}`,
+      state: row.state,
+      owner: row.owner,
+      place: row.place,
+      zone: row.zone,
+      nextNewsAt: row.nextDueAt && row.nextDueAt > row.now ? row.nextDueAt : null,
+      question: row.state === 'waiting_customer' ? row.question : null,
+      fix: row.fixSummary && row.fixAt && !['new', 'open', 'waiting_customer'].includes(row.state) ? { summary: row.fixSummary, at: row.fixAt } : null,
+      gesture: row.gesture && {
+        text: row.gesture.text,
+        reason: row.gesture.reason?.['en'] ?? null,
+        state: row.gesture.state,
+        until: row.gesture.until ? new Date(row.gesture.until) : null,
+        silent: row.gesture.silent,
+      },
+      survey: row.survey && { open: row.state === 'following_up' || closed, answered: row.survey.state === 'answered', score: row.survey.score },
+      reopenUntil: row.closedAt ? reopenUntil(row.closedAt) : null,
+      mayReopen,
+    };
+  }
+
+  /** The answer to our question, or a word more. */
+  answer(token: string, text: string): Promise<string> {
+    return this.act(token, async (tx, t) => {
+      await this.keep(tx, t, text);
+      await this.incoming.participantSays(tx, t, { channel: 'page', text, at: t.now, fromAddress: null, tell: true });
+      return 'Thank you, we have your answer.';
+    });
+  }
+
+  survey(token: string, answer: SurveyAnswer): Promise<string> {
+    return this.act(token, async (tx, t) => {
+      if (answer.score === undefined && answer.fixed === undefined && !answer.text) throw new Refused('empty', 'Choose a mark, say whether it is fixed, or write a word.');
+      await this.surveys.answer(tx, t, answer, customerByLink(t.row.id));
+      return 'Thank you for telling us.';
+    });
+  }
+
+  /** "It is not right": back to work, or to a person where it came back too often. */
+  reopen(token: string, reason: string): Promise<string> {
+    return this.act(token, async (tx, t) => {
+      await this.keep(tx, t, reason);
+      if (await this.moveBack(tx, t, reason)) return 'We are sorry. We are back on it, and a person will be in touch.';
+      await this.moves.record(tx, t, { kind: 'customer_wrote', data: { channel: 'page' } }, SYSTEM);
+      await this.care.tellOwner(tx, t, 'not_right', `The customer of R-${String(t.row.number)} says that it is not right. Please look.`);
+      return 'Thank you. A person will look at it.';
+    });
+  }
+
+  private async moveBack(tx: Tx, t: LockedTicket, reason: string): Promise<boolean> {
+    const details = { data: { channel: 'page' } };
+    if (t.row.state === 'fixed') return (await this.moves.tryMove(tx, t, 'fix_failed', { reason }, SYSTEM, details)) !== null;
+    const answer = { score: null, fixed: false, text: reason };
+    if (t.row.state === 'following_up') return (await this.moves.tryMove(tx, t, 'bad_answer', { answer, channel: 'page' }, SYSTEM, details)) !== null;
+    if (t.row.state !== 'closed' || !(await this.incoming.mayReopen(tx, t))) return false;
+    const reopened = await this.moves.tryMove(tx, t, 'reopen', { reason, answer }, SYSTEM, details);
+    if (reopened) t.row.autoReopened += 1;
+    return reopened !== null;
+  }
+
+  async accept(token: string): Promise<string> {
+    await this.gestures.acceptByCustomer(await this.ticketOf(token));
+    return 'It is yours. Enjoy it.';
+  }
+
+  async decline(token: string): Promise<string> {
+    await this.gestures.declineByCustomer(await this.ticketOf(token));
+    return 'That is fine. Thank you for telling us.';
+  }
+
+  private async act(token: string, work: (tx: Tx, t: LockedTicket) => Promise<string>): Promise<string> {
+    const id = await this.ticketOf(token);
+    return this.db.transaction(async (tx) => {
+      const t = await this.moves.lock(tx, id, SYSTEM);
+      const said = await work(tx, t);
+      await this.moves.save(tx, t);
+      return said;
+    });
+  }
+
+  private async keep(tx: Tx, t: LockedTicket, text: string): Promise<void> {
+    await this.talk.keep(tx, t, { kind: 'message', channel: 'page', direction: 'in', human: true, text }, customerByLink(t.row.id));
+  }
+}

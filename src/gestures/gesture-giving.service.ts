@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
+import { MessagesService } from '../messages/messages.service';
+import type { Tx } from '../platform/database/tx';
+import { type Actor, SYSTEM } from '../staff/actor.dto';
+import { GestureMoves, type Handled } from './gesture-moves.service';
+import { textIn } from './gesture-terms.rules';
+import type { FulfilGesture, OfferGesture } from './gesture.dto';
+import type { Gesture } from './gesture.entity';
+
+/** From the offer to the gift in the customer's hands, and what the customer is told on the way. */
+@Injectable()
+export class GestureGiving {
+  constructor(
+    private readonly moves: GestureMoves,
+    private readonly messages: MessagesService,
+  ) {}
+
+  /**
+   * G07, with R1 to R12 judged once more. What needs no answer is accepted at once; where it changes hands in the same moment and `proof` says how, it
+   * is given as well.
+   */
+  async offer(tx: Tx, h: Handled, body: OfferGesture, by: Actor): Promise<void> {
+    const { t, gesture, entry } = h;
+    h.scene = await this.moves.withoutSeenBefore(tx, h, by);
+    const inPerson = body.inPerson ?? gesture.inPerson;
+    const expiresAt = endOfOffer(t.now, entry.terms.offerDays, h.scene.zone);
+    await this.moves.move(tx, h, 'offer', by, {}, { inPerson, offeredBy: by.staffId, offeredAt: t.now, expiresAt });
+    if (!inPerson) await this.tellOffer(tx, h, by);
+    const silent = entry.terms.silent;
+    if (silent) await this.moves.move(tx, h, 'accept', SYSTEM, {}, { acceptedAt: t.now });
+    if (silent && inPerson && entry.terms.fulfilment === 'handover' && body.proof !== undefined)
+      await this.give(tx, h, { proof: body.proof }, by);
+    await this.moves.oneUp(tx, t, by, { offered: gesture.cycle === t.row.cycle });
+  }
+
+  async accept(tx: Tx, h: Handled, by: Actor): Promise<void> {
+    await this.moves.move(tx, h, 'accept', by, {}, { acceptedAt: h.t.now });
+    await this.moves.oneUp(tx, h.t, by);
+  }
+
+  async decline(tx: Tx, h: Handled, by: Actor): Promise<void> {
+    await this.moves.move(tx, h, 'decline', by, {}, { endedAt: h.t.now });
+    await this.moves.oneUp(tx, h.t, by);
+  }
+
+  async expire(tx: Tx, h: Handled): Promise<void> {
+    await this.moves.move(tx, h, 'offer_expired', SYSTEM, {}, { endedAt: h.t.now });
+    await this.moves.oneUp(tx, h.t, SYSTEM);
+  }
+
+  async fulfil(tx: Tx, h: Handled, body: FulfilGesture, by: Actor): Promise<void> {
+    await this.give(tx, h, body, by);
+    await this.moves.oneUp(tx, h.t, by);
+  }
+
+  private async give(
+    tx: Tx,
+    h: Handled,
+    { proof, costActualMinor }: Pick<FulfilGesture, 'proof' | 'costActualMinor'>,
+    by: Actor,
+  ): Promise<void> {
+    const costs = costActualMinor ?? h.gesture.costReservedMinor;
+    const patch = { proof, costActualMinor: costs, fulfilledAt: h.t.now };
+    await this.moves.move(tx, h, 'fulfil', by, { proof, actualCostMinor: costActualMinor }, patch);
+    await this.tellDone(tx, h);
+  }
+
+  private async tellOffer(tx: Tx, h: Handled, by: Actor): Promise<void> {
+    const { t, gesture, entry, scene } = h;
+    await this.messages.plan(tx, {
+      ...about(h, 'offer'),
+      kind: 'one_up_offer',
+      vars: {
+        gestureId: gesture.id,
+        gesture: gesture.text,
+        reason: textIn(entry.terms.reasonLine, scene.language),
+        note: gesture.note,
+        until: gesture.expiresAt?.toISOString() ?? null,
+        sender: by.staffId === null ? null : (by.name.split(/\s+/)[0] ?? null),
+      },
+      ...(gesture.expiresAt && gesture.expiresAt > t.now ? { sendBefore: gesture.expiresAt } : {}),
+    });
+  }
+
+  /** Whoever read of the offer also reads that it was kept. */
+  private async tellDone(tx: Tx, h: Handled): Promise<void> {
+    const offers = [h.gesture.id, h.gesture.substitutes].filter((id) => id !== null).map(offerKey);
+    const told = await tx.maybe(`SELECT 1 FROM message WHERE effect_key = ANY($1)`, [offers]);
+    if (!told) return;
+    const { gesture } = h;
+    await this.messages.plan(tx, {
+      ...about(h, 'done'),
+      kind: 'one_up_done',
+      vars: { gestureId: gesture.id, gesture: gesture.text, howTo: howTo(h) },
+    });
+  }
+}
+
+function offerKey(gestureId: string): string {
+  return `gesture:${gestureId}:offer`;
+}
+
+function about({ t, gesture }: Handled, what: 'offer' | 'done') {
+  return {
+    effectKey: what === 'offer' ? offerKey(gesture.id) : `gesture:${gesture.id}:done`,
+    class: 'gesture' as const,
+    ticketId: t.row.id,
+    customerId: t.row.customerId,
+    cycle: gesture.cycle,
+    now: t.now,
+  };
+}
+
+/** The proof of a code or a parcel is what the customer needs (the code, the tracking number); any other proof is our own note. */
+function howTo({ gesture, entry }: Handled): Gesture['proof'] {
+  return ['code', 'post', 'courier'].includes(entry.terms.fulfilment) ? gesture.proof : null;
+}
+
+/** The end of the local day `days` days later. A day that a change of clocks shortens or repeats ends when the calendar says so. */
+export function endOfOffer(now: Date, days: number, zone: string): Date {
+  return DateTime.fromJSDate(now, { zone }).plus({ days }).endOf('day').toJSDate();
+}

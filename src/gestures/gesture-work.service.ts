@@ -1,0 +1,128 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Database } from '../platform/database/database';
+import type { Tx } from '../platform/database/tx';
+import { LOG } from '../platform/runtime';
+import { SYSTEM } from '../staff/actor.dto';
+import { blockedBy, HOLD_KINDS } from '../tickets/holds.rules';
+import { FINAL_STATES } from '../tickets/ticket-facts.rules';
+import type { TicketEvent } from '../tickets/ticket-table.rules';
+import { TicketMoves } from '../tickets/ticket-moves.service';
+import { GestureGiving } from './gesture-giving.service';
+import { GestureMoves, type Handled } from './gesture-moves.service';
+import { SuggestionsService } from './suggestions.service';
+import type { LockedTicket } from './one-up-facts.service';
+
+type WorkKind = 'suggest' | 'gestures_moved_on';
+
+const AT_ONCE = 50;
+/** One more minute after each failure, an hour at most; so a row that cannot be done holds up nothing else. */
+const BACK_OFF = `make_interval(mins => least(attempts + 1, 60))`;
+const LONGEST_ERROR = 500;
+const BLOCKING_HOLDS = HOLD_KINDS.filter((kind) => blockedBy(kind).includes('gestures'));
+
+/** What becomes due around gestures: suggestions after a fix, gestures whose ticket went on without them, offers that run out. */
+@Injectable()
+export class GestureWork {
+  constructor(
+    private readonly db: Database,
+    private readonly tickets: TicketMoves,
+    private readonly moves: GestureMoves,
+    private readonly giving: GestureGiving,
+    private readonly suggestions: SuggestionsService,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /** Suggests for every ticket that was just fixed. */
+  suggest(): Promise<number> {
+    return this.eachWork('suggest', async (tx, t, cycle) => cycle === t.row.cycle && (await this.suggestions.afterFix(tx, t)));
+  }
+
+  /** Releases what was suggested or approved and never offered, where the ticket went on (G20, edge 36). Offers stand (edges 35 and 39). */
+  movedOn(): Promise<number> {
+    return this.eachWork('gestures_moved_on', async (tx, t) => {
+      const seq = t.row.eventSeq;
+      const waiting = await this.moves.lockWhere(tx, t, `g.state IN ('suggested', 'pending_approval', 'approved')`);
+      for (const handled of waiting) await this.release(tx, handled);
+      // Closed in the usual way: what was suggested on the side is not needed any more.
+      if (FINAL_STATES.includes(t.row.state)) await this.moves.setAside(tx, t);
+      if (waiting.length > 0) await this.moves.oneUp(tx, t, SYSTEM);
+      return t.row.eventSeq > seq || t.row.oneUp !== t.before.oneUp;
+    });
+  }
+
+  private async release(tx: Tx, h: Handled): Promise<void> {
+    const ticketEvent = whyMovedOn(h);
+    if (ticketEvent) await this.moves.move(tx, h, 'ticket_moved_on', SYSTEM, { ticketEvent }, { endedAt: h.t.now, endReason: ticketEvent });
+  }
+
+  /** Ends offers that have run out (G10). Under a hold that blocks gestures the desk does nothing by itself (edge 98); they end at its release. */
+  async expire(): Promise<number> {
+    const due = await this.db.rows<{ id: string }>(
+      `SELECT g.id FROM gesture g WHERE g.state = 'offered' AND g.expires_at <= $1
+         AND NOT EXISTS (SELECT 1 FROM ticket_hold h WHERE h.ticket_id = g.ticket_id AND h.released_at IS NULL AND h.kind = ANY($2))
+       ORDER BY g.expires_at LIMIT $3`,
+      [await this.db.now(), BLOCKING_HOLDS, AT_ONCE],
+    );
+    let done = 0;
+    for (const { id } of due) if (await this.expireOne(id)) done += 1;
+    return done;
+  }
+
+  /** Looks again under the locks: the customer may have answered, or another worker was faster. */
+  private expireOne(id: string): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      const handled = await this.moves.lock(tx, id, SYSTEM);
+      const { gesture, t } = handled;
+      if (gesture.state !== 'offered' || !gesture.expiresAt || gesture.expiresAt > t.now) return false;
+      await this.giving.expire(tx, handled);
+      await this.tickets.save(tx, t);
+      return true;
+    });
+  }
+
+  private async eachWork(kind: WorkKind, work: (tx: Tx, t: LockedTicket, cycle: number) => Promise<boolean>): Promise<number> {
+    const due = await this.db.rows<{ id: string }>(
+      `SELECT id FROM ticket_work WHERE kind = $1 AND state = 'pending' AND not_before <= $2 ORDER BY not_before, id LIMIT $3`,
+      [kind, await this.db.now(), AT_ONCE],
+    );
+    let done = 0;
+    for (const { id } of due) if (await this.oneWork(id, work)) done += 1;
+    return done;
+  }
+
+  /** Claims the row, does it and settles it in one transaction; false where another worker has it. A failure is noted on the row and tried later. */
+  private async oneWork(id: string, work: (tx: Tx, t: LockedTicket, cycle: number) => Promise<boolean>): Promise<boolean> {
+    try {
+      return await this.db.transaction(async (tx) => {
+        const claimed = await tx.maybe<{ ticketId: string; cycle: number }>(
+          `SELECT ticket_id AS "ticketId", cycle FROM ticket_work WHERE id = $1 AND state = 'pending' FOR UPDATE SKIP LOCKED`,
+          [id],
+        );
+        if (!claimed) return false;
+        const t = await this.tickets.lock(tx, claimed.ticketId, SYSTEM);
+        if (await work(tx, t, claimed.cycle)) await this.tickets.save(tx, t);
+        await tx.run(`UPDATE ticket_work SET state = 'done' WHERE id = $1`, [id]);
+        return true;
+      });
+    } catch (error) {
+      this.log.warn({ work: id, err: error }, 'work on a gesture failed; it is tried again');
+      const why = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_ERROR);
+      await this.db.rows(
+        `UPDATE ticket_work SET attempts = attempts + 1, not_before = desk_now() + ${BACK_OFF}, last_error = $2 WHERE id = $1 AND state = 'pending'`,
+        [id, why],
+      );
+      return true;
+    }
+  }
+}
+
+/** What took the ticket away from under this gesture; null where it still stands. */
+function whyMovedOn({ t, gesture }: Handled): TicketEvent | null {
+  const { state, closeReason, cycle } = t.row;
+  if (gesture.cycle < cycle) return 'reopen';
+  if (state === 'merged') return 'merge';
+  if (state !== 'closed') return null;
+  if (closeReason === 'withdrawn') return 'withdraw';
+  return closeReason === 'lapsed' ? 'lapse' : null;
+}

@@ -1,0 +1,58 @@
+import { roleAtLeast } from '../staff/role.rules';
+import type { Actor } from '../staff/role.rules';
+import { canRelease, HOLD_KINDS } from '../tickets/holds.rules';
+import { type ListWish, wishConditions } from '../tickets/ticket-list.rules';
+import { dueOf, isLive, urgencyRank } from '../tickets/ticket-order.rules';
+import type { Viewer } from '../tickets/visibility.rules';
+
+/** The numbers of the board, as SQL. Nobody needs to know more than that there are very many, so that no count ever reads a whole table. */
+export const MOST_COUNTED = 1000;
+
+export interface BoardScope {
+  locationIds?: readonly string[];
+  /** The end of the next 60 open minutes, by calendar. */
+  dueSoon: NonNullable<ListWish['dueSoon']>;
+}
+
+const LIVE_WORD_FOR_WORD = `t.state IN ('new','open','waiting_customer','fixed','following_up')`;
+
+/** One statement with all numbers, each an index range that ends at the cap. */
+export function countsQuery(viewer: Viewer & Actor, scope: BoardScope, now: Date): { text: string; params: unknown[] } {
+  const params: unknown[] = [];
+  const value = (one: unknown): string => `$${String(params.push(one))}`;
+  const visible = (wish: Partial<ListWish> = {}): string =>
+    wishConditions({ locationIds: scope.locationIds, sort: 'due', limit: 0, ...wish }, viewer, now, params).join(' AND ');
+  const capped = (rows: string): string => `(SELECT count(*) FROM (${rows} LIMIT ${String(MOST_COUNTED)}) few)`;
+  const tickets = (condition: string): string => capped(`SELECT FROM ticket t WHERE ${condition} AND ${visible()}`);
+
+  const unreachable = `SELECT t.id FROM ticket t WHERE t.unreachable AND ${LIVE_WORD_FOR_WORD} AND ${visible()}`;
+  const notArrived = `SELECT t.id FROM message m JOIN ticket t ON t.id = m.ticket_id AND t.cycle = m.cycle
+    WHERE m.state IN ('dead', 'uncertain') AND m.class <> 'staff' AND ${isLive('t')} AND ${visible()}`;
+  const numbers = {
+    s1Open: tickets(`${urgencyRank('t')} = 0`),
+    brokenPromises: tickets(`${dueOf('t')} < ${value(now)}::timestamptz`),
+    dueSoon: capped(`SELECT FROM ticket t WHERE ${visible({ dueSoon: scope.dueSoon })}`),
+    unowned: tickets(`t.owner_id IS NULL AND ${isLive('t')}`),
+    approvals: approvals(viewer, visible, capped, value),
+    undeliverable: capped(`SELECT FROM (${unreachable} UNION ${notArrived}) both_ways`),
+    holds: holds(viewer, visible, capped, value),
+  };
+  const columns = Object.entries(numbers).map(([name, sql]) => `${sql} AS "${name}"`);
+  return { text: `SELECT ${columns.join(', ')}`, params };
+}
+
+type Sql = (of: string) => string;
+
+/** A lead and above says yes to what others asked for, never to the own wish. */
+function approvals(viewer: Viewer & Actor, visible: () => string, capped: Sql, value: (one: unknown) => string): string {
+  if (!roleAtLeast(viewer.roles, 'lead')) return '0';
+  const waiting = `g.state = 'pending_approval' AND g.requested_by IS DISTINCT FROM ${value(viewer.staffId)}::uuid`;
+  return capped(`SELECT FROM gesture_facts g JOIN ticket t ON t.id = g.ticket_id WHERE ${waiting} AND ${visible()}`);
+}
+
+function holds(viewer: Viewer & Actor, visible: () => string, capped: Sql, value: (one: unknown) => string): string {
+  const kinds = HOLD_KINDS.filter((kind) => canRelease(kind, viewer, { staffId: null, actorInLine: false }));
+  if (kinds.length === 0) return '0';
+  const mine = `h.released_at IS NULL AND h.kind = ANY(${value(kinds)}::text[]) AND ${isLive('t')}`;
+  return capped(`SELECT FROM ticket_hold h JOIN ticket t ON t.id = h.ticket_id WHERE ${mine} AND ${visible()}`);
+}

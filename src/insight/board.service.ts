@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { dueAfter } from '../calendar/business-time.rules';
+import { CalendarService, versionAtSql } from '../calendar/calendar.service';
+import { HOUR_MS } from '../clocks/clock.rules';
+import { firstName, seesContactData } from '../customers/contact-mask.rules';
+import { Database } from '../platform/database/database';
+import type { Actor } from '../staff/actor.dto';
+import { wishConditions } from '../tickets/ticket-list.rules';
+import { TicketLists } from '../tickets/ticket-lists.service';
+import { isLive } from '../tickets/ticket-order.rules';
+import { type BoardScope, countsQuery } from './board-counts.rules';
+import type { AskBoard, BoardCountsView, BoardView, DueCallView } from './board.dto';
+
+const ROWS = 50;
+const SOON_MS = HOUR_MS;
+
+const CALENDARS = `SELECT c.id, ${versionAtSql('c.id', '$1::timestamptz')} AS "versionId" FROM calendar c`;
+
+interface CallRow extends Omit<DueCallView, 'label' | 'customer' | 'owner' | 'lateByMs'> {
+  customerId: string | null;
+  customerName: string | null;
+  restricted: boolean;
+  ownerId: string | null;
+  ownerName: string | null;
+}
+
+/** "Who needs me now?" Reads only, fresh each time it is asked. */
+@Injectable()
+export class BoardService {
+  constructor(
+    private readonly db: Database,
+    private readonly lists: TicketLists,
+    private readonly calendars: CalendarService,
+  ) {}
+
+  /** The board of what this person may see, in one location with all below it or everywhere. Throws Invalid for an unknown location or cursor. */
+  async board({ location, cursor }: AskBoard, actor: Actor): Promise<BoardView> {
+    const now = await this.db.now();
+    const locationIds = location === undefined ? undefined : await this.lists.locationsOf(location);
+    const dueSoon = await this.soon(now);
+    const counts = countsQuery(actor, { locationIds, dueSoon }, now);
+    const [numbers, late, soon, dueCalls] = await Promise.all([
+      this.db.one<BoardCountsView>(counts.text, counts.params),
+      this.lists.page({ overdue: true, locationIds, sort: 'urgency', limit: ROWS }, cursor, actor, now),
+      this.lists.page({ dueSoon, locationIds, sort: 'due', limit: ROWS }, undefined, actor, now),
+      this.dueCalls(locationIds, actor, now),
+    ]);
+    return { asOf: now, counts: numbers, late: late.items, dueSoon: soon.items, dueCalls, nextCursor: late.nextCursor };
+  }
+
+  /** When the next 60 minutes of opening time are over, for each calendar. There are as many as kinds of opening hours, not as many as tickets. */
+  private async soon(now: Date): Promise<BoardScope['dueSoon']> {
+    const rows = await this.db.rows<{ id: string; versionId: string | null }>(CALENDARS, [now]);
+    const calendarIds: string[] = [];
+    const until: Date[] = [];
+    for (const { id, versionId } of rows) {
+      if (versionId === null) continue;
+      const { spec } = await this.calendars.version(this.db, versionId);
+      calendarIds.push(id);
+      until.push(dueAfter(spec, now, SOON_MS).dueAt);
+    }
+    return { calendarIds, until, last: new Date(Math.max(now.getTime(), ...until.map((end) => end.getTime()))) };
+  }
+
+  private async dueCalls(locationIds: readonly string[] | undefined, actor: Actor, now: Date): Promise<DueCallView[]> {
+    const params: unknown[] = [];
+    const visible = wishConditions({ locationIds, sort: 'due', limit: ROWS }, actor, now, params).join(' AND ');
+    const rows = await this.db.rows<CallRow>(
+      `SELECT d.id, t.id AS "ticketId", t.number, t.title, t.severity, t.restricted, t.customer_id AS "customerId", c.name AS "customerName",
+         t.owner_id AS "ownerId", s.name AS "ownerName", d.reason, d.due_at AS "dueAt"
+       FROM due_call d JOIN ticket t ON t.id = d.ticket_id AND t.cycle = d.cycle
+       LEFT JOIN customer c ON c.id = t.customer_id LEFT JOIN staff s ON s.id = t.owner_id
+       WHERE d.done_at IS NULL AND ${isLive('t')} AND ${visible} ORDER BY d.due_at, d.id LIMIT ${String(ROWS)}`,
+      params,
+    );
+    const masked = !seesContactData(actor.roles);
+    return rows.map((row) => callOf(row, masked, now));
+  }
+}
+
+function callOf(row: CallRow, masked: boolean, now: Date): DueCallView {
+  const { id, ticketId, number, title, severity, reason, dueAt } = row;
+  const name = row.restricted ? null : masked ? firstName(row.customerName) : row.customerName;
+  const late = now.getTime() - dueAt.getTime();
+  return {
+    ...{ id, ticketId, number, title, severity, reason, dueAt },
+    label: `R-${String(number)}`,
+    customer: row.customerId === null ? null : { id: row.customerId, name },
+    owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },
+    lateByMs: late > 0 ? late : null,
+  };
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { CalendarModule } from '../calendar/calendar.module';
+import { TicketsModule } from '../tickets/tickets.module';
+import { BoardController } from './board.controller';
+import { BoardService } from './board.service';
+import { LiveStream } from './live-stream.service';
+import { StreamController } from './stream.controller';
+import { TicketChanges } from './ticket-changes.service';
+
+@Module({
+  imports: [CalendarModule, TicketsModule],
+  controllers: [BoardController, StreamController],
+  providers: [BoardService, TicketChanges, LiveStream],
+})
+export class InsightModule {}

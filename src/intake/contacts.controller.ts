@@ -1,0 +1,20 @@
+import { Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Can, Who } from '../platform/http/caller';
+import type { Actor } from '../staff/actor.dto';
+import { ConfirmedView, ContactRef } from './visitor.dto';
+import { Visitors } from './visitors.service';
+
+@ApiTags('Tickets')
+@Controller('api/v1/contacts')
+export class ContactsController {
+  constructor(private readonly visitors: Visitors) {}
+
+  @Post(':id/confirm')
+  @HttpCode(200)
+  @Can('customer.edit')
+  @ApiOkResponse({ type: ConfirmedView })
+  confirm(@Param() { id }: ContactRef, @Who() by: Actor): Promise<ConfirmedView> {
+    return this.visitors.confirm(id, by);
+  }
+}

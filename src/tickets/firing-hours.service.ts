@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { formatPromise } from '../calendar/local-time.rules';
+import { ClocksService, type NextDue } from '../clocks/clocks.service';
+import type { ClockTicket } from '../clocks/timer-row.rules';
+import { Database } from '../platform/database/database';
+import type { Tx } from '../platform/database/tx';
+import { StaffService } from '../staff/staff.service';
+import { OUTDATED } from './firing-statements.service';
+
+interface Row extends ClockTicket {
+  number: number;
+  ownerId: string | null;
+  subjectStaffId: string | null;
+  zone: string;
+  nextDueAt: Date | null;
+  nextClock: string | null;
+}
+
+const LOCK_ONE = `
+  SELECT t.id, t.number, t.cycle, t.severity, t.channel, t.live, t.location_id AS "locationId", t.calendar_id AS "calendarId",
+    t.policy_version_id AS "policyVersionId", t.received_at AS "receivedAt", t.owner_id AS "ownerId", t.subject_staff_id AS "subjectStaffId",
+    t.next_due_at AS "nextDueAt", t.next_clock AS "nextClock", l.zone
+  FROM ticket t JOIN location l ON l.id = t.location_id WHERE t.id = $1 FOR NO KEY UPDATE OF t SKIP LOCKED`;
+
+/** Opening hours that were changed while clocks ran by them (edges 5 and 11): those clocks count on by the new ones, and the owner hears of it. */
+@Injectable()
+export class HoursChanged {
+  constructor(
+    private readonly db: Database,
+    private readonly clocks: ClocksService,
+    private readonly staff: StaffService,
+  ) {}
+
+  /** Moves some tickets to the hours that hold now; returns how many. */
+  async run(): Promise<number> {
+    let moved = 0;
+    for (const { id } of await this.db.rows<{ id: string }>(OUTDATED)) moved += (await this.db.transaction((tx) => this.move(tx, id))) ? 1 : 0;
+    return moved;
+  }
+
+  private async move(tx: Tx, id: string): Promise<boolean> {
+    const ticket = await tx.maybe<Row>(LOCK_ONE, [id]);
+    if (!ticket) return false;
+    const now = await tx.now();
+    const next = await this.clocks.recut(tx, ticket, now);
+    await this.record(tx, ticket, next, now);
+    if (next.dueAt && ticket.nextDueAt?.getTime() !== next.dueAt.getTime()) await this.tellOwner(tx, ticket, next.dueAt, now);
+    return true;
+  }
+
+  private async record(tx: Tx, ticket: Row, next: NextDue, now: Date): Promise<void> {
+    const seq = await tx.one<{ seq: number }>(
+      `UPDATE ticket SET next_due_at = $2, next_clock = $3, event_seq = event_seq + 1, version = version + 1, changed_at = $4
+       WHERE id = $1 RETURNING event_seq AS seq`,
+      [ticket.id, next.dueAt, next.clock, now],
+    );
+    const data = { before: ticket.nextDueAt, after: next.dueAt, clock: next.clock };
+    await tx.run(`INSERT INTO ticket_event (ticket_id, seq, kind, actor_kind, data, at) VALUES ($1, $2, 'hours_changed', 'system', $3, $4)`, [
+      ticket.id,
+      seq.seq,
+      JSON.stringify(data),
+      now,
+    ]);
+  }
+
+  private async tellOwner(tx: Tx, ticket: Row, dueAt: Date, now: Date): Promise<void> {
+    if (ticket.ownerId === null || ticket.ownerId === ticket.subjectStaffId) return;
+    const text = `R-${String(ticket.number)}: the opening hours were changed. The next promise is now due ${formatPromise(dueAt, now, ticket.zone)}.`;
+    const dedupeKey = `hours:${ticket.id}:${dueAt.toISOString()}:${ticket.ownerId}`;
+    await this.staff.notify(tx, { staffId: ticket.ownerId, ticketId: ticket.id, kind: 'hours_changed', text, dedupeKey }, now);
+  }
+}

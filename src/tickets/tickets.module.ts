@@ -1,0 +1,99 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CalendarModule } from '../calendar/calendar.module';
+import { ClocksModule } from '../clocks/clocks.module';
+import { CustomersModule } from '../customers/customers.module';
+import { MessagesModule } from '../messages/messages.module';
+import { OrganisationModule } from '../organisation/organisation.module';
+import { StaffModule } from '../staff/staff.module';
+import { TouchpointsModule } from '../touchpoints/touchpoints.module';
+import { Firing } from './firing.service';
+import { HoursChanged } from './firing-hours.service';
+import { type AlarmHandlers, PointNews } from './point-news.service';
+import { ALARM_HANDLERS, PointsWork } from './points.service';
+import { FixesService } from './fixes.service';
+import { MoveMessages } from './move-messages.service';
+import { NewOwner } from './new-owner.service';
+import { RedressController } from './redress.controller';
+import { TicketAdditions } from './ticket-additions.service';
+import { TicketAlarms } from './ticket-alarms.service';
+import { TicketCareController } from './ticket-care.controller';
+import { TicketCare } from './ticket-care.service';
+import { TicketClosing } from './ticket-closing.service';
+import { TicketCommands } from './ticket-commands.service';
+import { TicketFactsReader } from './ticket-facts.service';
+import { TicketHolds } from './ticket-holds.service';
+import { TicketLists } from './ticket-lists.service';
+import { TicketMerging } from './ticket-merging.service';
+import { TicketMoves } from './ticket-moves.service';
+import { TicketOpening } from './ticket-opening.service';
+import { TicketReplies } from './ticket-replies.service';
+import { TicketSeverity } from './ticket-severity.service';
+import { TicketTalk } from './ticket-talk.service';
+import { TicketViews } from './ticket-view.service';
+import { Ticket } from './ticket.entity';
+import { TicketsController } from './tickets.controller';
+import { TicketsReadController } from './tickets-read.controller';
+import { TicketsService } from './tickets.service';
+import { DeadQuestionsWork } from './dead-questions.worker';
+import { Timelines } from './timeline.service';
+
+/** The recovery ticket: its life, its clocks' firing, its lists. */
+@Module({
+  imports: [TypeOrmModule.forFeature([Ticket]), CalendarModule, OrganisationModule, StaffModule, CustomersModule, TouchpointsModule, MessagesModule, ClocksModule],
+  controllers: [TicketsReadController, TicketsController, TicketCareController, RedressController],
+  providers: [
+    TicketFactsReader,
+    TicketMoves,
+    MoveMessages,
+    NewOwner,
+    TicketViews,
+    TicketCommands,
+    TicketTalk,
+    TicketClosing,
+    FixesService,
+    TicketsService,
+    TicketCare,
+    TicketSeverity,
+    TicketHolds,
+    TicketMerging,
+    TicketReplies,
+    TicketOpening,
+    TicketAdditions,
+    TicketAlarms,
+    TicketLists,
+    Timelines,
+    DeadQuestionsWork,
+    Firing,
+    HoursChanged,
+    PointNews,
+    PointsWork,
+    { provide: ALARM_HANDLERS, useFactory: alarmHandlers, inject: [TicketAlarms] },
+  ],
+  exports: [
+    TicketMoves,
+    TicketTalk,
+    TicketClosing,
+    TicketCare,
+    TicketOpening,
+    TicketAdditions,
+    TicketViews,
+    TicketLists,
+    FixesService,
+    TicketAlarms,
+    DeadQuestionsWork,
+    Firing,
+    PointsWork,
+  ],
+})
+export class TicketsModule {}
+
+/** What is done when an alarm rings; the window to reopen just ends. */
+function alarmHandlers(alarms: TicketAlarms): AlarmHandlers {
+  return {
+    chase: (tx, ticketId, point) => alarms.rang(tx, ticketId, 'chase', point),
+    survey_window: (tx, ticketId, point) => alarms.rang(tx, ticketId, 'survey_window', point),
+    snooze: (tx, ticketId, point) => alarms.rang(tx, ticketId, 'snooze', point),
+    reopen_window: () => Promise.resolve(),
+  };
+}

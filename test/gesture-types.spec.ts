@@ -1,0 +1,139 @@
+import { StartUp } from '../src/start-up';
+import type { Client } from './support/client';
+import { done } from './support/one-up';
+import { World } from './support/world';
+
+let world: World;
+let agent: Client;
+let manager: Client;
+
+beforeAll(async () => {
+  world = await World.start();
+  agent = await world.signIn('agent');
+  manager = await world.signIn('manager');
+});
+afterAll(() => world.stop());
+
+const COFFEE = {
+  code: 'coffee',
+  name: 'Coffee',
+  customerText: { en: 'A coffee on the house.', de: 'Ein Kaffee aufs Haus.' },
+  class: 'goods',
+  kind: 'product_gift',
+  costMinor: 80,
+  faceMinor: 400,
+  currency: 'USD',
+  fulfilment: 'handover',
+};
+
+test('a new desk has fourteen kinds of gifts, one of them a draft', async () => {
+  const { body } = await agent.get('gesture-types?limit=100');
+  expect(body.items).toHaveLength(14);
+  expect(body.items.filter(({ status }: { status: string }) => status !== 'active').map(({ code }: { code: string }) => code)).toEqual([
+    'off_15',
+  ]);
+  expect(body.items.find(({ code }: { code: string }) => code === 'courier')).toMatchObject({
+    costMinor: 1200,
+    faceMinor: 2000,
+    currency: 'USD',
+    class: 'time',
+    needsAddress: true,
+    leadMinutes: 1440,
+    offerDays: 14,
+    version: 1,
+  });
+});
+
+test('the list comes in pages', async () => {
+  const first = (await agent.get('gesture-types?limit=10')).body;
+  const second = (await agent.get(`gesture-types?limit=10&cursor=${first.nextCursor}`)).body;
+  expect([first.items.length, second.items.length, second.nextCursor]).toEqual([10, 4, null]);
+});
+
+test('a manager adds a kind as a draft and puts it into use; new terms are a new version', async () => {
+  expect((await agent.post('gesture-types', COFFEE)).status).toBe(403);
+  const added = await manager.post('gesture-types', COFFEE);
+  expect(added.status).toBe(201);
+  expect(added.body).toMatchObject({ code: 'coffee', status: 'draft', version: 1, offerDays: 14, silent: false, redemptionPercent: 100 });
+  expect(await done(manager.patch('gesture-types/coffee', { status: 'active' }))).toMatchObject({ status: 'active', version: 1 });
+  expect(await done(manager.patch('gesture-types/coffee', { faceMinor: 450, version: 1 }))).toMatchObject({
+    version: 2,
+    faceMinor: 450,
+    costMinor: 80,
+  });
+  expect((await manager.patch('gesture-types/coffee', { faceMinor: 500, version: 1 })).body).toMatchObject({ guard: 'version' });
+  expect((await manager.post('gesture-types', COFFEE)).body).toMatchObject({ guard: 'key_taken' });
+  expect((await manager.patch('gesture-types/tea', { faceMinor: 1 })).status).toBe(404);
+});
+
+test('two changes at once make two versions', async () => {
+  await done(manager.post('gesture-types', { ...COFFEE, code: 'cake' }));
+  await Promise.all([manager.patch('gesture-types/cake', { faceMinor: 500 }), manager.patch('gesture-types/cake', { costMinor: 90 })]);
+  expect(await done(manager.patch('gesture-types/cake', { status: 'active' }))).toMatchObject({
+    version: 3,
+    faceMinor: 500,
+    costMinor: 90,
+  });
+});
+
+test('R3: a refund is no gift', async () => {
+  const refused = await manager.post('gesture-types', { ...COFFEE, code: 'money_back', kind: 'refund' });
+  expect([refused.status, refused.body.guard]).toEqual([409, 'R3']);
+  expect((await manager.post('gesture-types', { ...COFFEE, code: 'odd', kind: 'yacht' })).status).toBe(400);
+});
+
+test('R5: words that ask for something in return are refused by name', async () => {
+  const refused = await manager.post('gesture-types', {
+    ...COFFEE,
+    code: 'bargain',
+    customerText: { en: 'A coffee in full and final settlement.' },
+  });
+  expect(refused.body).toMatchObject({ guard: 'R5' });
+  expect(refused.body.detail).toContain('in full and final settlement');
+  expect((await manager.patch('gesture-types/car_wash', { reasonLine: { en: 'Please rate us.' } })).body).toMatchObject({ guard: 'R5' });
+});
+
+test('terms that cannot be are refused', async () => {
+  const add = (over: object) => manager.post('gesture-types', { ...COFFEE, code: 'wrong', ...over });
+  const answers = await Promise.all([
+    add({ customerText: {} }),
+    add({ customerText: { en: '' } }),
+    add({ customerText: { English: 5 } }),
+    add({ currency: 'XXY' }),
+    add({ validityDays: 30 }),
+    add({ costMinor: -1 }),
+    add({ costMinor: 1.5 }),
+    add({ validFrom: '2030-01-02T00:00:00Z', validTo: '2030-01-01T00:00:00Z' }),
+    add({ feltMinor: 5 }),
+    add({ eligible: { severity: ['S9'] } }),
+  ]);
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 400));
+});
+
+test('for whom a kind is meant can be set and lifted again', async () => {
+  const only = await done(manager.patch('gesture-types/donation', { eligible: { severities: ['S3'], failureClasses: ['time_lost'] } }));
+  expect(only.eligible).toEqual({ severities: ['S3'], failureClasses: ['time_lost'] });
+  expect((await done(manager.patch('gesture-types/donation', { eligible: null }))).eligible).toEqual({});
+});
+
+test('everybody sees who may give how much', async () => {
+  const { body } = await agent.get('authority-limits');
+  const byRole = Object.fromEntries(
+    body.items.map((limit: { role: string; perGestureMinor: number }) => [limit.role, limit.perGestureMinor]),
+  );
+  expect(byRole).toEqual({
+    vendor_agent: 1000,
+    vendor_lead: 1000,
+    agent: 2500,
+    senior_agent: 5000,
+    lead: 10_000,
+    manager: 50_000,
+    area_manager: 200_000,
+  });
+});
+
+test('starting twice adds nothing twice', async () => {
+  const [before] = await world.sql(`SELECT count(*) AS n FROM gesture_type_version`);
+  await world.desk.app.get(StartUp).prepare();
+  expect(await world.sql(`SELECT count(*) AS n FROM gesture_type_version`)).toEqual([before]);
+});

@@ -1,0 +1,178 @@
+import type { Client } from './support/client';
+import { complaint, done, fix, fixedTicket, oneUp, states, take } from './support/one-up';
+import { World } from './support/world';
+
+let world: World;
+let agent: Client;
+let lead: Client;
+let manager: Client;
+
+beforeAll(async () => {
+  world = await World.start();
+  agent = await world.signIn('agent');
+  lead = await world.signIn('lead');
+  manager = await world.signIn('manager');
+});
+afterAll(() => world.stop());
+
+const suggestions = async (by: Client, ticket: string) => (await by.get(`tickets/${ticket}/suggestions`)).body;
+const codes = (list: { gestureType: string }[]) => list.map(({ gestureType }) => gestureType);
+const setsOf = async (ticket: string) => (await world.sql(`SELECT id FROM suggestion_set WHERE ticket_id = $1`, [ticket])).length;
+
+test('after a fix the three that fit best are suggested with their reasons, and the others say why not', async () => {
+  const ticket = await fixedTicket(world, agent);
+  expect(await states(world, ticket)).toEqual({ extra_cover_6m: 'suggested', car_wash: 'suggested', priority_slot: 'suggested' });
+  const shown = await suggestions(agent, ticket);
+  expect(codes(shown.items)).toEqual(['extra_cover_6m', 'car_wash', 'priority_slot']);
+  expect(shown.items[1]).toMatchObject({ rank: 2, cost: 600, face: 1500, currency: 'USD', score: 75.6, needs: null });
+  expect(shown.items[1].reasons.length).toBeLessThanOrEqual(4);
+  expect(shown.items[1].reasons[0]).toContain('a failed service');
+  expect(codes(shown.others)).toContain('credit_10');
+  const card = shown.excluded.find(({ gestureType }: { gestureType: string }) => gestureType === 'card');
+  expect(card.why).toBe('It needs a postal address, and we have none.');
+  expect(codes([...shown.items, ...shown.others, ...shown.excluded])).not.toContain('off_15');
+  expect(shown.limitMinor).toBe(2500);
+});
+
+test('the same work twice suggests once', async () => {
+  const ticket = await fixedTicket(world, agent);
+  await world.sql(`UPDATE ticket_work SET state = 'pending' WHERE ticket_id = $1 AND kind = 'suggest'`, [ticket]);
+  await world.settle();
+  expect(await setsOf(ticket)).toBe(1);
+  expect(Object.keys(await states(world, ticket))).toHaveLength(3);
+});
+
+test('two workers at once suggest once', async () => {
+  const ticket = await complaint(agent);
+  await fix(agent, ticket);
+  await Promise.all([world.settle(), suggestions(agent, ticket), suggestions(lead, ticket)]);
+  await world.settle();
+  expect(await setsOf(ticket)).toBe(1);
+});
+
+test('suggestions stay for a day, and new facts make new ones', async () => {
+  const ticket = await fixedTicket(world, agent);
+  const first = await suggestions(agent, ticket);
+  expect((await suggestions(lead, ticket)).set).toBe(first.set);
+  await done(agent.post(`tickets/${ticket}/severity`, { severity: 'S4', reason: 'Nothing was lost.' }));
+  const second = await suggestions(agent, ticket);
+  expect(second.set).not.toBe(first.set);
+  expect(second.excluded.find(({ gestureType }: { gestureType: string }) => gestureType === 'oil_change').why).toContain('the most is 10');
+  await world.shift(24 * 3_600_000);
+  expect((await suggestions(agent, ticket)).set).not.toBe(second.set);
+  expect(await world.sql(`SELECT 1 FROM gesture WHERE ticket_id = $1 AND state = 'suggested'`, [ticket])).toHaveLength(3);
+});
+
+test('a set of suggestions is never changed', async () => {
+  const ticket = await fixedTicket(world, agent);
+  await expect(world.sql(`UPDATE suggestion_set SET model_version = 'x' WHERE ticket_id = $1`, [ticket])).rejects.toThrow('append-only');
+  const [set] = await world.sql(`SELECT model_version, inputs FROM suggestion_set WHERE ticket_id = $1`, [ticket]);
+  expect(set).toMatchObject({ model_version: 'match-table-1', inputs: { facts: { failureClass: 'failed_service', severity: 'S3' } } });
+});
+
+test('where nothing can be given the one-up is settled, and the ticket goes on to the follow-up', async () => {
+  const ticket = await fixedTicket(world, agent, { anonymous: true, customer: undefined });
+  const settled = await world.sql(`SELECT kind FROM one_up_settlement WHERE ticket_id = $1`, [ticket]);
+  expect(settled).toEqual([{ kind: 'not_eligible' }]);
+  expect((await oneUp(world, ticket)).oneUp).toBe('settled');
+  expect((await oneUp(world, ticket)).state).not.toBe('fixed');
+});
+
+test('an unknown customer at the counter is offered what can be handed over', async () => {
+  const ticket = await fixedTicket(world, agent, { channel: 'in_person', anonymous: true, customer: undefined });
+  expect(codes((await suggestions(agent, ticket)).items)).toEqual(['car_wash', 'next_visit_upgrade', 'tyre_rotation']);
+});
+
+test('under a hold that blocks gifts nothing is suggested; its release asks again', async () => {
+  const ticket = await complaint(agent, { holds: ['discrimination_harassment'] });
+  await fix(manager, ticket);
+  await world.settle();
+  expect(await setsOf(ticket)).toBe(0);
+  expect((await suggestions(manager, ticket)).excluded[0].why).toContain('a discrimination or harassment hold');
+  expect(await oneUp(world, ticket)).toEqual({ state: 'fixed', oneUp: 'none' });
+  await done(manager.post(`tickets/${ticket}/holds/discrimination_harassment/release`, { reason: 'Cleared up.' }));
+  await world.settle();
+  expect(await setsOf(ticket)).toBe(1);
+});
+
+test('before the fix one can look ahead, and nothing is kept', async () => {
+  const ticket = await complaint(agent);
+  const ahead = await suggestions(agent, ticket);
+  expect(ahead.set).toBeNull();
+  expect(codes(ahead.items)).toEqual(['extra_cover_6m', 'car_wash', 'priority_slot']);
+  expect(await setsOf(ticket)).toBe(0);
+});
+
+test('whoever only reads makes no new suggestions', async () => {
+  const auditor = await world.signIn('auditor');
+  const ticket = await fixedTicket(world, agent);
+  const { set } = await suggestions(agent, ticket);
+  await world.shift(25 * 3_600_000);
+  expect(await suggestions(auditor, ticket)).toMatchObject({ set, limitMinor: null });
+  expect(await setsOf(ticket)).toBe(1);
+});
+
+test('on a dangerous matter the suggestions say that a manager decides', async () => {
+  const ticket = await fixedTicket(world, agent, { severity: 'S1' });
+  expect((await suggestions(agent, ticket)).items[0].needs).toBe('On a dangerous matter a manager decides about gifts.');
+  expect((await suggestions(manager, ticket)).items[0].needs).toBeNull();
+});
+
+test('edge 36: what was approved and never offered is released when the ticket opens again', async () => {
+  const ticket = await fixedTicket(world, agent);
+  await done(take(agent, ticket, 'car_wash'));
+  await done(agent.post(`tickets/${ticket}/fix-failed`, { reason: 'Still loose.' }));
+  await world.settle();
+  expect(await states(world, ticket)).toEqual({ car_wash: 'revoked' });
+  expect(await oneUp(world, ticket)).toEqual({ state: 'open', oneUp: 'none' });
+});
+
+test('edge 35: a gift that was accepted stays when the ticket opens again, and the new fix has suggestions of its own', async () => {
+  const ticket = await fixedTicket(world, agent);
+  const { id } = await done(take(agent, ticket, 'extra_cover_6m'));
+  await done(agent.post(`gestures/${id}/offer`));
+  await done(agent.post(`gestures/${id}/accept`));
+  await done(agent.post(`tickets/${ticket}/bad-answer`, { channel: 'phone', fixed: false, text: 'Still loose.' }));
+  await world.settle();
+  expect(await oneUp(world, ticket)).toEqual({ state: 'open', oneUp: 'none' });
+  await fix(lead, ticket, { whatChanged: 'Another mechanic, with a torque key.' });
+  await world.settle();
+  const again = await suggestions(lead, ticket);
+  expect(again.items[0].gestureType).toBe('manager_call');
+  expect(again.excluded.find(({ gestureType }: { gestureType: string }) => gestureType === 'extra_cover_6m').why).toBeTruthy();
+  const given = await done(lead.post(`gestures/${id}/fulfil`, { proof: 'Cover booked under 4711.' }));
+  expect(given).toMatchObject({ state: 'fulfilled', cycle: 1, ticket: { oneUp: 'none', state: 'fixed' } });
+});
+
+test('edge 39: a withdrawn complaint keeps its offer, and loses what was only approved', async () => {
+  const offered = await fixedTicket(world, agent);
+  const { id } = await done(take(agent, offered, 'donation'));
+  await done(agent.post(`gestures/${id}/offer`));
+  const approved = await fixedTicket(world, agent);
+  await done(take(agent, approved, 'donation'));
+  for (const ticket of [offered, approved]) {
+    await done(agent.post(`tickets/${ticket}/withdraw`, { reason: 'It is fine now.', channel: 'phone' }));
+  }
+  await world.settle();
+  expect(await states(world, offered)).toEqual({ donation: 'offered' });
+  expect(await states(world, approved)).toEqual({ donation: 'revoked' });
+  await done(agent.post(`gestures/${id}/accept`));
+  expect(await oneUp(world, offered)).toEqual({ state: 'closed', oneUp: 'open' });
+});
+
+test('a ticket that is merged away releases what was not offered yet', async () => {
+  const stays = await complaint(agent);
+  const goes = await fixedTicket(world, agent);
+  await done(lead.post(`tickets/${goes}/merge`, { into: stays }));
+  await world.settle();
+  expect(new Set(Object.values(await states(world, goes)))).toEqual(new Set(['revoked']));
+});
+
+test('after a decline a lead sees new suggestions for the one more offer', async () => {
+  const ticket = await fixedTicket(world, agent);
+  const { id } = await done(take(agent, ticket, 'car_wash'));
+  await done(agent.post(`gestures/${id}/offer`));
+  await done(agent.post(`gestures/${id}/decline`));
+  expect((await suggestions(agent, ticket)).items[0].needs).toBe('The customer declined once: only a lead can make one more offer.');
+  expect((await suggestions(lead, ticket)).items[0].needs).toBeNull();
+});
