@@ -78,7 +78,8 @@ describe('what a failure of the mail relay means', () => {
   test('a connection that the server closed meanwhile is replaced without anybody noticing', async () => {
     const server = await OddMailServer.start('fine', { gone: 'drop before DATA' });
     const client = new EmailClient(server.url, { limitMs: 2000, connections: 1 });
-    const send = (to: string) => client.send({ from: 'help@desk.test', to: `${to}@customer.test`, messageId: `<${to}@desk.test>`, raw: RAW(`${to}@desk.test`) });
+    const send = (to: string) =>
+      client.send({ from: 'help@desk.test', to: `${to}@customer.test`, messageId: `<${to}@desk.test>`, raw: RAW(`${to}@desk.test`) });
     expect(await send('first')).toMatchObject({ end: 'sent' });
     expect(await send('gone')).toMatchObject({ end: 'refused', forGood: false });
     expect(await send('third')).toMatchObject({ end: 'sent' });
@@ -89,10 +90,20 @@ describe('what a failure of the mail relay means', () => {
 
   test('one recipient that is refused or hangs does not hold up the others', async () => {
     const server = await OddMailServer.start('fine', { dead: '5xx at RCPT', slow: 'hang after the dot' });
-    const client = new EmailClient(server.url, { limitMs: 500, connections: 2 });
+    const client = new EmailClient(server.url, { limitMs: 1500, connections: 2 });
     const names = ['slow', 'dead', ...Array.from({ length: 10 }, (_, n) => `c${String(n)}`)];
     const ends = await Promise.all(
-      names.map(async (to) => (await client.send({ from: 'help@desk.test', to: `${to}@customer.test`, messageId: `<${to}@desk.test>`, raw: RAW(`${to}@desk.test`) })).end),
+      names.map(
+        async (to) =>
+          (
+            await client.send({
+              from: 'help@desk.test',
+              to: `${to}@customer.test`,
+              messageId: `<${to}@desk.test>`,
+              raw: RAW(`${to}@desk.test`),
+            })
+          ).end,
+      ),
     );
     expect(ends).toEqual(['unknown', 'refused', ...Array.from({ length: 10 }, () => 'sent')]);
     expect(server.taken).toHaveLength(10);

@@ -1,5 +1,6 @@
+import { GestureWork } from '../src/gestures/gesture-work.service';
 import type { Client } from './support/client';
-import { complaint, done, fix, fixedTicket, oneUp, states, take } from './support/one-up';
+import { complaint, done, fix, fixedTicket, gestureIn, oneUp, states, take } from './support/one-up';
 import { World } from './support/world';
 
 let world: World;
@@ -42,12 +43,29 @@ test('the same work twice suggests once', async () => {
   expect(Object.keys(await states(world, ticket))).toHaveLength(3);
 });
 
-test('two workers at once suggest once', async () => {
+test('three workers and two readers at once suggest once', async () => {
   const ticket = await complaint(agent);
   await fix(agent, ticket);
-  await Promise.all([world.settle(), suggestions(agent, ticket), suggestions(lead, ticket)]);
+  const worker = world.desk.app.get(GestureWork, { strict: false });
+  await Promise.all([worker.suggest(), worker.suggest(), worker.suggest(), suggestions(agent, ticket), suggestions(lead, ticket)]);
   await world.settle();
   expect(await setsOf(ticket)).toBe(1);
+  expect(Object.keys(await states(world, ticket))).toHaveLength(3);
+});
+
+test('work that fails is tried again later and says why on its row', async () => {
+  const ticket = await complaint(agent);
+  const ofCover = `FROM gesture_type t WHERE t.id = v.type_id AND t.code = 'extra_cover_6m'`;
+  await world.sql(`UPDATE gesture_type_version v SET customer_text = 'null' ${ofCover}`);
+  await fix(agent, ticket);
+  await world.settle();
+  const row = async () =>
+    (await world.sql(`SELECT state, attempts, last_error FROM ticket_work WHERE ticket_id = $1 AND kind = 'suggest'`, [ticket]))[0];
+  expect(await row()).toMatchObject({ state: 'pending', attempts: 1, last_error: expect.stringContaining('null') as string });
+  await world.sql(`UPDATE gesture_type_version v SET customer_text = '{"en": "Six more months of cover."}' ${ofCover}`);
+  await world.shift(61_000);
+  expect(await row()).toMatchObject({ state: 'done' });
+  expect(Object.keys(await states(world, ticket))).toHaveLength(3);
 });
 
 test('suggestions stay for a day, and new facts make new ones', async () => {
@@ -166,6 +184,14 @@ test('a ticket that is merged away releases what was not offered yet', async () 
   await done(lead.post(`tickets/${goes}/merge`, { into: stays }));
   await world.settle();
   expect(new Set(Object.values(await states(world, goes)))).toEqual(new Set(['revoked']));
+});
+
+test('edge 71: two tickets with an offer each are merged only where a lead keeps both, and both are honoured', async () => {
+  const [goes, stays] = [await gestureIn('offered', world, agent), await gestureIn('offered', world, agent, 'donation')];
+  expect((await agent.post(`tickets/${goes.ticket}/merge`, { into: stays.ticket })).status).toBe(409);
+  await done(lead.post(`tickets/${goes.ticket}/merge`, { into: stays.ticket, keepGesture: 'both' }));
+  await world.settle();
+  for (const { id } of [goes, stays]) expect(await done(lead.post(`gestures/${id}/accept`))).toMatchObject({ state: 'accepted' });
 });
 
 test('after a decline a lead sees new suggestions for the one more offer', async () => {

@@ -100,7 +100,8 @@ test('a bad answer reopens at once, to a lead who was not the handler, at least 
   await world.shift(30 * HOUR);
   const survey = world.sink.to(email).find((mail) => mail.subject.startsWith('Did we'));
   const link = /\/s\/[A-Za-z0-9_-]+/.exec(survey?.text ?? '')?.[0] ?? '';
-  await world.anonymous.form(`/public${link.replace('/s/', '/status/')}/survey`, { score: '1', fixed: 'false', text: 'Worse than before' });
+  const said = await world.anonymous.form(`/public${link.replace('/s/', '/status/')}/survey`, { score: '1', fixed: 'false', text: 'Worse than before' });
+  expect([said.status, said.text]).toEqual([303, '']);
   const view = (await lead.get(`tickets/${ticket.id}`)).body;
   expect(view).toMatchObject({ state: 'open', cycle: 2, severity: 'S2' });
   expect(view.owner.id).toBe(lead.staffId);

@@ -18,7 +18,7 @@ describe('what the mail server answers, and what becomes of the message', () => 
       slow: 'hang after the dot',
       lost: 'drop after the dot',
     });
-    desk = await MailDesk.start(server.url, { limitMs: 300 });
+    desk = await MailDesk.start(server.url, { limitMs: 800 });
   });
 
   afterAll(async () => {
@@ -159,7 +159,7 @@ describe('what the mail server answers, and what becomes of the message', () => 
 
   test('a program that stops gives back what it had not begun', async () => {
     server.usual = 'hang after the dot';
-    const leaving = await MailDesk.start(server.url, { limitMs: 300, beside: desk });
+    const leaving = await MailDesk.start(server.url, { limitMs: 800, beside: desk });
     const ids = await Promise.all(Array.from({ length: 40 }, async () => reply(await desk.ticket())));
     const run = leaving.work(EmailWork).run();
     for (let state = ''; state !== 'sending'; state = (await desk.message(ids[0] ?? null)).state);

@@ -1,6 +1,5 @@
 import { uuidv7 } from 'uuidv7';
 import { messageIdOf } from '../src/messages/mail-identity.service';
-import { EmailWork } from '../src/messages/messages.worker';
 import { type MadeTicket, MailDesk, SECRET } from './support/mail-desk';
 import { MailSink, type SunkMail } from './support/mail-sink';
 
@@ -321,7 +320,7 @@ describe('messages on their way', () => {
        FROM generate_series(1, 1000) n`,
       [ticket.id],
     );
-    await desk.work(EmailWork).run();
+    await desk.settle();
     const [row] = await desk.sql<{ sent: number }>(
       `SELECT count(*)::int AS sent FROM message WHERE effect_key LIKE 'bulk:%' AND state = 'sent'`,
     );

@@ -7,7 +7,7 @@ describe('messages, as people see and steer them', () => {
   let manager: Client;
 
   beforeAll(async () => {
-    world = await World.start();
+    world = await World.start({ queues: false });
     agent = await world.signIn('agent', { name: 'Robin Agent' });
     manager = await world.signIn('area_manager');
   });
@@ -19,13 +19,19 @@ describe('messages, as people see and steer them', () => {
   async function complaint(): Promise<{ ticketId: string; email: string; receipt: string }> {
     counter += 1;
     const email = `caller${String(counter)}@customer.test`;
-    const logged = await agent.post('complaints', { channel: 'phone', text: 'The wheel came off.', touchPoint: 'unsure', customer: { name: 'Ana Lopez', email } });
+    const logged = await agent.post('complaints', {
+      channel: 'phone',
+      text: 'The wheel came off.',
+      touchPoint: 'unsure',
+      customer: { name: 'Ana Lopez', email },
+    });
     expect(logged.status).toBe(201);
     const ticketId: string = logged.body.ticket.id;
     const [row] = await world.sql<{ id: string }>(`SELECT id FROM message WHERE ticket_id = $1 AND kind = 'receipt'`, [ticketId]);
     return { ticketId, email, receipt: row?.id ?? '' };
   }
-  const become = (id: string, state: 'uncertain' | 'dead') => world.sql(`UPDATE message SET state = $2, attempts = 6 WHERE id = $1`, [id, state]);
+  const become = (id: string, state: 'uncertain' | 'dead') =>
+    world.sql(`UPDATE message SET state = $2, attempts = 6 WHERE id = $1`, [id, state]);
 
   test('the caller gets a receipt with what we understood, and the list says that it left', async () => {
     const { ticketId, email } = await complaint();
@@ -42,7 +48,10 @@ describe('messages, as people see and steer them', () => {
   test('a message that has not left can be taken back, once', async () => {
     const { email, receipt } = await complaint();
     const cancelled = await agent.post(`messages/${receipt}/cancel`, { note: 'They called again.' });
-    expect(cancelled).toMatchObject({ status: 200, body: { state: 'cancelled', lastError: 'taken back by Robin Agent: They called again.' } });
+    expect(cancelled).toMatchObject({
+      status: 200,
+      body: { state: 'cancelled', lastError: 'taken back by Robin Agent: They called again.' },
+    });
     await world.settle();
     expect(world.sink.to(email)).toEqual([]);
     const again = await agent.post(`messages/${receipt}/cancel`);
@@ -63,7 +72,10 @@ describe('messages, as people see and steer them', () => {
     await world.shift(3_600_000);
     expect(world.sink.to(email)).toHaveLength(1);
     const key = 'retry-once';
-    const [first, replay] = [await agent.post(`messages/${receipt}/retry`, {}, { key }), await agent.post(`messages/${receipt}/retry`, {}, { key })];
+    const [first, replay] = [
+      await agent.post(`messages/${receipt}/retry`, {}, { key }),
+      await agent.post(`messages/${receipt}/retry`, {}, { key }),
+    ];
     expect([first.status, replay.status]).toEqual([200, 200]);
     expect(replay.body).toEqual(first.body);
     await world.settle();
@@ -77,8 +89,14 @@ describe('messages, as people see and steer them', () => {
     await become(receipt, 'dead');
     await world.sql(`UPDATE address SET state = 'dead' WHERE value_norm = $1`, [email]);
     expect(await agent.post(`messages/${receipt}/retry`)).toMatchObject({ status: 409, body: { guard: 'no_address' } });
-    await world.sql(`UPDATE address SET value_norm = 'right@customer.test', value_raw = 'right@customer.test', state = 'live' WHERE value_norm = $1`, [email]);
-    expect(await agent.post(`messages/${receipt}/retry`)).toMatchObject({ status: 200, body: { state: 'pending', to: 'right@customer.test', attempts: 0 } });
+    await world.sql(
+      `UPDATE address SET value_norm = 'right@customer.test', value_raw = 'right@customer.test', state = 'live' WHERE value_norm = $1`,
+      [email],
+    );
+    expect(await agent.post(`messages/${receipt}/retry`)).toMatchObject({
+      status: 200,
+      body: { state: 'pending', to: 'right@customer.test', attempts: 0 },
+    });
     await world.settle();
     expect(world.sink.to('right@customer.test')).toHaveLength(1);
   });
@@ -89,7 +107,10 @@ describe('messages, as people see and steer them', () => {
     await agent.post(`tickets/${ticketId}/messages`, { channel: 'email', text: 'I am looking into it.' });
     await world.settle();
     expect(world.sink.to(email)).toEqual([]);
-    expect(await agent.post(`messages/${receipt}/arrived`)).toMatchObject({ status: 200, body: { state: 'sent', lastError: 'arrived, says Robin Agent' } });
+    expect(await agent.post(`messages/${receipt}/arrived`)).toMatchObject({
+      status: 200,
+      body: { state: 'sent', lastError: 'arrived, says Robin Agent' },
+    });
     await world.settle();
     expect(world.sink.to(email)).toHaveLength(1);
     expect(await agent.post(`messages/${receipt}/arrived`)).toMatchObject({ status: 409 });
@@ -156,11 +177,19 @@ describe('messages, as people see and steer them', () => {
     });
 
     test('advertising, conditions and unknown variables are refused with the words that are wrong', async () => {
-      const refused = await manager.post('templates', { key: 'receipt', subject: 'Hi {{number}}', body: `${body}\n\nBuy now! {{gesture}}` });
+      const refused = await manager.post('templates', {
+        key: 'receipt',
+        subject: 'Hi {{number}}',
+        body: `${body}\n\nBuy now! {{gesture}}`,
+      });
       expect(refused.status).toBe(400);
       expect(refused.body.detail).toContain('"buy now"');
       expect(refused.body.detail).toContain('{{gesture}} is not a variable');
-      const tied = await manager.post('templates', { key: 'one_up_offer', subject: 'For you {{number}}', body: `${body}\n\n{{gesture}} in exchange for a review.` });
+      const tied = await manager.post('templates', {
+        key: 'one_up_offer',
+        subject: 'For you {{number}}',
+        body: `${body}\n\n{{gesture}} in exchange for a review.`,
+      });
       expect(tied.body.detail).toContain('"in exchange for"');
       expect((await agent.post('templates', { key: 'receipt', subject: 'x', body })).status).toBe(403);
     });

@@ -1,6 +1,7 @@
+import type { AddressInfo } from 'node:net';
 import { uuidv7 } from 'uuidv7';
 import { Passwords } from '../src/signin/passwords.service';
-import type { Answer, Client } from './support/client';
+import { type Answer, Client } from './support/client';
 import { World } from './support/world';
 
 let world: World;
@@ -343,19 +344,22 @@ describe('other sites', () => {
 
 describe('on https', () => {
   let secure: World;
+  let behindProxy: Client;
   beforeAll(async () => {
     secure = await World.start({ env: { PUBLIC_URL: 'https://desk.example.com' } });
+    const { port } = secure.desk.app.getHttpServer().address() as AddressInfo;
+    behindProxy = new Client(`http://127.0.0.1:${String(port)}`);
   });
   afterAll(() => secure.stop());
 
   test('the cookie is bound to this host and to encrypted connections, and a cookie without that is worth nothing', async () => {
-    const answer = await secure.anonymous.post('sessions', { email: 'admin@desk.test', password: 'correct horse battery staple' });
+    const answer = await behindProxy.post('sessions', { email: 'admin@desk.test', password: 'correct horse battery staple' });
     const cookie = answer.headers.getSetCookie().find((one) => one.startsWith('__Host-sid=')) ?? '';
     expect(cookie).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     expect(cookie).not.toMatch(/domain/i);
     const value = pair(cookie).split('=')[1] ?? '';
-    expect((await secure.anonymous.get('me', { headers: { cookie: `__Host-sid=${value}` } })).status).toBe(200);
-    expect((await secure.anonymous.get('me', { headers: { cookie: `sid=${value}` } })).status).toBe(401);
+    expect((await behindProxy.get('me', { headers: { cookie: `__Host-sid=${value}` } })).status).toBe(200);
+    expect((await behindProxy.get('me', { headers: { cookie: `sid=${value}` } })).status).toBe(401);
   });
 });
 

@@ -33,7 +33,7 @@ const MOST_AT_ONCE = 50;
 
 const IS_DUE = `m.channel = 'chat' AND m.state = 'pending' AND m.not_before <= (SELECT desk_now())
   AND (m.send_before IS NULL OR m.send_before > (SELECT desk_now()))`;
-const DUE = statement('chat.due', `SELECT m.id, m.ticket_id AS "ticketId" FROM message m WHERE ${IS_DUE} ORDER BY m.seq LIMIT ${String(MOST_AT_ONCE)}`);
+const DUE = statement('chat.due', `SELECT m.id, m.to_address AS "chatId" FROM message m WHERE ${IS_DUE} ORDER BY m.seq LIMIT ${String(MOST_AT_ONCE)}`);
 // In the order in which they were written, whoever else may be sending: what is not settled yet keeps its successors back.
 const TAKE = statement(
   'chat.take',
@@ -47,8 +47,7 @@ const TAKE = statement(
      AND NOT EXISTS (SELECT 1 FROM message e WHERE e.order_key = m.order_key AND e.seq < m.seq AND e.state IN ('pending', 'held', 'sending', 'uncertain'))
    FOR UPDATE OF m SKIP LOCKED`,
 );
-const CHAT = `SELECT c.id FROM chat c JOIN ticket t ON t.id = c.ticket_id
-  WHERE (c.ticket_id = $1 OR t.merged_into = $1) AND c.resume_until > desk_now() ORDER BY c.resume_until DESC LIMIT 1 FOR NO KEY UPDATE OF c`;
+const CHAT = `SELECT id FROM chat WHERE id = $1 AND resume_until > desk_now() FOR NO KEY UPDATE`;
 const LINE = `INSERT INTO chat_line (id, chat_id, author, staff_id, text, at) VALUES ($1, $2, 'staff', $3, $4, desk_now())`;
 const SENT = `UPDATE message SET state = 'sent', sent_at = desk_now(), attempts = attempts + 1, first_attempt_at = coalesce(first_attempt_at, desk_now()),
   provider_ref = $2, last_error = NULL WHERE id = $1`;
@@ -68,15 +67,15 @@ export class ChatOut {
 
   /** How many messages it took. */
   async send(): Promise<number> {
-    const due = await this.db.rows<{ id: string; ticketId: string }>(DUE);
+    const due = await this.db.rows<{ id: string; chatId: string }>(DUE);
     let taken = 0;
-    for (const { id, ticketId } of due) taken += await this.db.transaction((tx) => this.one(tx, id, ticketId));
+    for (const { id, chatId } of due) taken += await this.db.transaction((tx) => this.one(tx, id, chatId));
     return taken;
   }
 
   /** The chat is locked before the message, as a customer's line does it: the other way round the two could wait for each other. */
-  private async one(tx: Tx, id: string, ticketId: string): Promise<number> {
-    const chat = await tx.maybe<{ id: string }>(CHAT, [ticketId]);
+  private async one(tx: Tx, id: string, chatId: string): Promise<number> {
+    const chat = await tx.maybe<{ id: string }>(CHAT, [chatId]);
     const message = await tx.maybe<WaitingMessage>(TAKE, [id]);
     if (!message) return 0;
     const { ticketState: state, ticketCycle: cycle, automaticBlocked, apologyBlocked, followUpBlocked } = message;

@@ -75,10 +75,10 @@ export interface ClockScene {
   policy: PolicyVersion | null;
   now: Date;
   /** The current version of a calendar. */
-  calendar(calendarId: string): CalendarNow;
+  readonly calendar: (calendarId: string) => CalendarNow;
   /** The opening hours a segment was counted with; those of an elapsed one do not matter. */
-  spec(calendarVersionId: string | null): CalendarSpec;
-  newId(): string;
+  readonly spec: (calendarVersionId: string | null) => CalendarSpec;
+  readonly newId: () => string;
 }
 
 /** At half of the target only the colour changes (domain.md 4.5). */

@@ -6,7 +6,7 @@ import type { Tx } from '../platform/database/tx';
 import { SYSTEM } from '../staff/actor.dto';
 import { TicketCare } from '../tickets/ticket-care.service';
 import { TicketClosing } from '../tickets/ticket-closing.service';
-import type { LockedTicket } from '../tickets/ticket.entity';
+import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { followsUpByCall } from './survey.rules';
 
@@ -55,7 +55,8 @@ export class FollowUps {
     if (t.row.followUp === 'waived') return this.closing.tryClose(tx, t);
     const target = await this.promised(tx, t);
     if (followsUpByCall(t.row.severity)) return this.dueCall(tx, t, 'follow_up', target.dueAt);
-    const notBefore = new Date(t.now.getTime() + (target.dueAt.getTime() - t.now.getTime()) * SURVEY_SHARE);
+    const { startedAt, dueAt } = target;
+    const notBefore = new Date(startedAt.getTime() + (dueAt.getTime() - startedAt.getTime()) * SURVEY_SHARE);
     const surveyId = uuidv7();
     const messageId = await this.messages.plan(tx, {
       effectKey: `ticket:${t.row.id}:survey:${String(t.row.cycle)}`,
@@ -79,12 +80,12 @@ export class FollowUps {
   }
 
   /** By when the follow-up is promised; without such a clock in the policy, now. */
-  private async promised(tx: Tx, t: LockedTicket): Promise<{ dueAt: Date }> {
-    const timer = await tx.maybe<{ dueAt: Date }>(
-      `SELECT due_at AS "dueAt" FROM timer WHERE ticket_id = $1 AND cycle = $2 AND clock = 'follow_up' AND state = 'running'`,
+  private async promised(tx: Tx, t: LockedTicket): Promise<{ startedAt: Date; dueAt: Date }> {
+    const timer = await tx.maybe<{ startedAt: Date; dueAt: Date }>(
+      `SELECT started_at AS "startedAt", due_at AS "dueAt" FROM timer WHERE ticket_id = $1 AND cycle = $2 AND clock = 'follow_up' AND state = 'running'`,
       [t.row.id, t.row.cycle],
     );
-    return timer ?? { dueAt: t.now };
+    return timer ?? { startedAt: t.now, dueAt: t.now };
   }
 
   /** Somebody is to call the customer; shown on the board until it is done. */

@@ -9,7 +9,7 @@ import { customerByLink, SYSTEM } from '../staff/actor.dto';
 import { TicketCare } from '../tickets/ticket-care.service';
 import { reopenUntil } from '../tickets/move-effects.rules';
 import { withinReopenWindow } from '../tickets/closing.rules';
-import type { LockedTicket } from '../tickets/ticket.entity';
+import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketTalk } from '../tickets/ticket-talk.service';
 import type { TicketState } from '../tickets/ticket-facts.rules';

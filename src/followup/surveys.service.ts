@@ -6,7 +6,7 @@ import { Refused } from '../platform/errors';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { TicketCare } from '../tickets/ticket-care.service';
 import { TicketClosing } from '../tickets/ticket-closing.service';
-import type { LockedTicket } from '../tickets/ticket.entity';
+import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { FollowUps } from './follow-ups.service';
 import { effectOf, mayChange } from './survey.rules';

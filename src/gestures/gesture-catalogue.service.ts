@@ -38,11 +38,17 @@ export class GestureCatalogue {
     return (await reader.rows<Row>(`${ENTRY} AND v.version = ty.version WHERE ty.status = 'active' ORDER BY ty.code`)).map(entryOf);
   }
 
-  /** The version that counts now. Throws Missing. */
-  async byCode(reader: Reader, code: string): Promise<CatalogueEntry> {
+  /** The version that counts now; null where the catalogue has no such code. */
+  async find(reader: Reader, code: string): Promise<CatalogueEntry | null> {
     const [row] = await reader.rows<Row>(`${ENTRY} AND v.version = ty.version WHERE ty.code = $1`, [code]);
-    if (!row) throw new Missing(`There is no gift "${code}" in the catalogue.`);
-    return entryOf(row);
+    return row ? entryOf(row) : null;
+  }
+
+  /** The same, or Missing. */
+  async byCode(reader: Reader, code: string): Promise<CatalogueEntry> {
+    const entry = await this.find(reader, code);
+    if (!entry) throw new Missing(`There is no gift "${code}" in the catalogue.`);
+    return entry;
   }
 
   /** These versions, by id. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { GestureMoves, type Handled } from './gesture-moves.service';
-import { textIn } from './gesture-terms.rules';
+import { endOfOffer, textIn } from './gesture-terms.rules';
 import type { FulfilGesture, OfferGesture } from './gesture.dto';
 import type { Gesture } from './gesture.entity';
 
@@ -115,9 +114,4 @@ function about({ t, gesture }: Handled, what: 'offer' | 'done') {
 /** The proof of a code or a parcel is what the customer needs (the code, the tracking number); any other proof is our own note. */
 function howTo({ gesture, entry }: Handled): Gesture['proof'] {
   return ['code', 'post', 'courier'].includes(entry.terms.fulfilment) ? gesture.proof : null;
-}
-
-/** The end of the local day `days` days later. A day that a change of clocks shortens or repeats ends when the calendar says so. */
-export function endOfOffer(now: Date, days: number, zone: string): Date {
-  return DateTime.fromJSDate(now, { zone }).plus({ days }).endOf('day').toJSDate();
 }

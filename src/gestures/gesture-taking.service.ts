@@ -20,7 +20,7 @@ export class GestureTaking {
 
   /** G03 of a suggested row, or G01 and G03 for anything else that passes; the other suggestions are dismissed. */
   async take(tx: Tx, t: LockedTicket, body: TakeGesture, by: Actor): Promise<Handled> {
-    const entry = await this.catalogue.byCode(tx, body.gestureType);
+    const entry = await this.entryOf(tx, body.gestureType);
     const setId = await this.setOf(tx, t, body.suggestionSet);
     const inPerson = body.inPerson ?? false;
     const scene = await this.facts.read(tx, t);
@@ -44,7 +44,7 @@ export class GestureTaking {
    */
   async substitute(tx: Tx, old: Handled, body: SubstituteGesture, by: Actor): Promise<Handled> {
     const { t } = old;
-    const entry = await this.catalogue.byCode(tx, body.gestureType);
+    const entry = await this.entryOf(tx, body.gestureType);
     const gesture = suggested(t, entry, old.scene.language, null);
     Object.assign(gesture, ownTerms(entry, body), { note: body.note ?? null, cycle: old.gesture.cycle, substitutes: old.gesture.id });
     const handled: Handled = { t, entry, scene: old.scene, gesture };
@@ -79,6 +79,13 @@ export class GestureTaking {
     this.moves.judge(handled, 'take', { note }, as(scene, by, gesture.inPerson), t.now);
     const bargain = conditionProblem(note ?? '');
     if (bargain !== null) throw new Refused('R5', bargain);
+  }
+
+  /** The request itself is wrong where it names a gift that the catalogue does not have. */
+  private async entryOf(tx: Tx, code: string): Promise<CatalogueEntry> {
+    const entry = await this.catalogue.find(tx, code);
+    if (!entry) throw new Invalid(`There is no gift "${code}" in the catalogue.`);
+    return entry;
   }
 
   private async setOf(tx: Tx, t: LockedTicket, setId: string | undefined): Promise<string | null> {

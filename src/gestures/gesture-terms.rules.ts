@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import type { Fulfilment } from '../clocks/default-policy.rules';
 import type { Role } from '../staff/role.rules';
 import type { GestureClass, GestureTypeFacts } from './gesture-facts.rules';
@@ -66,6 +67,11 @@ export const PLAIN_TERMS = {
 export function textIn(texts: Texts, language: string | null): string {
   const own = language === null ? undefined : (texts[language] ?? texts[language.split('-')[0] ?? '']);
   return own ?? texts['en'] ?? Object.values(texts)[0] ?? '';
+}
+
+/** The end of the local day that lies `days` days after `now`; a day that a change of clocks shortens or stretches ends when the calendar says so. */
+export function endOfOffer(now: Date, days: number, zone: string): Date {
+  return DateTime.fromJSDate(now, { zone }).plus({ days }).endOf('day').toJSDate();
 }
 
 /** The terms as the rules judge them. */

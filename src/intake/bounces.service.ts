@@ -5,7 +5,7 @@ import type { Tx } from '../platform/database/tx';
 import { SECRET } from '../platform/platform.module';
 import { SYSTEM } from '../staff/actor.dto';
 import { TicketCare } from '../tickets/ticket-care.service';
-import type { LockedTicket } from '../tickets/ticket.entity';
+import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { type FailedDelivery, failedDeliveries, returnedMessageIds } from './delivery-report.rules';
 import { IncomingMessages } from './incoming.service';

@@ -3,7 +3,7 @@ import type { Tx } from '../platform/database/tx';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { mayReopenByItself, reopenOrLink } from '../tickets/closing.rules';
 import { TicketCare } from '../tickets/ticket-care.service';
-import type { LockedTicket } from '../tickets/ticket.entity';
+import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketTalk } from '../tickets/ticket-talk.service';
 import { isJustThanks } from './thanks.rules';

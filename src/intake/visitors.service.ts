@@ -4,7 +4,7 @@ import { Commands } from '../platform/database/commands';
 import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
-import type { LockedTicket } from '../tickets/ticket.entity';
+import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import type { ConfirmedView } from './visitor.dto';
 import { IncomingMessages } from './incoming.service';

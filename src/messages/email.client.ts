@@ -97,7 +97,7 @@ export class EmailClient {
       dnsTimeout: limitMs / 4,
       // A relay on this machine cannot have a certificate for "localhost", and nothing leaves the machine.
       ignoreTLS: isLoopback(this.url),
-    } as SMTPPool.Options);
+    });
     return this.pool;
   }
 }

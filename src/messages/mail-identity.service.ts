@@ -11,14 +11,14 @@ const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
 /** Reply-To of everything about a ticket: `help+r1001-<16 characters>@example.com`. */
 export function replyAddress(secret: string, intakeAddress: string, number: number): string {
-  const [local = '', domain = ''] = halves(intakeAddress);
+  const [local, domain] = halves(intakeAddress);
   return `${local}+r${String(number)}-${mac(secret, 'thread', String(number))}@${domain}`;
 }
 
 /** The ticket's number, if the address is one of `replyAddress`; null for every other or a wrong code. */
 export function readReplyAddress(secret: string, intakeAddress: string, address: string): number | null {
-  const [local = '', domain = ''] = halves(intakeAddress.toLowerCase());
-  const [givenLocal = '', givenDomain = ''] = halves(address.trim().toLowerCase());
+  const [local, domain] = halves(intakeAddress.toLowerCase());
+  const [givenLocal, givenDomain] = halves(address.trim().toLowerCase());
   const match = /^(.+)\+r(\d{1,15})-([a-z2-7]{16})$/.exec(givenLocal);
   if (!match || givenDomain !== domain || match[1] !== local) return null;
   const digits = match[2] ?? '';
@@ -40,7 +40,7 @@ export function readMessageId(secret: string, value: string): string | null {
 
 /** The domain that our Message-IDs end in. */
 export function mailDomain(intakeAddress: string): string {
-  return halves(intakeAddress)[1] ?? 'localhost';
+  return halves(intakeAddress)[1];
 }
 
 function halves(address: string): [string, string] {

@@ -21,6 +21,7 @@ interface Held {
   id: string;
   state: MessageState;
   kind: MessageKind;
+  channel: string;
   ticketState: string | null;
   customerId: string | null;
 }
@@ -77,21 +78,22 @@ export class MessageDesk {
   retry(id: string, note: string | undefined, actor: Actor): Promise<MessageView> {
     return this.decide(id, actor, async (tx, message, now) => {
       refuseUnless(message, ['uncertain', 'dead'], 'Only a message that may not have arrived can be sent again.');
+      const isMail = message.channel === 'email';
       const updated = await tx.run(
         `UPDATE message m SET state = $2, not_before = $3, attempts = 0, first_attempt_at = NULL, settled_at = NULL, last_error = $4,
-           to_address = coalesce(best.address, m.to_address)
+           to_address = coalesce(CASE WHEN m.channel = 'email' THEN best.address END, m.to_address)
          FROM (SELECT (SELECT a.value_norm FROM address a
              WHERE a.customer_id = (SELECT coalesce(c.merged_into, c.id) FROM customer c WHERE c.id = $5) AND a.kind = 'email' AND a.state = 'live'
              ORDER BY a.value_norm = (SELECT to_address FROM message WHERE id = $1) DESC, a.verified DESC, a.created_at DESC, a.id DESC LIMIT 1) AS address) best
-         WHERE m.id = $1 AND (best.address IS NOT NULL OR $5::uuid IS NULL)`,
-        [id, this.config.smtpUrl ? 'pending' : 'held', now, `sent again by ${by(actor, note)}`, message.customerId],
+         WHERE m.id = $1 AND (best.address IS NOT NULL OR $5::uuid IS NULL OR m.channel <> 'email')`,
+        [id, isMail && !this.config.smtpUrl ? 'held' : 'pending', now, `sent again by ${by(actor, note)}`, message.customerId],
       );
       if (updated === 0)
         throw new Refused(
           'no_address',
           'The customer has no e-mail address that works. Add one first, or tell the customer in another way.',
         );
-      if (this.config.smtpUrl) tx.wake('send-email', id);
+      tx.wake(isMail ? 'send-email' : 'send-other', id);
     });
   }
 
@@ -122,7 +124,7 @@ async function lock(tx: Tx, id: string, actor: Actor): Promise<Held> {
   const params: unknown[] = [id];
   const visible = messageVisibleTo(actor, 'm', 't', params);
   const row = await tx.maybe<Held>(
-    `SELECT m.id, m.state, m.kind, t.state AS "ticketState", m.customer_id AS "customerId" ${FROM} WHERE m.id = $1 AND ${visible} FOR NO KEY UPDATE OF m`,
+    `SELECT m.id, m.state, m.kind, m.channel, t.state AS "ticketState", m.customer_id AS "customerId" ${FROM} WHERE m.id = $1 AND ${visible} FOR NO KEY UPDATE OF m`,
     params,
   );
   if (!row) throw new Missing('There is no such message.');

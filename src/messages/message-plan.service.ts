@@ -52,17 +52,6 @@ export const PLAN_STAFF = statement(
    ON CONFLICT (effect_key) DO NOTHING RETURNING id`,
 );
 
-/** A chat line is a row of the same database: it is written in the transaction that takes the message, so there is no lease and no doubt. */
-export const TAKE_FOR_CHAT = statement(
-  'message.take_for_chat',
-  `WITH due AS MATERIALIZED (
-     SELECT q.id FROM message q WHERE q.state = 'pending' AND q.channel = 'chat' AND q.not_before <= (SELECT desk_now())
-     ORDER BY q.not_before, q.seq LIMIT $1 FOR UPDATE SKIP LOCKED)
-   UPDATE message m SET state = 'sent', sent_at = (SELECT desk_now()), attempts = attempts + 1
-   FROM due WHERE m.id = due.id AND m.state = 'pending'
-   RETURNING m.id, m.seq, m.ticket_id AS "ticketId", m.to_address AS "chatId", m.kind, coalesce(m.vars ->> 'text', m.vars ->> 'question', '') AS text`,
-);
-
 export const CANCEL_OUTDATED = statement(
   'message.cancel_outdated',
   `UPDATE message SET state = 'cancelled', last_error = 'outdated: it was taken back'

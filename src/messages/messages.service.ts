@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Config } from '../platform/config';
 import type { Reader, Tx } from '../platform/database/tx';
 import { CONFIG } from '../platform/runtime';
-import { BRAKED, CANCEL_OUTDATED, PLAN, PLAN_STAFF, TAKE_FOR_CHAT } from './message-plan.service';
+import { BRAKED, CANCEL_OUTDATED, PLAN, PLAN_STAFF } from './message-plan.service';
 import { isAutomatic, type MessageKind, type PlannedMessage, type PlannedStaffMail } from './message.rules';
 import { Outbox } from './outbox.service';
 import { TemplatesService } from './templates.service';
@@ -13,15 +13,6 @@ export type { MessageKind, MessageVars, PlannedMessage, PlannedStaffMail } from 
 
 /** May the customer be reached this way, and where; else why not, in a sentence for the person who asks. */
 export type Reach = { ok: true; address: string } | { ok: false; why: string };
-
-/** Somebody's words for a chat. */
-export interface ChatMessage {
-  id: string;
-  ticketId: string;
-  chatId: string;
-  kind: MessageKind;
-  text: string;
-}
 
 const NO_RELAY = 'No mail relay is set: ask by phone and log it.';
 
@@ -62,15 +53,6 @@ export class MessagesService {
       await this.troubles.tell(tx, [{ messageId: row.id, ticketId, kind, state: 'cancelled', why: row.why ?? '' }]);
     }
     return row.id;
-  }
-
-  /**
-   * Takes messages for chats, oldest first, and marks them as sent: the caller writes the chat lines in the same transaction. `text` is what the person
-   * wrote.
-   */
-  async takeForChat(tx: Tx, most: number): Promise<ChatMessage[]> {
-    const rows = await tx.rows<ChatMessage & { seq: number }>(TAKE_FOR_CHAT, [most]);
-    return rows.sort((a, b) => a.seq - b.seq).map(({ id, ticketId, chatId, kind, text }) => ({ id, ticketId, chatId, kind, text }));
   }
 
   /** Writes one mail to a person of ours; null where she has left or the complaint is about her. */

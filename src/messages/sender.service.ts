@@ -133,13 +133,13 @@ export class Sender implements OnModuleDestroy {
   /** Waits until the number of open messages fits, at most `patienceMs`. */
   private async until(fits: (open: number) => boolean, patienceMs?: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
-    let isOver = false;
+    const patience = { isOver: false };
     const over = new Promise<void>((resolve) => {
       if (patienceMs !== undefined) timer = setTimeout(resolve, patienceMs);
     }).then(() => {
-      isOver = true;
+      patience.isOver = true;
     });
-    while (!fits(this.open) && !isOver) await Promise.race([over, new Promise<void>((resolve) => this.listeners.push(resolve))]);
+    while (!fits(this.open) && !patience.isOver) await Promise.race([over, new Promise<void>((resolve) => this.listeners.push(resolve))]);
     clearTimeout(timer);
   }
 }

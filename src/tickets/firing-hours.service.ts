@@ -31,14 +31,19 @@ export class HoursChanged {
     private readonly staff: StaffService,
   ) {}
 
-  /** Moves some tickets to the hours that hold now; returns how many. */
-  async run(): Promise<number> {
+  /** Some tickets with a clock that still runs by the hours before. */
+  async outdated(): Promise<string[]> {
+    return (await this.db.rows<{ id: string }>(OUTDATED)).map((row) => row.id);
+  }
+
+  /** Moves these tickets to the hours that hold now; returns how many, without those that somebody is working on. */
+  async move(tickets: readonly string[]): Promise<number> {
     let moved = 0;
-    for (const { id } of await this.db.rows<{ id: string }>(OUTDATED)) moved += (await this.db.transaction((tx) => this.move(tx, id))) ? 1 : 0;
+    for (const id of tickets) moved += (await this.db.transaction((tx) => this.moveOne(tx, id))) ? 1 : 0;
     return moved;
   }
 
-  private async move(tx: Tx, id: string): Promise<boolean> {
+  private async moveOne(tx: Tx, id: string): Promise<boolean> {
     const ticket = await tx.maybe<Row>(LOCK_ONE, [id]);
     if (!ticket) return false;
     const now = await tx.now();

@@ -26,35 +26,38 @@ export const LOCK = statement('firing.lock', `SELECT id FROM ticket WHERE id = A
  */
 export const FIRE = statement(
   'firing.fire',
-  `WITH due AS MATERIALIZED (
-     SELECT t.id, t.ticket_id, t.clock, t.generation, t.due_at, t.clock = ANY($3::text[]) AS alarm, p.percent, p.at, p.recipient,
-       max(p.percent) FILTER (WHERE p.recipient <> 'nobody') OVER (PARTITION BY t.id) AS told
-     FROM timer t CROSS JOIN LATERAL unnest(t.point_percent, t.point_at, t.point_to) AS p(percent, at, recipient)
-     WHERE t.ticket_id = ANY($1::uuid[]) AND t.state = 'running' AND t.next_point_at <= $2 AND p.at <= $2
-       AND NOT EXISTS (SELECT FROM timer_event e WHERE e.timer_id = t.id AND e.point = p.percent)),
+  `WITH running AS MATERIALIZED (
+     SELECT t.id, t.ticket_id, t.clock, t.generation, t.due_at, t.clock = ANY($3::text[]) AS alarm, t.point_percent, t.point_at, t.point_to,
+       ARRAY(SELECT e.point FROM timer_event e WHERE e.timer_id = t.id) AS passed
+     FROM timer t WHERE t.ticket_id = ANY($1::uuid[]) AND t.state = 'running' AND t.next_point_at <= $2),
+   point AS MATERIALIZED (
+     SELECT t.id, t.ticket_id, t.clock, t.generation, t.due_at, t.alarm, p.percent, p.at, p.recipient, p.at <= $2 AS is_due
+     FROM running t CROSS JOIN LATERAL unnest(t.point_percent, t.point_at, t.point_to) AS p(percent, at, recipient)
+     WHERE p.percent <> ALL (t.passed)),
+   due AS MATERIALIZED (
+     SELECT *, max(percent) FILTER (WHERE recipient <> 'nobody') OVER (PARTITION BY id) AS loudest FROM point WHERE is_due),
    marked AS (
      INSERT INTO timer_event (timer_id, point, due_at, at, recipient, state, not_before)
-     SELECT id, percent, at, $2, recipient, CASE WHEN percent = told THEN 'pending' ELSE 'quiet' END, $2 FROM due),
-   moved AS (
-     SELECT t.id, x.broken_at,
-       (SELECT min(p.at) FROM unnest(t.point_percent, t.point_at) AS p(percent, at)
-        WHERE p.at > $2 AND NOT EXISTS (SELECT FROM timer_event e WHERE e.timer_id = t.id AND e.point = p.percent)) AS next_at
-     FROM timer t JOIN (SELECT id, max(at) FILTER (WHERE percent = 100 AND NOT alarm) AS broken_at FROM due GROUP BY id) x ON x.id = t.id),
+     SELECT id, percent, at, $2, recipient, CASE WHEN percent = loudest THEN 'pending' ELSE 'quiet' END, $2 FROM due),
+   ahead AS MATERIALIZED (
+     SELECT t.id, t.alarm, min(p.at) FILTER (WHERE NOT p.is_due) AS next_at,
+       max(p.at) FILTER (WHERE p.is_due AND p.percent = 100 AND NOT t.alarm) AS broken_at
+     FROM running t LEFT JOIN point p ON p.id = t.id GROUP BY t.id, t.alarm),
    fired AS (
-     UPDATE timer t SET
-       breached_at = coalesce(t.breached_at, m.broken_at), next_point_at = m.next_at, fail_count = 0, last_error = NULL,
-       state = CASE WHEN m.next_at IS NULL AND t.clock = ANY($3::text[]) THEN 'fired' ELSE t.state END,
-       stopped_at = CASE WHEN m.next_at IS NULL AND t.clock = ANY($3::text[]) THEN $2 ELSE t.stopped_at END
-     FROM moved m WHERE t.id = m.id),
-   told AS (
-     INSERT INTO ticket_event (ticket_id, seq, kind, actor_kind, data, at, cause)
-     SELECT d.ticket_id, k.event_seq + row_number() OVER (PARTITION BY d.ticket_id ORDER BY d.at, d.id, d.percent), 'clock_point', 'system',
-       jsonb_build_object('clock', d.clock, 'percent', d.percent, 'dueAt', to_char(d.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
-       $2, 'timer:' || d.id || ':' || d.generation || ':' || d.percent
-     FROM due d JOIN ticket k ON k.id = d.ticket_id),
+     UPDATE timer t SET breached_at = coalesce(t.breached_at, a.broken_at), next_point_at = a.next_at, fail_count = 0, last_error = NULL,
+       state = CASE WHEN a.alarm AND a.next_at IS NULL THEN 'fired' ELSE t.state END,
+       stopped_at = CASE WHEN a.alarm AND a.next_at IS NULL THEN $2 ELSE t.stopped_at END
+     FROM ahead a WHERE t.id = a.id),
    counted AS (
      UPDATE ticket k SET event_seq = k.event_seq + c.points, version = k.version + 1, changed_at = $2
-     FROM (SELECT ticket_id, count(*)::int AS points FROM due GROUP BY ticket_id) c WHERE k.id = c.ticket_id)
+     FROM (SELECT ticket_id, count(*)::int AS points FROM due GROUP BY ticket_id) c WHERE k.id = c.ticket_id
+     RETURNING k.id, k.event_seq - c.points AS seq_before),
+   written AS (
+     INSERT INTO ticket_event (ticket_id, seq, kind, actor_kind, data, at, cause)
+     SELECT d.ticket_id, k.seq_before + row_number() OVER (PARTITION BY d.ticket_id ORDER BY d.at, d.id, d.percent), 'clock_point', 'system',
+       jsonb_build_object('clock', d.clock, 'percent', d.percent, 'dueAt', to_char(d.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
+       $2, 'timer:' || d.id || ':' || d.generation || ':' || d.percent
+     FROM due d JOIN counted k ON k.id = d.ticket_id)
    SELECT at FROM due`,
 );
 

@@ -36,9 +36,11 @@ export class Firing implements TimedWork {
 
   /** Fires one set of what is due. Returns how many points passed and how many tickets got other opening hours; 0 when nothing is left. */
   async run(): Promise<number> {
-    const recut = await this.hours.run();
-    const due = (await this.db.rows<{ id: string }>(CANDIDATES)).map((row) => row.id);
-    return due.length === 0 ? recut : recut + (await this.fireAll(due));
+    const [outdated, due] = await Promise.all([this.hours.outdated(), this.db.rows<{ id: string }>(CANDIDATES)]);
+    // First the hours: what is due by the old ones may not be due by the new ones.
+    const moved = outdated.length === 0 ? 0 : await this.hours.move(outdated);
+    if (moved > 0 || due.length === 0) return moved;
+    return this.fireAll(due.map((row) => row.id));
   }
 
   async untilNextMs(): Promise<number | null> {

@@ -8,7 +8,7 @@ import { TouchPointsService } from '../touchpoints/touch-points.service';
 import type { FixDto } from './fix.dto';
 import { type Apology, type FixBody, UNKNOWN_CAUSE } from './fix.rules';
 import { TicketClosing } from './ticket-closing.service';
-import type { LockedTicket } from './ticket.entity';
+import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 
 /** The fix of a cycle and the money that is owed. */

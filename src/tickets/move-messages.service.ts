@@ -4,7 +4,7 @@ import type { PlannedMessage } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
 import { reopenUntil } from './move-effects.rules';
 import type { MoveInput } from './ticket-facts.rules';
-import type { LockedTicket } from './ticket.entity';
+import type { LockedTicket } from './locked-ticket.dto';
 import type { Ticket } from './ticket.entity';
 import type { Step } from './ticket.rules';
 

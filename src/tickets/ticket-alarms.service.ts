@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database/tx';
 import { SYSTEM } from '../staff/actor.dto';
 import { TicketCare } from './ticket-care.service';
 import { TicketClosing } from './ticket-closing.service';
-import type { LockedTicket } from './ticket.entity';
+import type { LockedTicket } from './locked-ticket.dto';
 import { TicketHolds } from './ticket-holds.service';
 import { TicketMoves } from './ticket-moves.service';
 

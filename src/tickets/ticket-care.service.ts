@@ -6,7 +6,7 @@ import { handlesTickets, roleAtLeast, type Role } from '../staff/role.rules';
 import { StaffService } from '../staff/staff.service';
 import { TicketCommands } from './ticket-commands.service';
 import type * as body from './ticket.dto';
-import type { LockedTicket } from './ticket.entity';
+import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 import { TicketTalk } from './ticket-talk.service';
 import type { TicketStub, TicketView } from './ticket-view.dto';

@@ -3,7 +3,7 @@ import type { Tx } from '../platform/database/tx';
 import { SYSTEM } from '../staff/actor.dto';
 import { StaffService } from '../staff/staff.service';
 import { move } from './ticket.rules';
-import type { LockedTicket } from './ticket.entity';
+import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 
 /** The desk closes a ticket by itself as soon as nothing stands in the way (settled.md 28). */

@@ -3,7 +3,7 @@ import { Commands } from '../platform/database/commands';
 import type { Tx } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
-import type { LockedTicket } from './ticket.entity';
+import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 import type { TicketView, TicketStub } from './ticket-view.dto';
 import { TicketViews } from './ticket-view.service';

@@ -10,7 +10,7 @@ import { pauseProblem } from './pause.rules';
 import { TicketClosing } from './ticket-closing.service';
 import { TicketCommands } from './ticket-commands.service';
 import type * as body from './ticket.dto';
-import type { LockedTicket } from './ticket.entity';
+import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 import { TicketSeverity } from './ticket-severity.service';
 import type { TicketStub, TicketView } from './ticket-view.dto';

@@ -7,7 +7,7 @@ import { followMerges, mergeFields, type MergeFacts } from './merge.rules';
 import { TicketCommands } from './ticket-commands.service';
 import type { MergeBody, ReasonBody } from './ticket.dto';
 import { TicketHolds } from './ticket-holds.service';
-import type { LockedTicket } from './ticket.entity';
+import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 import { TicketSeverity } from './ticket-severity.service';
 import type { TicketStub, TicketView } from './ticket-view.dto';
@@ -107,8 +107,8 @@ export class TicketMerging {
     await tx.run('UPDATE ticket_file SET ticket_id = $1, origin_ticket_id = coalesce(origin_ticket_id, $2) WHERE ticket_id = $2', [into, from]);
     await tx.run(
       `INSERT INTO ticket_touch_point (ticket_id, touch_point_id, origin_ticket_id)
-       SELECT $1, touch_point_id, $2 FROM ticket_touch_point WHERE ticket_id = $2
-       UNION SELECT $1, $3::uuid, $2 WHERE $3::uuid IS NOT NULL
+       SELECT $1::uuid, touch_point_id, $2::uuid FROM ticket_touch_point WHERE ticket_id = $2
+       UNION SELECT $1::uuid, $3::uuid, $2::uuid WHERE $3::uuid IS NOT NULL
        ON CONFLICT DO NOTHING`,
       [into, from, touchPoint],
     );

@@ -14,7 +14,8 @@ import type { MoveInput } from './ticket-facts.rules';
 import { TicketFactsReader } from './ticket-facts.service';
 import type { TicketEvent } from './ticket-table.rules';
 import { type Step, move, moves } from './ticket.rules';
-import { clockTicketOf, type LockedTicket, type MoveDetails, Ticket } from './ticket.entity';
+import type { LockedTicket, MoveDetails } from './locked-ticket.dto';
+import { clockTicketOf, Ticket } from './ticket.entity';
 import { eventPath } from './ticket-steps.rules';
 import { refCondition, visibleTo } from './visibility.rules';
 

@@ -245,7 +245,7 @@ export class TicketOpening {
       live: isLiveChannel(input.channel),
       receivedAt: at,
       now: context.now,
-      event: loggingEvent(input.channel, input.fix !== undefined) as 'log_async' | 'log_live' | 'log_fixed_on_spot',
+      event: loggingEvent(input.channel, input.fix !== undefined),
       ...(held ? { skip: ['one_up'] } : {}),
     });
   }

@@ -10,7 +10,8 @@ import { StaffService } from '../staff/staff.service';
 import { severityChangeProblem } from './severity.rules';
 import { TicketCommands } from './ticket-commands.service';
 import type { SeverityBody } from './ticket.dto';
-import { clockTicketOf, type LockedTicket } from './ticket.entity';
+import type { LockedTicket } from './locked-ticket.dto';
+import { clockTicketOf } from './ticket.entity';
 import { TicketMoves } from './ticket-moves.service';
 import type { TicketStub, TicketView } from './ticket-view.dto';
 

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../platform/database/tx';
 import type { Actor } from '../staff/actor.dto';
 import { Refused } from '../platform/errors';
-import type { LockedTicket } from './ticket.entity';
+import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 
 export interface ContactRow {

@@ -3,7 +3,7 @@ import type { Severity } from '../clocks/clock.rules';
 import type { ClockTicket } from '../clocks/timer-row.rules';
 import type { Fault } from './fix.rules';
 import type { Mood } from './severity.rules';
-import type { CloseReason, FollowUpWaiver, OneUp, TicketFacts, TicketState } from './ticket-facts.rules';
+import type { CloseReason, FollowUpWaiver, OneUp, TicketState } from './ticket-facts.rules';
 
 export type TicketChannel = 'phone' | 'email' | 'chat' | 'in_person' | 'web_form';
 
@@ -66,24 +66,6 @@ export class Ticket {
   @Column('int') version!: number;
   @Column('timestamptz') createdAt!: Date;
   @Column('timestamptz') changedAt!: Date;
-}
-
-/** A ticket under its lock: the row to be changed, the facts the rules judge by, and the one `now` of this command. */
-export interface LockedTicket {
-  row: Ticket;
-  facts: TicketFacts;
-  readonly now: Date;
-  /** As it was read; `save` writes the difference. */
-  readonly before: Readonly<Ticket>;
-}
-
-export interface MoveDetails {
-  /** When the customer hears from us next; stands in the place of the update clock. */
-  nextNewsAt?: Date;
-  /** Kept on the timeline beside the reason. */
-  data?: Record<string, unknown>;
-  /** What made it happen, unique: the same cause never moves a ticket twice. */
-  cause?: string;
 }
 
 /** What the clocks need to know of a ticket. */

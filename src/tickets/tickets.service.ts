@@ -7,7 +7,7 @@ import { FixesService } from './fixes.service';
 import { TicketCommands } from './ticket-commands.service';
 import type * as body from './ticket.dto';
 import type { MoveInput } from './ticket-facts.rules';
-import type { LockedTicket } from './ticket.entity';
+import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 import { TicketTalk } from './ticket-talk.service';
 import type { TicketStub, TicketView } from './ticket-view.dto';

@@ -77,7 +77,7 @@ export async function aTicket(
   const names = Object.keys(row);
   const [made] = await tables.sql<{ number: string }>(
     `INSERT INTO ticket (id, number, location_id, calendar_id, received_at, status_hash, created_at, changed_at, ${names.join(', ')})
-     SELECT $1, nextval('ticket_number'), l.id, l.calendar_id, desk_now(), sha256($1::text::bytea), desk_now(), desk_now(),
+     SELECT $1::uuid, nextval('ticket_number'), l.id, l.calendar_id, desk_now(), sha256($1::uuid::text::bytea), desk_now(), desk_now(),
        ${names.map((_, index) => `$${String(index + 3)}`).join(', ')}
      FROM location l WHERE l.key = $2 RETURNING number`,
     [id, location, ...Object.values(row)],

@@ -29,7 +29,10 @@ export class LiveTab {
     );
     const away = new AbortController();
     const response = await fetch(`${world.url}/api/v1/stream`, { headers: { cookie: `sid=${token}` }, signal: away.signal });
-    if (response.status !== 200 || !response.body) throw new Error(`The stream answered ${String(response.status)}.`);
+    if (response.status !== 200 || !response.body) {
+      await response.text();
+      throw new Error(`The stream answered ${String(response.status)}.`);
+    }
     return new LiveTab(response.body.getReader(), away, token, world);
   }
 

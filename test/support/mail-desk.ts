@@ -53,7 +53,7 @@ export class MailDesk {
   ) {}
 
   /** `limitMs` is how long one mail may take at most. With `beside` it is one more process of that desk. */
-  static async start(smtpUrl: string | null, { limitMs = 400, beside }: { limitMs?: number; beside?: MailDesk } = {}): Promise<MailDesk> {
+  static async start(smtpUrl: string | null, { limitMs = 5000, beside }: { limitMs?: number; beside?: MailDesk } = {}): Promise<MailDesk> {
     const databaseUrl = beside?.databaseUrl ?? (await cloneTemplate());
     const env = {
       DATABASE_URL: databaseUrl,

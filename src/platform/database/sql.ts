@@ -1,9 +1,10 @@
 import pg from 'pg';
 
 // bigint and numeric come back as numbers: money is below 2^53 minor units, counters too. A date stays the text it is.
-pg.types.setTypeParser(20, Number);
-pg.types.setTypeParser(1700, Number);
-pg.types.setTypeParser(1082, (text: string) => text);
+const { builtins, setTypeParser } = pg.types;
+setTypeParser(builtins.INT8, Number);
+setTypeParser(builtins.NUMERIC, Number);
+setTypeParser(builtins.DATE, (text: string) => text);
 
 /**
  * A statement of the hot paths. PostgreSQL keeps it prepared under its name on every connection, which halves the database's work

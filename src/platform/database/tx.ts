@@ -41,7 +41,7 @@ export class Tx implements Reader {
 
   /** Rows of `SELECT alias.*` as entities: one named or locking statement where a repository could not say it. */
   async load<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>, sql: Sql, params: readonly Param[] = []): Promise<Entity[]> {
-    const { columns } = this.manager.connection.getMetadata(entity);
+    const { columns } = this.manager.dataSource.getMetadata(entity);
     const rows = await this.rows<Record<string, unknown>>(sql, params);
     return rows.map((row) => Object.fromEntries(columns.map((column) => [column.propertyName, row[column.databaseName]])) as Entity);
   }

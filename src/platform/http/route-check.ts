@@ -36,7 +36,7 @@ export function checkedRoutes(discovery: DiscoveryService, scanner: MetadataScan
       if (!open && !permission) faults.push(`${where} has neither @Can() nor @Public().`);
       faults.push(...unreadInputs(controller as Handler, prototype, name, where));
       for (const path of pathsOf(reflector, controller as Handler, handler)) {
-        routes.push({ method: RequestMethod[method] ?? 'GET', path, permission: open ? null : (permission ?? null), handler: where });
+        routes.push({ method: RequestMethod[method], path, permission: open ? null : (permission ?? null), handler: where });
       }
     }
   }

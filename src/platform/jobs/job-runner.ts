@@ -111,13 +111,16 @@ export class JobRunner {
     for (;;) {
       let round = 0;
       for (const work of [...this.timed, ...this.works]) {
-        await this.running.get(work.name);
-        for (let done = await work.run(); done > 0; done = await work.run()) round += done;
+        // What a worker of the queue is doing at this moment may leave work for one that had its turn already: go round again.
+        const underWay = this.running.get(work.name);
+        if (underWay) round += 1;
+        await underWay;
+        for (let done = await work.run(); done > 0; done = await work.run()) {
+          round += 1;
+          total += done;
+        }
       }
-      total += round;
-      if (round > 0) continue;
-      // a worker of the queue may have claimed something in the meantime
-      if (this.running.size === 0) return total;
+      if (round === 0 && this.running.size === 0) return total;
       await Promise.all(this.running.values());
     }
   }

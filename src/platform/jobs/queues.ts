@@ -22,7 +22,7 @@ export class QueueBackend {
     } else {
       setDefaultBackendFactory(createPostgresBackend);
       // Options, never a Pool: a Pool would ignore the schema. Two connections a queue are enough.
-      this.options = { connection: { connectionString: databaseUrl, schema: 'bullmq', max: 2 } as ConnectionOptions };
+      this.options = { connection: { connectionString: databaseUrl, schema: 'bullmq', max: 2 } };
     }
   }
 
