@@ -1,5 +1,5 @@
 // The walls of the house. Each was pushed once and seen to hold.
-const ORDER = ['platform', 'calendar', 'organisation', 'staff', 'signin', 'customers', 'touchpoints', 'messages', 'clocks', 'tickets', 'gestures', 'intake', 'followup', 'insight', 'starter'];
+const ORDER = ['platform', 'calendar', 'organisation', 'staff', 'signin', 'customers', 'touchpoints', 'messages', 'clocks', 'tickets', 'gestures', 'intake', 'chat', 'followup', 'insight', 'starter'];
 
 const laterThan = ORDER.map((feature, index) => ({
   name: `${feature}-knows-only-earlier`,

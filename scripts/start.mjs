@@ -1,6 +1,6 @@
 // Builds when the build is older than what it was made from, then starts the program in this same process, so that signals reach it directly.
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -31,4 +31,18 @@ const programs = { demo: 'dist/src/demo/main.js', bench: 'dist/test/bench/main.j
 const [first, ...rest] = process.argv.slice(2);
 const program = programs[first] ?? 'dist/src/main.js';
 if (programs[first]) process.argv.splice(2, Infinity, ...rest);
+if (first === 'bench') await compileBench();
 await import(pathToFileURL(join(root, program)).href);
+
+/** The benchmarks are no part of the program, so they are put beside it only when they are wanted; `npm run types` checks them. */
+async function compileBench() {
+  const { transformFile } = await import('@swc/core');
+  for (const folder of ['bench', 'bench/programs', 'support']) {
+    const [from, to] = [join(root, 'test', folder), join(root, 'dist/test', folder)];
+    mkdirSync(to, { recursive: true });
+    for (const name of readdirSync(from).filter((each) => /(?<!\.spec)\.ts$/.test(each))) {
+      const { code } = await transformFile(join(from, name), { cwd: root, sourceMaps: 'inline' });
+      writeFileSync(join(to, name.replace(/\.ts$/, '.js')), code);
+    }
+  }
+}

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CalendarModule } from './calendar/calendar.module';
+import { ChatModule } from './chat/chat.module';
 import { ClocksModule } from './clocks/clocks.module';
 import { ComplaintsModule } from './intake/complaints.module';
 import { CustomersModule } from './customers/customers.module';
@@ -39,6 +40,7 @@ export class AppModule {
         GesturesModule,
         ComplaintsModule,
         IntakeModule,
+        ChatModule,
         FollowupModule,
         InsightModule,
         StarterModule,

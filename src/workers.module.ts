@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { ChatModule } from './chat/chat.module';
+import { ChatOutWork } from './chat/chat-out.worker';
 import { FollowUpWork } from './followup/follow-up.worker';
 import { FollowupModule } from './followup/followup.module';
 import { GesturesModule } from './gestures/gestures.module';
@@ -36,10 +38,11 @@ const WORKS = [
   EmailWork,
   InvitationWork,
   OutboxWork,
+  ChatOutWork,
 ];
 
 @Module({
-  imports: [MessagesModule, TicketsModule, GesturesModule, IntakeModule, FollowupModule],
+  imports: [MessagesModule, TicketsModule, GesturesModule, IntakeModule, ChatModule, FollowupModule],
   providers: [{ provide: Workers, useFactory: (firing: Firing, ...works: DueWork[]) => new Workers(works, [firing]), inject: [Firing, ...WORKS] }],
   exports: [Workers],
 })

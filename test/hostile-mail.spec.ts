@@ -11,9 +11,11 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const counts = async () =>
-  (await world.sql<{ tickets: number; messages: number; mails: number }>(
-    `SELECT (SELECT count(*)::int FROM ticket) AS tickets, (SELECT count(*)::int FROM message) AS messages, (SELECT count(*)::int FROM inbound_message) AS mails`,
-  ))[0];
+  (
+    await world.sql<{ tickets: number; messages: number; mails: number }>(
+      `SELECT (SELECT count(*)::int FROM ticket) AS tickets, (SELECT count(*)::int FROM message) AS messages, (SELECT count(*)::int FROM inbound_message) AS mails`,
+    )
+  )[0];
 
 test('there are at least forty of them, each with a name of its own', () => {
   expect(HOSTILE_MAILS.length).toBeGreaterThanOrEqual(40);
@@ -26,7 +28,11 @@ test.each(HOSTILE_MAILS)('a hostile mail: $name becomes $becomes', async (hostil
   const own = `hostile${String(sender)}.test`;
   const raw = Buffer.isBuffer(hostile.raw) ? hostile.raw : hostile.raw.replaceAll('hostile.test', own);
   const before = await counts();
-  const sending = world.sendMail({ from: hostile.envelope?.replace('hostile.test', own) ?? `eve@${own}`, envelopeFrom: hostile.envelope === null ? null : undefined, raw });
+  const sending = world.sendMail({
+    from: hostile.envelope?.replace('hostile.test', own) ?? `eve@${own}`,
+    envelopeFrom: hostile.envelope === null ? null : undefined,
+    raw,
+  });
   if (hostile.becomes === 'refused') {
     await expect(sending).rejects.toMatchObject({ responseCode: 552 });
     expect(await counts()).toEqual(before);
@@ -38,7 +44,11 @@ test.each(HOSTILE_MAILS)('a hostile mail: $name becomes $becomes', async (hostil
   const after = await counts();
   const wanted = { ticket: ['done', 1], nothing: ['done', 0], quarantine: ['quarantined', 0] } as const;
   const [state, opened] = wanted[hostile.becomes];
-  expect([fate.state, (after?.tickets ?? 0) - (before?.tickets ?? 0), fate.why ?? '']).toEqual([state, opened, expect.stringMatching(hostile.why ?? /^$/)]);
+  expect([fate.state, (after?.tickets ?? 0) - (before?.tickets ?? 0), fate.why ?? '']).toEqual([
+    state,
+    opened,
+    expect.stringMatching(hostile.why ?? /^$/),
+  ]);
   if (hostile.becomes !== 'ticket') {
     expect(after?.messages).toBe(before?.messages);
     return;

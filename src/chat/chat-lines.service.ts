@@ -25,7 +25,10 @@ export class ChatLines {
   write(token: string, { clientLineId, text }: WriteLine): Promise<ChatLineView> {
     return this.db.transaction(async (tx) => {
       const chat = await this.chats.lock(tx, token);
-      const known = await tx.maybe<ChatLineView>(`SELECT ${LINE_COLUMNS} FROM chat_line l WHERE l.chat_id = $1 AND l.client_line_id = $2`, [chat.id, clientLineId]);
+      const known = await tx.maybe<ChatLineView>(`SELECT ${LINE_COLUMNS} FROM chat_line l WHERE l.chat_id = $1 AND l.client_line_id = $2`, [
+        chat.id,
+        clientLineId,
+      ]);
       if (known) return known;
       const now = await tx.now();
       await this.brake(tx, chat, now);
@@ -82,7 +85,9 @@ export class ChatLines {
         channel: 'chat',
         text,
         location: chat.locationKey,
-        ...(isKnown ? { customer: { name: name ?? undefined, email: email ?? undefined, phone: phone ?? undefined, selfReported: true } } : {}),
+        ...(isKnown
+          ? { customer: { name: name ?? undefined, email: email ?? undefined, phone: phone ?? undefined, selfReported: true } }
+          : {}),
         touchPoint: 'unsure',
         receivedAt: now,
         sourceKey,

@@ -33,7 +33,10 @@ const MOST_AT_ONCE = 50;
 
 const IS_DUE = `m.channel = 'chat' AND m.state = 'pending' AND m.not_before <= (SELECT desk_now())
   AND (m.send_before IS NULL OR m.send_before > (SELECT desk_now()))`;
-const DUE = statement('chat.due', `SELECT m.id, m.to_address AS "chatId" FROM message m WHERE ${IS_DUE} ORDER BY m.seq LIMIT ${String(MOST_AT_ONCE)}`);
+const DUE = statement(
+  'chat.due',
+  `SELECT m.id, m.to_address AS "chatId" FROM message m WHERE ${IS_DUE} ORDER BY m.seq LIMIT ${String(MOST_AT_ONCE)}`,
+);
 // In the order in which they were written, whoever else may be sending: what is not settled yet keeps its successors back.
 const TAKE = statement(
   'chat.take',

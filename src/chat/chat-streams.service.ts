@@ -38,7 +38,8 @@ export class ChatStreams implements OnModuleDestroy {
   /** The lines after `after`, those that are there and those to come. Ends with the client's connection. Unavailable (503) where there are too many. */
   of(chatId: string, after: number): Observable<MessageEvent> {
     const mine = [...this.listeners].filter((listener) => listener.chatId === chatId).length;
-    if (this.listeners.size >= MOST_STREAMS || mine >= MOST_A_CHAT) throw new Unavailable('This chat is open in too many windows. Close one and try again.');
+    if (this.listeners.size >= MOST_STREAMS || mine >= MOST_A_CHAT)
+      throw new Unavailable('This chat is open in too many windows. Close one and try again.');
     return new Observable<MessageEvent>((to) => {
       const listener: Listener = { chatId, after, to };
       this.listeners.add(listener);

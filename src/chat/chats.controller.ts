@@ -43,7 +43,11 @@ export class ChatsController {
   @Sse(':token/stream')
   @Public()
   @ApiProduces('text/event-stream')
-  async stream(@Param() { token }: ChatRef, @Query() { after = 0 }: ListLines, @Req() request: FastifyRequest): Promise<Observable<MessageEvent>> {
+  async stream(
+    @Param() { token }: ChatRef,
+    @Query() { after = 0 }: ListLines,
+    @Req() request: FastifyRequest,
+  ): Promise<Observable<MessageEvent>> {
     const { id } = await this.chats.byToken(token);
     return this.streams.of(id, Math.max(after, lastSeen(request)));
   }

@@ -75,11 +75,10 @@ export class Chats {
 
   async lines(token: string, after: number): Promise<ChatLinesView> {
     const { id } = await this.byToken(token);
-    const rows = await this.db.rows<ChatLineView>(`SELECT ${LINE_COLUMNS} FROM chat_line l WHERE l.chat_id = $1 AND l.seq > $2 ORDER BY l.seq LIMIT $3`, [
-      id,
-      after,
-      LINES_A_PAGE + 1,
-    ]);
+    const rows = await this.db.rows<ChatLineView>(
+      `SELECT ${LINE_COLUMNS} FROM chat_line l WHERE l.chat_id = $1 AND l.seq > $2 ORDER BY l.seq LIMIT $3`,
+      [id, after, LINES_A_PAGE + 1],
+    );
     const items = rows.slice(0, LINES_A_PAGE);
     return { items, nextAfter: rows.length > LINES_A_PAGE ? (items.at(-1)?.seq ?? null) : null };
   }

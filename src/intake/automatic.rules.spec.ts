@@ -95,6 +95,11 @@ test('edge 47: addresses that nobody reads are known by their name, and never ta
 
 test('a header of 100,000 characters is read in no time', () => {
   const long = 'auto '.repeat(20_000);
-  const headers = { 'Auto-Submitted': `no ${long}`, Precedence: long, 'X-Auto-Response-Suppress': '', 'Return-Path': `<${' '.repeat(100_000)}` };
+  const headers = {
+    'Auto-Submitted': `no ${long}`,
+    Precedence: long,
+    'X-Auto-Response-Suppress': '',
+    'Return-Path': `<${' '.repeat(100_000)}`,
+  };
   expect(automaticSign(mail(headers, { subject: `Automatic ${' '.repeat(100_000)}x` }))).toBeNull();
 });

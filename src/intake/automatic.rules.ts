@@ -35,7 +35,8 @@ const BULK = /^\s*(bulk|list|junk|auto[_-]?reply)\b/i;
 const REPLY_HEADERS = ['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-reply', 'x-autoreply-from', 'x-mail-autoreply'];
 const LIST_HEADERS = ['list-id', 'list-post', 'list-help', 'list-owner', 'list-subscribe', 'list-unsubscribe', 'x-mailing-list'];
 const SERVERS = /^(mailer[-_.]?daemon|postmaster|bounces?|bounce[-+=].*|mail-daemon|mailerdaemon)$/;
-const NO_REPLY = /^(no|do[-_.]?not|dont|never)[-_.]?(reply|respond|antworten|responder|repondre)([-+_.].*)?$|^(nicht[-_.]antworten|ne-pas-repondre|noresponder)$/;
+const NO_REPLY =
+  /^(no|do[-_.]?not|dont|never)[-_.]?(reply|respond|antworten|responder|repondre)([-+_.].*)?$|^(nicht[-_.]antworten|ne-pas-repondre|noresponder)$/;
 /** Mail programs of older make give no other sign. Nobody writes one of these as the beginning of a subject of their own. */
 const AWAY_SUBJECT =
   /^\s*(auto(matic|matische|matica|mática|matique)?[\s-]*(reply|response|antwort|risposta|respuesta|resposta)|réponse automatique|respuesta automática|risposta automatica|automatisch antwoord|out of (the )?office|abwesenheits(notiz|nachricht|assistent)|autosvar|automaatne vastus)\b\s*(:|$|-)/iu;
@@ -44,13 +45,26 @@ const AWAY_SUBJECT =
 export function automaticSign(mail: MailSigns): AutomaticSign | null {
   const values = (name: string): string[] => mail.headers.filter((header) => header.key === name).map((header) => header.value);
   const has = (names: readonly string[]): boolean => mail.headers.some((header) => names.includes(header.key));
-  if (values('content-type').slice(0, 1).some((value) => REPORT.test(value)) || has(['x-failed-recipients'])) return 'delivery report';
+  if (
+    values('content-type')
+      .slice(0, 1)
+      .some((value) => REPORT.test(value)) ||
+    has(['x-failed-recipients'])
+  )
+    return 'delivery report';
   if (mail.ourMessageId) return 'our own mail came back';
   if (mail.fromUs) return 'sent from our own address';
-  if (mail.returnPath === '' || values('return-path').slice(0, 1).some((value) => /^\s*<\s*>/.test(value))) return 'empty return path';
+  if (
+    mail.returnPath === '' ||
+    values('return-path')
+      .slice(0, 1)
+      .some((value) => /^\s*<\s*>/.test(value))
+  )
+    return 'empty return path';
   if (values('auto-submitted').some((value) => !/^\s*no\b/i.test(value))) return 'says it is automatic';
   if (has(REPLY_HEADERS) || values('x-autorespond').length > 0) return 'automatic reply';
-  if (values('x-auto-response-suppress').some((value) => value.trim() !== '' && !/^\s*none\b/i.test(value))) return 'asks for no automatic answer';
+  if (values('x-auto-response-suppress').some((value) => value.trim() !== '' && !/^\s*none\b/i.test(value)))
+    return 'asks for no automatic answer';
   if (values('precedence').some((value) => BULK.test(value))) return 'bulk mail';
   if (has(LIST_HEADERS)) return 'mailing list';
   if (mail.from !== null && SERVERS.test(localPart(mail.from))) return 'mail server';

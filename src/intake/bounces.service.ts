@@ -44,13 +44,20 @@ export class Bounces {
     t.row.unreachable = !(await this.hasOtherAddress(tx, t));
     await this.moves.record(tx, t, { kind: 'undeliverable', data: { message: message.kind }, cause: sourceKey }, SYSTEM);
     if (message.kind === 'question') await this.moves.tryMove(tx, t, 'resume_without_answer', { reason: 'question not delivered' }, SYSTEM);
-    await this.care.tellOwner(tx, t, 'undeliverable', `A mail about R-${String(t.row.number)} came back: nobody is at that address. Find another way to reach the customer.`);
+    await this.care.tellOwner(
+      tx,
+      t,
+      'undeliverable',
+      `A mail about R-${String(t.row.number)} came back: nobody is at that address. Find another way to reach the customer.`,
+    );
     await this.moves.save(tx, t);
     return t.row.id;
   }
 
   private failures(mail: ReadMail): FailedDelivery[] {
-    return mail.files.filter(({ mediaType }) => mediaType === 'message/delivery-status').flatMap(({ content }) => failedDeliveries(textOf(content)));
+    return mail.files
+      .filter(({ mediaType }) => mediaType === 'message/delivery-status')
+      .flatMap(({ content }) => failedDeliveries(textOf(content)));
   }
 
   private async message(tx: Tx, mail: ReadMail): Promise<OwnMessage | null> {

@@ -12,7 +12,11 @@ export function cleanText(raw: string): string {
 
 /** One line, at most `max` characters: for subjects, names and file names. A line break in it is only a space. */
 export function cleanLine(raw: string, max = 200): string {
-  const line = raw.replace(/[\s\p{Cc}]+/gu, ' ').replace(TURNING, '').toWellFormed().trim();
+  const line = raw
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(TURNING, '')
+    .toWellFormed()
+    .trim();
   return cut(line, max);
 }
 

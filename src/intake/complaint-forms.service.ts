@@ -34,7 +34,12 @@ export class ComplaintForms {
 
   /** Opens the ticket; the same `formId` twice is the same one. TooOften (429) past 20 forms of one address in an hour. */
   async send(location: string, formId: string, typed: FormValues, ip: string): Promise<FormResult> {
-    const values = { text: cleanText(typed.text), name: cleanLine(typed.name, 500), email: cleanLine(typed.email, 500), phone: cleanLine(typed.phone, 500) };
+    const values = {
+      text: cleanText(typed.text),
+      name: cleanLine(typed.name, 500),
+      email: cleanLine(typed.email, 500),
+      phone: cleanLine(typed.phone, 500),
+    };
     const problem = formProblem(values);
     if (problem !== null) return { problem };
     try {

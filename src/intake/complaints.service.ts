@@ -23,16 +23,19 @@ export class ComplaintsService {
   async log(body: LogComplaint, by: Actor): Promise<ComplaintView> {
     this.check(body);
     if (body.ticket !== undefined) return this.addTo(body.ticket, body, by);
-    const brings = body.fix !== undefined || body.aboutTicket !== undefined || body.subjectStaff !== undefined || (body.holds ?? []).length > 0;
+    const brings =
+      body.fix !== undefined || body.aboutTicket !== undefined || body.subjectStaff !== undefined || (body.holds ?? []).length > 0;
     if (!brings) return (await this.opening.open(this.inputOf(body), by)).view;
     return this.commands.once(by.command, (tx) => this.openWithMore(tx, body, by));
   }
 
   private check(body: LogComplaint): void {
     if (body.anonymous && body.customer) throw new Invalid('An anonymous complaint has no customer: leave out one of the two.');
-    if (!body.anonymous && !body.customer && !body.ticket) throw new Invalid('Say who the customer is, or that the complaint is anonymous.');
+    if (!body.anonymous && !body.customer && !body.ticket)
+      throw new Invalid('Say who the customer is, or that the complaint is anonymous.');
     const { name, email, phone, externalId } = body.customer ?? {};
-    if (body.customer && !name && !email && !phone && !externalId) throw new Invalid('Say at least one thing about the customer: a name, an e-mail address, a phone number or a customer number.');
+    if (body.customer && !name && !email && !phone && !externalId)
+      throw new Invalid('Say at least one thing about the customer: a name, an e-mail address, a phone number or a customer number.');
   }
 
   private inputOf(body: LogComplaint): OpenTicket {

@@ -10,13 +10,21 @@ const MOST_BLOCKS = 100;
 
 /** The recipients named in a message/delivery-status part that did not get the mail. */
 export function failedDeliveries(report: string): FailedDelivery[] {
-  const blocks = report.replace(/\r\n?/g, '\n').split(/\n[ \t]*\n/).slice(0, MOST_BLOCKS);
+  const blocks = report
+    .replace(/\r\n?/g, '\n')
+    .split(/\n[ \t]*\n/)
+    .slice(0, MOST_BLOCKS);
   return blocks.flatMap((block) => {
     const field = (name: string): string => new RegExp(`^${name}[ \\t]*:[ \\t]*(.{0,500})$`, 'im').exec(block)?.[1]?.trim() ?? '';
     const address = /^(?:rfc822|utf-8)\s*;\s*(\S+)/i.exec(field('Original-Recipient') || field('Final-Recipient'))?.[1];
     const action = field('Action').toLowerCase();
     if (address === undefined || (action !== 'failed' && action !== 'delayed')) return [];
-    return [{ address: address.replace(/^<|>$/g, ''), forGood: action === 'failed' && /^5\./.test(field('Status')) && !isAboutRules(field('Status')) }];
+    return [
+      {
+        address: address.replace(/^<|>$/g, ''),
+        forGood: action === 'failed' && /^5\./.test(field('Status')) && !isAboutRules(field('Status')),
+      },
+    ];
   });
 }
 

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { attachmentHeader } from './disposition.rules';
 
 test('a name with accents, quotes and line breaks stays a name', () => {
-  expect(attachmentHeader('Fußboden "neu".jpg')).toBe(`attachment; filename="Fuboden _neu_.jpg"; filename*=UTF-8''Fu%C3%9Fboden%20%22neu%22.jpg`);
+  expect(attachmentHeader('Fußboden "neu".jpg')).toBe(
+    `attachment; filename="Fuboden _neu_.jpg"; filename*=UTF-8''Fu%C3%9Fboden%20%22neu%22.jpg`,
+  );
   expect(attachmentHeader('照片.png')).toBe(`attachment; filename=".png"; filename*=UTF-8''%E7%85%A7%E7%89%87.png`);
   expect(attachmentHeader('a\r\nSet-Cookie: x=1')).not.toMatch(/[\r\n]/);
 });

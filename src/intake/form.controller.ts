@@ -40,7 +40,12 @@ export class FormController {
     const { formId = '', text = '', name = '', email = '', phone = '', website = '' } = form;
     if (website !== '') return html(reply, 200, emptyThanksPage());
     const sent = await this.forms.send(location, formId, { text, name, email, phone }, request.ip);
-    if ('problem' in sent) return html(reply, 400, formPage({ place, formId: formId || randomUUID(), values: { text, name, email, phone }, problem: sent.problem }));
+    if ('problem' in sent)
+      return html(
+        reply,
+        400,
+        formPage({ place, formId: formId || randomUUID(), values: { text, name, email, phone }, problem: sent.problem }),
+      );
     return html(reply, 200, thanksPage(sent.label, sent.promise, sent.statusLink));
   }
 }

@@ -70,8 +70,14 @@ const NAME = statement(
    WHERE m.id = $1 AND NOT EXISTS (SELECT 1 FROM inbound_message o WHERE o.source = 'mail' AND o.source_id = $2 AND o.id <> $1)`,
 );
 const DESCRIBE = `UPDATE inbound_message SET from_address = $2, subject = $3 WHERE id = $1`;
-const DONE = statement('inbound.done', `UPDATE inbound_message SET state = 'done', outcome = $2, ticket_id = $3, last_error = NULL WHERE id = $1`);
-const ASIDE = statement('inbound.aside', `UPDATE inbound_message SET state = 'quarantined', why_quarantined = $2 WHERE id = $1 AND state = 'pending'`);
+const DONE = statement(
+  'inbound.done',
+  `UPDATE inbound_message SET state = 'done', outcome = $2, ticket_id = $3, last_error = NULL WHERE id = $1`,
+);
+const ASIDE = statement(
+  'inbound.aside',
+  `UPDATE inbound_message SET state = 'quarantined', why_quarantined = $2 WHERE id = $1 AND state = 'pending'`,
+);
 const LATER = statement(
   'inbound.later',
   `UPDATE inbound_message SET attempts = attempts - $4, last_error = $2, not_before = (SELECT desk_now()) + make_interval(secs => $3)

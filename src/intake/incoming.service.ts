@@ -40,7 +40,8 @@ export class IncomingMessages {
   async take(tx: Tx, ticketId: string, said: IncomingText, author: Author): Promise<Taken> {
     const t = await this.lockLiving(tx, ticketId);
     if (author !== 'machine' && t.row.state === 'void') return { outcome: 'new', about: null };
-    if (author === 'participant' && t.row.closedAt && t.row.state === 'closed' && this.isPast(t, said)) return { outcome: 'new', about: t.row.id };
+    if (author === 'participant' && t.row.closedAt && t.row.state === 'closed' && this.isPast(t, said))
+      return { outcome: 'new', about: t.row.id };
     const contactId = await this.keep(tx, t, said, author);
     if (contactId === null) return { outcome: 'attached', ticketId: t.row.id, contactId };
     const outcome = await this.effect(tx, t, said, author);
@@ -67,7 +68,12 @@ export class IncomingMessages {
   }
 
   /** What a participant's words do. Also for a visitor's mail once a person has said who it is from: then `by` is that person. */
-  async participantSays(tx: Tx, t: LockedTicket, said: Omit<IncomingText, 'sourceKey'> & { sourceKey?: string }, by: Actor = SYSTEM): Promise<'attached' | 'answered' | 'reopened' | 'thanks'> {
+  async participantSays(
+    tx: Tx,
+    t: LockedTicket,
+    said: Omit<IncomingText, 'sourceKey'> & { sourceKey?: string },
+    by: Actor = SYSTEM,
+  ): Promise<'attached' | 'answered' | 'reopened' | 'thanks'> {
     const ref = `R-${String(t.row.number)}`;
     const details = { data: { channel: said.channel }, cause: said.sourceKey };
     if (t.row.state === 'waiting_customer') {
@@ -100,7 +106,12 @@ export class IncomingMessages {
     );
   }
 
-  private async effect(tx: Tx, t: LockedTicket, said: IncomingText, author: Author): Promise<Exclude<Taken, { outcome: 'new' }>['outcome']> {
+  private async effect(
+    tx: Tx,
+    t: LockedTicket,
+    said: IncomingText,
+    author: Author,
+  ): Promise<Exclude<Taken, { outcome: 'new' }>['outcome']> {
     const ref = `R-${String(t.row.number)}`;
     if (author === 'machine') {
       await this.moves.record(tx, t, { kind: 'automatic_mail', data: { channel: said.channel }, cause: said.sourceKey }, SYSTEM);
@@ -108,7 +119,12 @@ export class IncomingMessages {
     }
     if (author === 'visitor') {
       await this.moves.record(tx, t, { kind: 'visitor_wrote', data: { channel: said.channel }, cause: said.sourceKey }, SYSTEM);
-      await this.care.tellOwner(tx, t, 'visitor_wrote', `A mail about ${ref} came from an address we do not know. Look who it is before you answer.`);
+      await this.care.tellOwner(
+        tx,
+        t,
+        'visitor_wrote',
+        `A mail about ${ref} came from an address we do not know. Look who it is before you answer.`,
+      );
       return 'visitor';
     }
     return this.participantSays(tx, t, said);
@@ -127,7 +143,11 @@ export class IncomingMessages {
   ): Promise<'attached' | 'reopened' | 'thanks'> {
     const ref = `R-${String(t.row.number)}`;
     const thanks = isJustThanks(said.text);
-    if (!thanks && (await this.mayReopen(tx, t)) && (await this.moves.tryMove(tx, t, 'reopen', { reason: 'The customer wrote again.' }, SYSTEM, details))) {
+    if (
+      !thanks &&
+      (await this.mayReopen(tx, t)) &&
+      (await this.moves.tryMove(tx, t, 'reopen', { reason: 'The customer wrote again.' }, SYSTEM, details))
+    ) {
       t.row.autoReopened += 1;
       await this.care.tellOwner(tx, t, 'reopened', `${ref} is open again: the customer has written after it was closed.`);
       return 'reopened';
@@ -142,7 +162,10 @@ export class IncomingMessages {
 
   /** The brake on reopening (settled.md 35): two machines must not keep each other busy through us. */
   async mayReopen(tx: Tx, t: LockedTicket): Promise<boolean> {
-    const earlier = await tx.rows<{ at: Date }>(`SELECT at FROM ticket_event WHERE ticket_id = $1 AND kind = 'reopen' AND actor_kind = 'system'`, [t.row.id]);
+    const earlier = await tx.rows<{ at: Date }>(
+      `SELECT at FROM ticket_event WHERE ticket_id = $1 AND kind = 'reopen' AND actor_kind = 'system'`,
+      [t.row.id],
+    );
     return mayReopenByItself(
       earlier.map((row) => row.at),
       t.now,

@@ -69,7 +69,11 @@ export class MailDesk {
     });
   }
 
-  private async attach(tx: Parameters<TicketFiles['attach']>[0], files: readonly StoredFile[], to: { ticketId: string; contactId: string | null }): Promise<void> {
+  private async attach(
+    tx: Parameters<TicketFiles['attach']>[0],
+    files: readonly StoredFile[],
+    to: { ticketId: string; contactId: string | null },
+  ): Promise<void> {
     if (files.length > 0) await this.files.attach(tx, files, to, await tx.now());
   }
 

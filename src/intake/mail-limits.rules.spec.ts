@@ -1,6 +1,7 @@
 import { partsOf } from './mail-limits.rules';
 
-const parts = (n: number, boundary = 'b1'): string => Array.from({ length: n }, () => `--${boundary}\r\nContent-Type: text/plain\r\n\r\nx\r\n`).join('');
+const parts = (n: number, boundary = 'b1'): string =>
+  Array.from({ length: n }, () => `--${boundary}\r\nContent-Type: text/plain\r\n\r\nx\r\n`).join('');
 
 test('parts are counted by the boundaries that the mail declares', () => {
   expect(partsOf('Subject: x\r\n\r\nhello\r\n--b1\r\n')).toBe(1);

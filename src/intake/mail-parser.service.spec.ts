@@ -8,14 +8,19 @@ test('the plain part is the text, and a mail of HTML only is turned into text wi
   const plain = await parse('From: Ann <ann@example.com>\r\nSubject: Hi\r\n\r\nIt wobbles.\r\n');
   expect(plain).toMatchObject({ from: { name: 'Ann', address: 'ann@example.com' }, subject: 'Hi', files: [] });
   expect(plain.text.trim()).toBe('It wobbles.');
-  const html = await parse('Content-Type: text/html\r\n\r\n<script>alert(1)</script><h1>Hello</h1><p>It <b>wobbles</b>.</p><img src=x onerror=alert(1)>');
+  const html = await parse(
+    'Content-Type: text/html\r\n\r\n<script>alert(1)</script><h1>Hello</h1><p>It <b>wobbles</b>.</p><img src=x onerror=alert(1)>',
+  );
   expect(html.text).toMatch(/^Hello\s+It wobbles\.$/);
 });
 
 test('more than 200 parts, more than 10 levels and a head of a megabyte are refused with the reason', async () => {
   const parts = '--b\r\n\r\nx\r\n'.repeat(10_000);
   await expect(parse(`Content-Type: multipart/mixed; boundary=b\r\n\r\n${parts}--b--`)).rejects.toThrow('more than 200 parts');
-  const deep = Array.from({ length: 40 }, (_, n) => `Content-Type: multipart/mixed; boundary=b${String(n)}\r\n\r\n--b${String(n)}\r\n`).join('');
+  const deep = Array.from(
+    { length: 40 },
+    (_, n) => `Content-Type: multipart/mixed; boundary=b${String(n)}\r\n\r\n--b${String(n)}\r\n`,
+  ).join('');
   await expect(parse(`${deep}Content-Type: text/plain\r\n\r\nx`)).rejects.toThrow('more than 10 levels');
   await expect(parse(`X-Long: ${'x'.repeat(1_000_000)}\r\n\r\nx`)).rejects.toThrow('larger than 256 KB');
 });
@@ -27,10 +32,7 @@ test('parts that hide their boundary are counted once they are read', async () =
 });
 
 test('a mail that cannot be read does not disturb the next one', async () => {
-  const [bad, good] = await Promise.allSettled([
-    parse(`X-Long: ${'x'.repeat(1_000_000)}\r\n\r\nx`),
-    parse('Subject: fine\r\n\r\nfine'),
-  ]);
+  const [bad, good] = await Promise.allSettled([parse(`X-Long: ${'x'.repeat(1_000_000)}\r\n\r\nx`), parse('Subject: fine\r\n\r\nfine')]);
   expect(bad.status).toBe('rejected');
   expect(good).toMatchObject({ status: 'fulfilled', value: { subject: 'fine' } });
 });

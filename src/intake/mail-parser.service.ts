@@ -1,7 +1,19 @@
 import type { MessagePort } from 'node:worker_threads';
 import { Worker } from 'node:worker_threads';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { DEEPEST, HEAD_TOO_LARGE, MOST_HEAD_BYTES, MOST_HTML, MOST_MS, MOST_PARTS, partsOf, TOO_DEEP, TOO_MANY_PARTS, TOO_SLOW, UNREADABLE } from './mail-limits.rules';
+import {
+  DEEPEST,
+  HEAD_TOO_LARGE,
+  MOST_HEAD_BYTES,
+  MOST_HTML,
+  MOST_MS,
+  MOST_PARTS,
+  partsOf,
+  TOO_DEEP,
+  TOO_MANY_PARTS,
+  TOO_SLOW,
+  UNREADABLE,
+} from './mail-limits.rules';
 
 export interface ParsedFile {
   /** As the sender called it; '' without a name. */
@@ -94,8 +106,12 @@ function readMails(port: MessagePort, load: NodeJS.Require, given: Limits): void
 
   port.on('message', ({ id, raw }: { id: number; raw: Uint8Array }) => {
     read(raw).then(
-      (mail) => { port.postMessage({ id, mail }); },
-      (error: unknown) => { port.postMessage({ id, problem: problemOf(error) }); },
+      (mail) => {
+        port.postMessage({ id, mail });
+      },
+      (error: unknown) => {
+        port.postMessage({ id, problem: problemOf(error) });
+      },
     );
   });
 }
@@ -129,7 +145,9 @@ export class MailParser implements OnModuleDestroy {
     this.counter += 1;
     const id = this.counter;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => { this.giveUp(thread, new UnreadableMail(TOO_SLOW)); }, MOST_MS);
+      const timer = setTimeout(() => {
+        this.giveUp(thread, new UnreadableMail(TOO_SLOW));
+      }, MOST_MS);
       this.waiting.set(id, { resolve, reject, timer });
       thread.ref();
       thread.postMessage({ id, raw: bytes }, [bytes.buffer]);
@@ -142,11 +160,21 @@ export class MailParser implements OnModuleDestroy {
 
   private open(): Worker {
     if (this.thread) return this.thread;
-    const thread = new Worker(PROGRAM, { eval: true, workerData: { from: __filename, limits }, resourceLimits: { maxOldGenerationSizeMb: THREAD_MB } });
-    thread.on('message', (answer: Answer) => { this.settle(thread, answer); });
+    const thread = new Worker(PROGRAM, {
+      eval: true,
+      workerData: { from: __filename, limits },
+      resourceLimits: { maxOldGenerationSizeMb: THREAD_MB },
+    });
+    thread.on('message', (answer: Answer) => {
+      this.settle(thread, answer);
+    });
     // Out of memory, or a bug of the parser: what it was reading cannot be read.
-    thread.on('error', () => { this.giveUp(thread, new UnreadableMail(UNREADABLE)); });
-    thread.on('exit', () => { this.giveUp(thread, new Error('The thread that reads mail has ended.')); });
+    thread.on('error', () => {
+      this.giveUp(thread, new UnreadableMail(UNREADABLE));
+    });
+    thread.on('exit', () => {
+      this.giveUp(thread, new Error('The thread that reads mail has ended.'));
+    });
     // An idle thread must not keep the program from ending.
     thread.unref();
     this.thread = thread;

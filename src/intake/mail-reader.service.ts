@@ -54,7 +54,12 @@ export class MailReader {
   async readHead(mail: InboundMail): Promise<ReadMail> {
     const end = mail.raw.indexOf('\r\n\r\n');
     const head = mail.raw.subarray(0, Math.min(end < 0 ? mail.raw.length : end, 60_000)).toString('latin1');
-    const wanted = head.split(/\r\n(?![ \t])/).filter((line) => /^(from|subject|message-id|reply-to|in-reply-to|references|auto-submitted|precedence)\s*:/i.test(line) && line.length < 8000);
+    const wanted = head
+      .split(/\r\n(?![ \t])/)
+      .filter(
+        (line) =>
+          /^(from|subject|message-id|reply-to|in-reply-to|references|auto-submitted|precedence)\s*:/i.test(line) && line.length < 8000,
+      );
     const parsed = await this.parser.parse(Buffer.from(`${wanted.join('\r\n')}\r\n\r\n`, 'latin1'));
     return { ...this.understand(mail, parsed), text: '(The text of this mail could not be read. The original is kept.)' };
   }
@@ -64,8 +69,16 @@ export class MailReader {
     const from = normalizeEmail(parsed.from?.address ?? '') ?? normalizeEmail(mail.mailFrom ?? '');
     const messageId = header('message-id').trim();
     const subject = cleanLine(parsed.subject);
-    const fromUs = from !== null && (isOurAddress(this.config.intakeAddress, from) || from === normalizeEmail(bareAddress(this.config.mailFrom)));
-    const signs = { headers: parsed.headers, from, returnPath: mail.mailFrom, subject, fromUs, ourMessageId: readMessageId(this.secret, messageId) !== null };
+    const fromUs =
+      from !== null && (isOurAddress(this.config.intakeAddress, from) || from === normalizeEmail(bareAddress(this.config.mailFrom)));
+    const signs = {
+      headers: parsed.headers,
+      from,
+      returnPath: mail.mailFrom,
+      subject,
+      fromUs,
+      ourMessageId: readMessageId(this.secret, messageId) !== null,
+    };
     return {
       sourceId: sourceIdOf(messageId, from, mail.rawHash),
       from,
@@ -105,5 +118,9 @@ export class MailReader {
 /** sha256(lower(Message-ID) ‖ From address); the raw bytes of a mail without a Message-ID. */
 export function sourceIdOf(messageId: string, from: string | null, rawHash: Buffer): string {
   if (messageId === '') return rawHash.toString('hex');
-  return createHash('sha256').update(messageId.toLowerCase()).update('\n').update(from ?? '').digest('hex');
+  return createHash('sha256')
+    .update(messageId.toLowerCase())
+    .update('\n')
+    .update(from ?? '')
+    .digest('hex');
 }

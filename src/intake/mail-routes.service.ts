@@ -38,7 +38,14 @@ export class MailRoutes {
 
   private async join(tx: Tx, row: InboundMail, mail: ReadMail, thread: Thread): Promise<Routed> {
     const text = shorten(newPartOf(mail.text), MOST_TEXT) || NO_TEXT;
-    const said = { channel: 'email' as const, text, at: row.receivedAt, fromAddress: mail.from, sourceKey: `mail:${mail.sourceId}`, tell: true };
+    const said = {
+      channel: 'email' as const,
+      text,
+      at: row.receivedAt,
+      fromAddress: mail.from,
+      sourceKey: `mail:${mail.sourceId}`,
+      tell: true,
+    };
     const taken = await this.incoming.take(tx, thread.ticketId, said, thread.author);
     return taken.outcome === 'new' ? this.open(tx, row, mail, taken.about) : taken;
   }

@@ -24,7 +24,10 @@ export class MailThreads {
 
   private async ticketOf(tx: Tx, mail: ReadMail): Promise<{ id: string; customerId: string | null } | null> {
     if (mail.threadNumber !== null) {
-      const byNumber = await tx.maybe<{ id: string; customerId: string | null }>(`SELECT id, customer_id AS "customerId" FROM ticket WHERE number = $1`, [mail.threadNumber]);
+      const byNumber = await tx.maybe<{ id: string; customerId: string | null }>(
+        `SELECT id, customer_id AS "customerId" FROM ticket WHERE number = $1`,
+        [mail.threadNumber],
+      );
       if (byNumber) return byNumber;
     }
     if (mail.threadMessages.length === 0) return null;

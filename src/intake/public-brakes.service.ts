@@ -18,7 +18,8 @@ export class PublicBrakes {
   async count(tx: Tx, what: 'chat' | 'form', ip: string, most: number, now: Date): Promise<void> {
     const { calls, secondsLeft } = await tx.one<{ calls: number; secondsLeft: number }>(COUNT, [`${what}:${callerOf(ip)}`, now]);
     if (calls === 1) await tx.run(FORGET, [now]);
-    if (calls > most) throw new TooOften('Too many from your network within an hour. Please call us, or try again later.', Math.max(secondsLeft, 1));
+    if (calls > most)
+      throw new TooOften('Too many from your network within an hour. Please call us, or try again later.', Math.max(secondsLeft, 1));
   }
 }
 

@@ -53,7 +53,9 @@ export class Quarantine {
   }
 
   private async refuse(tx: Parameters<typeof audit>[0], id: string): Promise<never> {
-    const known = await tx.maybe(`SELECT id FROM inbound_message WHERE id = $1 AND (state = 'discarded' OR why_quarantined IS NOT NULL)`, [id]);
+    const known = await tx.maybe(`SELECT id FROM inbound_message WHERE id = $1 AND (state = 'discarded' OR why_quarantined IS NOT NULL)`, [
+      id,
+    ]);
     if (known) throw new Refused('decided', 'Somebody has already decided about this mail.');
     throw new Missing('There is no such mail in the quarantine.');
   }

@@ -2,8 +2,16 @@ import fc from 'fast-check';
 import { newPartOf } from './reply-text.rules';
 
 test.each([
-  ['Gmail', 'It leaks again.\n\nOn Mon, Jun 8, 2026 at 10:00 AM Help <help@desk.test> wrote:\n\n> We fixed it.\n> Yours', 'It leaks again.'],
-  ['Gmail with a wrapped line', 'Still broken\n\nOn Mon, Jun 8, 2026 at 10:00 AM Help Desk of the Long Name\n<help@desk.test> wrote:\n> We fixed it.', 'Still broken'],
+  [
+    'Gmail',
+    'It leaks again.\n\nOn Mon, Jun 8, 2026 at 10:00 AM Help <help@desk.test> wrote:\n\n> We fixed it.\n> Yours',
+    'It leaks again.',
+  ],
+  [
+    'Gmail with a wrapped line',
+    'Still broken\n\nOn Mon, Jun 8, 2026 at 10:00 AM Help Desk of the Long Name\n<help@desk.test> wrote:\n> We fixed it.',
+    'Still broken',
+  ],
   ['Apple in German', 'Danke!\n\nAm 08.06.2026 um 10:00 schrieb Help <help@desk.test>:\n\n> Erledigt.', 'Danke!'],
   ['French', 'Merci\n\nLe 8 juin 2026 à 10:00, Help <help@desk.test> a écrit :\n> Fait.', 'Merci'],
   ['Outlook', 'See below.\n\n-----Original Message-----\nFrom: Help\nSent: Monday\n\nWe fixed it.', 'See below.'],
@@ -25,7 +33,15 @@ test('a mail of nothing but a quoted one is shown whole', () => {
 });
 
 test('what is shown is always the beginning of what was sent (law)', () => {
-  const line = fc.constantFrom('hello', '> quoted', '', 'On Mon, Jun 8, 2026 Help wrote:', '--- Original Message ---', '____________________', 'From: x');
+  const line = fc.constantFrom(
+    'hello',
+    '> quoted',
+    '',
+    'On Mon, Jun 8, 2026 Help wrote:',
+    '--- Original Message ---',
+    '____________________',
+    'From: x',
+  );
   fc.assert(
     fc.property(fc.array(line, { maxLength: 12 }), (lines) => {
       const text = lines.join('\n').trim();

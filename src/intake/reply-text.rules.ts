@@ -1,8 +1,10 @@
 /** What a person wrote in a reply, without the mail it answers. In doubt nothing is cut; the original is kept anyway. */
 
 /** "On Mon, 3 Jun 2026 at 10:00, Help <help@example.com> wrote:", in the languages that mail programs speak. */
-const SAYS = /^(on|am|le|el|il|op|em|den|dne|w dniu)\b.{4,300}\b(wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napsal|napisał)\b.{0,100}:$/i;
-const ORIGINAL = /^-{2,} ?(original message|forwarded message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale) ?-{2,}$/i;
+const SAYS =
+  /^(on|am|le|el|il|op|em|den|dne|w dniu)\b.{4,300}\b(wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev|napsal|napisał)\b.{0,100}:$/i;
+const ORIGINAL =
+  /^-{2,} ?(original message|forwarded message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale) ?-{2,}$/i;
 /** Outlook's line above the head of the mail it answers. */
 const RULE = /^_{20,}$/;
 const HEAD = /^(from|von|de|da|van|fra|från)\s*:\s*\S/i;

@@ -57,7 +57,10 @@ export class SmtpIntake {
   async close(): Promise<void> {
     const { server } = this;
     this.server = null;
-    if (server) await new Promise<void>((resolve) => { server.close(resolve); });
+    if (server)
+      await new Promise<void>((resolve) => {
+        server.close(resolve);
+      });
   }
 
   private make(): SMTPServer {
@@ -75,14 +78,20 @@ export class SmtpIntake {
       maxRecipients: MOST_RECIPIENTS,
       socketTimeout: IDLE_MS,
       closeTimeout: CLOSE_MS,
-      onMailFrom: (_address, session, done) => { done(session.transaction > MOST_MAILS_A_CONNECTION ? refusal(421, 'Too many mails on one connection') : null); },
+      onMailFrom: (_address, session, done) => {
+        done(session.transaction > MOST_MAILS_A_CONNECTION ? refusal(421, 'Too many mails on one connection') : null);
+      },
       onRcptTo: ({ address }, _session, done) => {
         done(isOurAddress(this.config.intakeAddress, address) ? null : refusal(550, 'There is no such mailbox here'));
       },
       onData: (stream, session, done) => {
         this.take(stream, session).then(
-          () => { done(null, 'The desk has it'); },
-          (error: unknown) => { done(this.answerTo(error)); },
+          () => {
+            done(null, 'The desk has it');
+          },
+          (error: unknown) => {
+            done(this.answerTo(error));
+          },
         );
       },
     });
@@ -115,7 +124,10 @@ export class SmtpIntake {
 
   private answerTo(error: unknown): Error {
     if (error instanceof Error && 'responseCode' in error) return error;
-    this.log.warn({ error: error instanceof Error ? error.message : String(error) }, 'a mail could not be kept; its server was told to try again');
+    this.log.warn(
+      { error: error instanceof Error ? error.message : String(error) },
+      'a mail could not be kept; its server was told to try again',
+    );
     return refusal(451, 'The desk cannot keep mail right now, please try again later');
   }
 }

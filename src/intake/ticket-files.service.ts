@@ -43,7 +43,18 @@ export class TicketFiles {
       await tx.run(
         `INSERT INTO ticket_file (id, ticket_id, contact_id, name, media_type, bytes, state, why_refused, source_key, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (source_key) DO NOTHING`,
-        [file.id, to.ticketId, to.contactId, file.name, file.mediaType, file.bytes, file.whyRefused === null ? 'kept' : 'refused', file.whyRefused, file.sourceKey, now],
+        [
+          file.id,
+          to.ticketId,
+          to.contactId,
+          file.name,
+          file.mediaType,
+          file.bytes,
+          file.whyRefused === null ? 'kept' : 'refused',
+          file.whyRefused,
+          file.sourceKey,
+          now,
+        ],
       );
     }
   }

@@ -45,14 +45,20 @@ export class Visitors {
       if (contact.ticketId !== t.row.id) throw new Refused('busy', 'The ticket was merged at this moment. Please try again.');
       const customerId = await this.customerFor(tx, t, contact);
       await tx.run(`UPDATE contact SET visitor = false, customer_id = $2 WHERE id = $1`, [contact.id, customerId]);
-      const outcome = await this.incoming.participantSays(tx, t, { channel: 'email', text: contact.text, at: contact.at, fromAddress: contact.from, tell: t.row.ownerId !== by.staffId }, by);
+      const outcome = await this.incoming.participantSays(
+        tx,
+        t,
+        { channel: 'email', text: contact.text, at: contact.at, fromAddress: contact.from, tell: t.row.ownerId !== by.staffId },
+        by,
+      );
       await this.moves.save(tx, t);
       return { id: contact.id, ticketId: t.row.id, customerId, outcome };
     });
   }
 
   private async customerFor(tx: Tx, t: LockedTicket, contact: VisitorContact): Promise<string> {
-    if (!contact.visitor || contact.from === null) throw new Refused('no_visitor', 'There is nothing to confirm: this message is from somebody we know.');
+    if (!contact.visitor || contact.from === null)
+      throw new Refused('no_visitor', 'There is nothing to confirm: this message is from somebody we know.');
     if (t.row.anonymous) throw new Refused('anonymous', 'This complaint is anonymous; nobody is to be known by name here.');
     if (t.row.customerId !== null) {
       await this.customers.keepEmail(tx, t.row.customerId, contact.from, t.now);

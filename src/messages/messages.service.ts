@@ -9,7 +9,7 @@ import { Outbox } from './outbox.service';
 import { TemplatesService } from './templates.service';
 import { Troubles } from './troubles.service';
 
-export type { MessageKind, MessageVars, PlannedMessage, PlannedStaffMail } from './message.rules';
+export type { MessageKind, PlannedMessage, PlannedStaffMail } from './message.rules';
 
 /** May the customer be reached this way, and where; else why not, in a sentence for the person who asks. */
 export type Reach = { ok: true; address: string } | { ok: false; why: string };

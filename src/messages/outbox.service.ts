@@ -110,6 +110,13 @@ const CLAIM = statement(
    ORDER BY c.seq`,
 );
 
+// The statistics of an outbox are always old: it was empty when they were taken. Believing that, the planner reads and sorts everything that is
+// pending to find the first hundred (45 ms with 10,000 waiting, 3 ms by the index, which is in the right order).
+const BY_INDEX = statement(
+  'message.by_index',
+  `SELECT set_config('enable_sort', 'off', true), set_config('enable_bitmapscan', 'off', true)`,
+);
+
 /** The last thing that is said about a message that did not leave. */
 export interface Ending {
   id: string;
@@ -188,7 +195,10 @@ export class Outbox {
 
   /** Takes up to `most` mails that are due, for a minute. Committed before anything touches the network. */
   claim(most: number): Promise<ClaimedMessage[]> {
-    return this.db.rows<ClaimedMessage>(CLAIM, [uuidv7(), most]);
+    return this.db.transaction(async (tx) => {
+      await tx.rows(BY_INDEX);
+      return tx.rows<ClaimedMessage>(CLAIM, [uuidv7(), most]);
+    });
   }
 
   /** Returns how long each waited, in seconds; one whose lease was lost is not among them. */

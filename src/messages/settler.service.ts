@@ -21,7 +21,7 @@ interface Entry {
 
 const OUTCOMES = ['sent', 'later', 'untried', 'dead', 'uncertain', 'cancelled'] as const;
 /** The first result waits this long for company: many small statements cost the database more than they save. */
-const GATHER_MS = 10;
+const GATHER_MS = 20;
 const RETRY_MS = 1000;
 
 /**

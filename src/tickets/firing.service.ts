@@ -8,7 +8,7 @@ import type { TimedWork } from '../platform/jobs/due-work';
 import { Metrics } from '../platform/metrics';
 import { LOG } from '../platform/runtime';
 import { HoursChanged } from './firing-hours.service';
-import { CANDIDATES, FIRE, LOCK, NEXT, SET_BACK } from './firing-statements.service';
+import { BATCH, CANDIDATES, FIRE, LANES, LOCK, NEXT, SET_BACK } from './firing-statements.service';
 
 const ALARMS = CLOCKS.filter(isAlarmClock);
 
@@ -40,7 +40,11 @@ export class Firing implements TimedWork {
     // First the hours: what is due by the old ones may not be due by the new ones.
     const moved = outdated.length === 0 ? 0 : await this.hours.move(outdated);
     if (moved > 0 || due.length === 0) return moved;
-    return this.fireAll(due.map((row) => row.id));
+    const tickets = due.map((row) => row.id);
+    const size = tickets.length > BATCH / LANES ? Math.ceil(tickets.length / LANES) : BATCH;
+    const lanes = Array.from({ length: Math.ceil(tickets.length / size) }, (_, lane) => tickets.slice(lane * size, (lane + 1) * size));
+    const fired = await Promise.all(lanes.map((lane) => this.fireAll(lane)));
+    return fired.reduce((sum, points) => sum + points, 0);
   }
 
   async untilNextMs(): Promise<number | null> {

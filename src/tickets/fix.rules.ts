@@ -96,7 +96,8 @@ export function fixProblems(fix: FixBody, context: FixContext): string[] {
 }
 
 function summaryProblem(summary: string): string | null {
-  const length = summary.trim().length;
+  // Characters as a person counts them, and as the table does.
+  const { length } = [...summary.trim()];
   if (length < SHORTEST_SUMMARY || blank(summary)) return 'Say in at least 20 characters what happened, why, and what was done.';
   return length > LONGEST_SUMMARY ? 'The summary must be at most 4000 characters long.' : null;
 }

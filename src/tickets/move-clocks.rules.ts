@@ -26,6 +26,8 @@ function dressed(step: Step, verb: ClockVerb, { facts, input, nextNewsAt, follow
   if (verb.clock === 'chase' && arms) return [{ clock: 'snooze', verb: 'clear' }, { ...verb, startAt: input.askedAt ?? undefined }];
   if (verb.clock === 'update' && arms && nextNewsAt) return [{ clock: 'promise', verb: 'arm', dueAt: nextNewsAt }];
   if (verb.clock === 'fix' && verb.verb === 'pause') return [{ ...verb, pauseReason: 'waiting_customer' }];
+  // A fix that is there ends an earlier pause as well.
+  if (verb.clock === 'fix' && verb.verb === 'stop') return [{ clock: 'snooze', verb: 'clear' }, verb];
   if (verb.clock === 'fix' && verb.verb === 'resume' && input.pauseWasOurs) return [{ ...verb, startAt: waitingSince ?? undefined }];
   if (verb.clock === 'one_up' && arms) return blocks(facts.holds, 'gestures') ? [] : [{ ...verb, policyKey: onTheSpot(step) }];
   if (verb.clock === 'follow_up' && arms && followUpWaived) return [];

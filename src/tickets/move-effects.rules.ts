@@ -65,6 +65,14 @@ function followUpAtClose(facts: TicketFacts, input: MoveInput): Partial<MovePatc
   return 'waived' in input.followUp ? { followUp: 'waived', followUpWaived: input.followUp.waived } : { followUp: 'done' };
 }
 
+/** What the timeline keeps of a step beside its reason: what cannot be seen from the states alone. */
+export function traceOf(step: Step, cycleBefore: number): Record<string, unknown> {
+  return {
+    ...(step.cycle > cycleBefore ? { cycle: step.cycle } : {}),
+    ...(step.closeReason ? { closeReason: step.closeReason } : {}),
+  };
+}
+
 /** Until when a closed ticket opens again by itself. */
 export function reopenUntil(closedAt: Date): Date {
   return new Date(closedAt.getTime() + REOPEN_WINDOW_MS);

@@ -20,7 +20,13 @@ export class MoveMessages {
     // Silence is not answered: who did not react to the survey hears nothing when the ticket closes.
     if (sends === 'closing_note' && step.transition.event === 'close' && !t.facts.lastAnswer && !input.followUp) return;
     const vars = this.vars(t, sends, input);
-    await this.messages.plan(tx, { ...this.about(t, sends), class: 'service', vars });
+    const channel = sends === 'question' && input.channel === 'chat' ? 'chat' : 'email';
+    await this.messages.plan(tx, { ...this.about(t, sends), class: 'service', channel, vars });
+  }
+
+  /** Nobody waits for the answer any more: what still asks for it does not leave. */
+  async takeBackQuestion(tx: Tx, t: LockedTicket): Promise<void> {
+    await this.messages.cancelOutdated(tx, t.row.id, ['question', 'chase_1', 'chase_2']);
   }
 
   private about(t: LockedTicket, kind: PlannedMessage['kind']): Omit<PlannedMessage, 'class' | 'vars'> {

@@ -9,13 +9,19 @@ import type { LockedTicket } from './locked-ticket.dto';
 export class NewOwner {
   constructor(private readonly staff: StaffService) {}
 
-  /** A lead over the ticket's place who was not the handler and is not the one complained about; null = the team's queue. */
-  async afterBadAnswer(tx: Tx, t: LockedTicket, previousOwner: string | null): Promise<string | null> {
-    const except = [previousOwner, t.row.subjectStaffId].filter((id) => id !== null);
-    const leads = await this.staff.people(tx, { role: 'lead', locationId: t.row.locationId, teamId: t.row.teamId, except });
-    return ownerAfterBadAnswer(
+  /** After a bad answer: a lead over the ticket's place who was not the handler and is not the one complained about; without one the team's queue. */
+  async takesOver(tx: Tx, t: LockedTicket): Promise<void> {
+    const { row } = t;
+    const previous = row.ownerId;
+    const except = [previous, row.subjectStaffId].filter((id) => id !== null);
+    const leads = await this.staff.people(tx, { role: 'lead', locationId: row.locationId, teamId: row.teamId, except });
+    row.ownerId = ownerAfterBadAnswer(
       leads.map(({ staffId }) => ({ staffId, here: true })),
-      previousOwner,
+      previous,
     );
+    if (row.ownerId === null) return;
+    const text = `R-${String(row.number)} is yours: the customer says that it is not right. Please call.`;
+    const dedupeKey = `bad_answer:${row.id}:${String(row.cycle)}:${row.ownerId}`;
+    await this.staff.notify(tx, { staffId: row.ownerId, ticketId: row.id, kind: 'bad_answer', text, dedupeKey }, t.now);
   }
 }

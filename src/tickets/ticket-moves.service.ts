@@ -5,7 +5,7 @@ import { Missing, Refused } from '../platform/errors';
 import type { Tx } from '../platform/database/tx';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { uuidv7 } from 'uuidv7';
-import { patchOf, workAfter } from './move-effects.rules';
+import { patchOf, traceOf, workAfter } from './move-effects.rules';
 import { MoveMessages } from './move-messages.service';
 import { blocks } from './holds.rules';
 import { verbsOf } from './move-clocks.rules';
@@ -18,6 +18,10 @@ import type { LockedTicket, MoveDetails } from './locked-ticket.dto';
 import { clockTicketOf, Ticket } from './ticket.entity';
 import { eventPath } from './ticket-steps.rules';
 import { refCondition, visibleTo } from './visibility.rules';
+
+/** Worked out anew with each change, so that whatever happened to the customer's addresses is seen. Nobody was to be reached where nobody is known. */
+const UNREACHABLE = `customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM address a WHERE a.state = 'live'
+  AND a.customer_id = (SELECT coalesce(c.merged_into, c.id) FROM customer c WHERE c.id = ticket.customer_id))`;
 
 /** Everything that happens to a ticket happens here, inside somebody's transaction and under the ticket's lock. */
 @Injectable()
@@ -61,25 +65,15 @@ export class TicketMoves {
     const { row } = t;
     const { cycle: cycleBefore, waitingSince } = row;
     const from = row.state;
-    const previousOwner = row.ownerId;
     Object.assign(row, patchOf(verdict, t.facts, input, t.now));
     if (event === 'one_up_settled') Object.assign(row, await this.messages.followUpPossible(tx, row));
-    if (event === 'bad_answer' || (event === 'reopen' && input.answer))
-      row.ownerId = await this.newOwner.afterBadAnswer(tx, t, previousOwner);
-    await this.record(
-      tx,
-      t,
-      {
-        kind: verdict.transition.event,
-        reason: input.reason,
-        data: { ...details.data, ...(row.cycle > cycleBefore ? { cycle: row.cycle } : {}) },
-        cause: details.cause,
-        from,
-      },
-      by,
-    );
+    if (event === 'bad_answer' || (event === 'reopen' && input.answer)) await this.newOwner.takesOver(tx, t);
+    const data = { ...details.data, ...traceOf(verdict, cycleBefore) };
+    await this.record(tx, t, { kind: verdict.transition.event, reason: input.reason, data, cause: details.cause, from }, by);
+    if (from === 'open') await this.endPromise(tx, t);
     const followUpWaived = row.followUp === 'waived';
     await this.applyClocks(tx, t, verbsOf(verdict, { facts: t.facts, input, nextNewsAt: details.nextNewsAt, followUpWaived, waitingSince }));
+    if (from === 'waiting_customer') await this.messages.takeBackQuestion(tx, t);
     await this.messages.plan(tx, t, verdict, input);
     for (const kind of workAfter(verdict, cycleBefore)) await this.leaveWork(tx, t, kind, cycleBefore);
     await this.refresh(tx, t);
@@ -97,6 +91,14 @@ export class TicketMoves {
     const next = await this.clocks.apply(tx, clockTicketOf(t.row), verbs, t.now);
     t.row.nextDueAt = next.dueAt;
     t.row.nextClock = next.clock;
+  }
+
+  /** The promise of the next news: kept if it is heard of in time, else broken. Nothing promised stays open once we no longer work on the fix. */
+  async endPromise(tx: Tx, t: LockedTicket): Promise<void> {
+    await tx.run(
+      `UPDATE promise SET state = CASE WHEN due_at >= $2 THEN 'kept' ELSE 'broken' END, ended_at = $2 WHERE ticket_id = $1 AND state = 'open'`,
+      [t.row.id, t.now],
+    );
   }
 
   /** A line on the timeline; returns its number. */
@@ -135,7 +137,6 @@ export class TicketMoves {
     tx: Tx,
     t: LockedTicket,
     value: 'none' | 'open' | 'settled',
-    _by: Actor,
     how: { offered?: boolean; waived?: boolean } = {},
   ): Promise<void> {
     t.row.oneUp = value;
@@ -173,7 +174,7 @@ export class TicketMoves {
     t.row.version = t.before.version + 1;
     t.row.changedAt = t.now;
     const changed = Object.entries(t.row).filter(([key, value]) => value !== t.before[key as keyof Ticket]);
-    await tx.manager.update(Ticket, { id: t.row.id }, Object.fromEntries(changed));
+    await tx.manager.update(Ticket, { id: t.row.id }, { ...Object.fromEntries(changed), unreachable: () => UNREACHABLE });
   }
 
   private refusal(t: LockedTicket, by: Actor, guard: string, why: string): Refused {

@@ -76,7 +76,7 @@ export class TicketTalk {
   /** The customer has heard from us: the running news clock ends and the next one starts. Only while the fix is in work. */
   async news(tx: Tx, t: LockedTicket, by: Actor, nextNewsAt?: Date): Promise<void> {
     if (t.row.state !== 'open') return;
-    await this.endPromise(tx, t);
+    await this.moves.endPromise(tx, t);
     await this.moves.applyClocks(tx, t, [
       { clock: 'update', verb: 'stop' },
       { clock: 'promise', verb: 'stop' },
@@ -99,13 +99,5 @@ export class TicketTalk {
       by.staffId,
       t.now,
     ]);
-  }
-
-  /** Kept if the news came in time, else broken. */
-  async endPromise(tx: Tx, t: LockedTicket): Promise<void> {
-    await tx.run(
-      `UPDATE promise SET state = CASE WHEN due_at >= $2 THEN 'kept' ELSE 'broken' END, ended_at = $2 WHERE ticket_id = $1 AND state = 'open'`,
-      [t.row.id, t.now],
-    );
   }
 }

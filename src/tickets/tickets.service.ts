@@ -53,7 +53,6 @@ export class TicketsService {
       const reachable = channel === 'phone' ? null : await this.messages.reachable(tx, t.row.customerId, channel, t.row.id);
       const input: MoveInput = { question: b.question, channel, askedAt: b.askedAt ?? null, channelProblem: reachable?.ok === false ? reachable.why : null };
       await this.moves.move(tx, t, 'ask_customer', input, by, { data: { question: b.question, channel } });
-      await this.talk.endPromise(tx, t);
       await this.talk.keep(tx, t, { kind: 'reply', channel, direction: 'out', human: true, text: b.question, at: b.askedAt }, by);
     });
   }
@@ -102,7 +101,6 @@ export class TicketsService {
       const first = t.row.state === 'new';
       const input: MoveInput = { fix, ...(contact ? { contact: { how: contact.how, note: contact.note } } : {}) };
       await this.moves.move(tx, t, 'fix_delivered', input, by, { data: { kind: fix.kind, decision: fix.decision } });
-      await this.talk.endPromise(tx, t);
       await this.fixes.write(tx, t, fix, by, first);
       if (contact) await this.talk.keep(tx, t, { kind: 'call', channel: contact.channel, direction: 'out', human: true, text: contact.note, at: contact.at }, by);
     });

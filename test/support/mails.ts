@@ -37,8 +37,17 @@ export async function lastFate(world: World): Promise<Fate> {
 }
 
 /** A complaint by mail: its ticket, its number, and the receipt that its sender got. */
-export async function complainedByMail(world: World, from: string, over: Partial<OutgoingMail> = {}): Promise<{ ticketId: string; number: number; receipt: SunkMail }> {
-  const { ticketId } = await mailed(world, { from: `Ann Brown <${from}>`, subject: 'My table wobbles', text: 'It wobbled from the first day.', ...over });
+export async function complainedByMail(
+  world: World,
+  from: string,
+  over: Partial<OutgoingMail> = {},
+): Promise<{ ticketId: string; number: number; receipt: SunkMail }> {
+  const { ticketId } = await mailed(world, {
+    from: `Ann Brown <${from}>`,
+    subject: 'My table wobbles',
+    text: 'It wobbled from the first day.',
+    ...over,
+  });
   if (ticketId === null) throw new Error('no ticket was opened');
   const [row] = await world.sql<{ number: number }>('SELECT number FROM ticket WHERE id = $1', [ticketId]);
   const receipt = world.sink.to(from).at(-1);
@@ -51,7 +60,10 @@ export function replyTo(mail: SunkMail): string {
   return (mail.header('reply-to') ?? '').replace(/[<>]/g, '');
 }
 
-export function contactsOf(world: World, ticketId: string): Promise<{ kind: string; text: string; visitor: boolean; human: boolean; direction: string }[]> {
+export function contactsOf(
+  world: World,
+  ticketId: string,
+): Promise<{ kind: string; text: string; visitor: boolean; human: boolean; direction: string }[]> {
   return world.sql('SELECT kind, text, visitor, human, direction FROM contact WHERE ticket_id = $1 ORDER BY created_at, id', [ticketId]);
 }
 

@@ -59,6 +59,11 @@ function problem(status: number, kind: string, detail: string, extra: Readonly<R
   return { type: `https://amends.example/problems/${kind}`, title: TITLES[status] ?? 'Error', status, detail, ...extra };
 }
 
+/** For what could not even be read as HTTP. */
+export function unreadable(status: number): Problem {
+  return problem(status, 'unreadable', 'The request could not be read.');
+}
+
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {

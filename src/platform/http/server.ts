@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifyFormbody from '@fastify/formbody';
@@ -9,7 +10,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config';
 import type { Metrics } from '../metrics';
 import { checkBody } from './body-checks';
-import { ProblemFilter } from './problem.filter';
+import { ProblemFilter, unreadable } from './problem.filter';
 import { validationPipe } from './validation';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -25,6 +26,7 @@ export function httpAdapter(config: Pick<Config, 'trustProxy'>, log: Logger): Fa
     routerOptions: { maxParamLength: 300 },
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
+    clientErrorHandler: refuseUnreadable,
   });
 }
 
@@ -63,4 +65,15 @@ export async function furnish(app: NestFastifyApplication, metrics: Metrics): Pr
   });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
+}
+
+/** What is no HTTP at all never reaches a route; it gets its problem document all the same. */
+function refuseUnreadable(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const body = JSON.stringify(unreadable(Number(status.slice(0, 3))));
+  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\nContent-Length: ${String(Buffer.byteLength(body))}\r\nConnection: close\r\n\r\n${body}`);
 }

@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import { cpus, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import type { Line } from './figures';
+
+export interface Circumstances {
+  postgres: string;
+  /** Milliseconds since 1970. */
+  begunAt: number;
+  tookMs: number;
+  isFull: boolean;
+}
+
+const HEADS = ['what', 'desk', 'floor', 'share', 'aim', 'kept'] as const;
+
+/** The table as text for a terminal, which is also Markdown. */
+export function table(lines: readonly Line[]): string {
+  const cells = [HEADS.map(String), ...lines.map(cellsOf)];
+  const widths = HEADS.map((_, column) => Math.max(...cells.map((row) => [...(row[column] ?? '')].length)));
+  const text = cells.map((row) => `| ${row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length)).join(' | ')} |`);
+  text.splice(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`);
+  return text.join('\n');
+}
+
+function cellsOf({ what, desk, floor, share, aim, kept }: Line): string[] {
+  return [what, desk, floor, share, aim, kept === null ? '' : kept ? 'yes' : 'no'];
+}
+
+/** The page of the figures, for people who decide whether the desk is fast enough for them. */
+export function page(lines: readonly Line[], { postgres, begunAt, tookMs, isFull }: Circumstances): string {
+  const missed = lines.filter((line) => line.kept === false).map((line) => line.what);
+  return `# Benchmarks
+
+Written by \`npm run bench -- --write\`. Run it on your own machine: the figures are of one machine at one hour, the shares travel better.
+
+* Date: ${new Date(begunAt).toISOString().slice(0, 10)}, ${String(Math.round(tookMs / 60_000))} minutes${isFull ? ', with a million tickets' : ''}
+* Machine: ${machine()}
+* Node ${process.versions.node}, PostgreSQL ${postgres}, ${type()} ${release()}
+
+${table(lines)}
+
+${missed.length === 0 ? 'Every aim is kept.' : `Missed: ${missed.join('; ')}.`}
+
+## How to read it
+
+* **Floor** is the least that must be done, measured in the same run: the same SQL without the desk around it. **Share** is desk divided by floor, or, for
+  the board, the larger desk divided by the smallest. An **aim** is about the share, or about the desk's own figure where it names a unit.
+* **CPU each** comes from the operating system: of the process by its own usage, of the database from \`/proc\` over all of its processes, so checkpoints
+  and the like are in it. It is the figure to trust on a machine with other work to do; rates and waiting times swing with the neighbours. Desk and floor
+  take turns for the same reason.
+* Desk, floor, whoever asks, and the mail server are processes of their own on this one machine and share its cores, so the rates are not those of a
+  machine for each. Nothing leaves the loopback address.
+* The database is a fresh PostgreSQL as \`npm start\` runs it, with \`fsync\`, full page writes and synchronous commits on. One setting is added,
+  \`track_commit_timestamp\`, because the lateness of a clock is counted until its transaction was committed.
+* The desk runs as it comes: request log on, BullMQ on PostgreSQL, all workers and sweeps in the one process.
+
+**Intake**: telephone complaints of new customers with an idempotency key and a bearer token, 16 connections. The floor is a bare Fastify handler with
+node-postgres that sends the statement which writes the ticket, with parameters of the same size; it checks, reads and works out nothing.
+
+**Clocks**: from the instant at which a point of a promise was due until its firing was committed. The floor is a bare loop with the same statements that tells
+nobody; the desk notifies the owners at the same time. Idle is the CPU of process and database while nothing is due, with and without armed clocks.
+
+**Board**: one connection, one request after the other; \`deep\` is the page that begins in the middle of all late tickets. The floor sends the statement of the
+list, and no other, from a bare Fastify handler.
+
+**Sends**: messages that wait in the table, claimed, checked again, written, sent over SMTP to a mail server in another process, and settled. The floor is
+nodemailer's pool with as many connections, given the finished mails; "composed" lets it put them together from text and HTML, as most programs do.
+`;
+}
+
+function machine(): string {
+  const all = cpus();
+  return `${String(all.length)} × ${all[0]?.model.trim() ?? 'unknown'}, ${String(Math.round(totalmem() / 2 ** 30))} GB`;
+}
+
+export function writePage(text: string): string {
+  // dist/test/bench → the project
+  const path = join(__dirname, '..', '..', '..', 'docs', 'benchmarks.md');
+  writeFileSync(path, text);
+  return path;
+}
