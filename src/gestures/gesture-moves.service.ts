@@ -170,7 +170,7 @@ export class GestureMoves {
     const settled = await tx.maybe(`SELECT 1 FROM one_up_settlement WHERE ticket_id = $1 AND cycle = $2`, [t.row.id, t.row.cycle]);
     const value = oneUpOf(gestures, settled !== null);
     if (value === t.row.oneUp && !how.offered && !how.waived) return;
-    await this.tickets.setOneUp(tx, t, value, by, how);
+    await this.tickets.setOneUp(tx, t, value, how);
     if (value === 'settled') await this.closing.tryClose(tx, t);
   }
 }

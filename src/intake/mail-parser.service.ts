@@ -194,9 +194,9 @@ export class MailParser implements OnModuleDestroy {
   private giveUp(thread: Worker, error: Error): void {
     if (this.thread !== thread) return;
     this.thread = null;
-    for (const { reject, timer } of this.waiting.values()) {
-      clearTimeout(timer);
-      reject(error);
+    for (const waiting of this.waiting.values()) {
+      clearTimeout(waiting.timer);
+      waiting.reject(error);
     }
     this.waiting.clear();
     void thread.terminate();

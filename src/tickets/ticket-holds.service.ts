@@ -37,16 +37,27 @@ export class TicketHolds {
     });
   }
 
-  /** Sets a hold with all that follows from it. Logging a complaint and merging use it as well. */
-  async put(tx: Tx, t: LockedTicket, kind: HoldKind, reason: string, by: Actor, originTicketId: string | null = null): Promise<void> {
-    await tx.run(
+  /**
+   * Sets a hold with all that follows from it; one that is there already stays as it is. Logging a complaint and merging use it as well:
+   * there the severity has been worked out with the holds in mind (`graded`).
+   */
+  async put(
+    tx: Tx,
+    t: LockedTicket,
+    kind: HoldKind,
+    reason: string,
+    by: Actor,
+    { graded = false, originTicketId = null }: { graded?: boolean; originTicketId?: string | null } = {},
+  ): Promise<void> {
+    const set = await tx.run(
       `INSERT INTO ticket_hold (id, ticket_id, kind, reason, set_by, set_at, origin_ticket_id) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
       [uuidv7(), t.row.id, kind, reason, by.staffId, t.now, originTicketId],
     );
+    if (set === 0) return;
     const effects = holdEffects(kind, t.row.severity);
     if (effects.restricted) t.row.restricted = true;
     await this.moves.record(tx, t, { kind: 'hold_set', reason, data: { hold: kind } }, by);
-    if (effects.severity !== t.row.severity) await this.severity.become(tx, t, effects.severity, by);
+    if (!graded && effects.severity !== t.row.severity) await this.severity.become(tx, t, effects.severity, by);
     await this.moves.refresh(tx, t);
     if (t.row.state === 'fixed' && blocks(t.facts.holds, 'gestures')) await this.moves.applyClocks(tx, t, [{ clock: 'one_up', verb: 'clear' }]);
     if (kind === 'safety' || kind === 'data_breach') await this.severity.page(tx, t, kind === 'safety' ? 'manager' : 'privacy_officer', holdWords(kind));
@@ -62,23 +73,33 @@ export class TicketHolds {
         [t.row.id, kind, by.staffId, t.now, b.reason],
       );
       if (released === 0) throw new Refused('hold', `The ticket is not under ${holdWords(kind)}.`);
-      const wasBlocked = blocks(t.facts.holds, 'gestures');
       await this.moves.record(tx, t, { kind: 'hold_released', reason: b.reason, data: { hold: kind } }, by);
-      await this.moves.refresh(tx, t);
-      if (wasBlocked && !blocks(t.facts.holds, 'gestures')) await this.oneUpGoesOn(tx, t);
-      await this.closing.tryClose(tx, t);
+      await this.afterRelease(tx, t);
     });
   }
 
-  /** What a hold kept back: the one-up's clock, the suggestion, or the step to the follow-up (settled.md 32). */
+  /** The holds that came from another ticket go with it when the merge is undone. */
+  async releaseOf(tx: Tx, t: LockedTicket, originTicketId: string, by: Actor): Promise<void> {
+    const released = await tx.run(
+      `UPDATE ticket_hold SET released_by = $3, released_at = $4, release_reason = 'The merge was undone.'
+       WHERE ticket_id = $1 AND origin_ticket_id = $2 AND released_at IS NULL`,
+      [t.row.id, originTicketId, by.staffId, t.now],
+    );
+    if (released > 0) await this.afterRelease(tx, t);
+  }
+
+  private async afterRelease(tx: Tx, t: LockedTicket): Promise<void> {
+    const wasBlocked = blocks(t.facts.holds, 'gestures');
+    await this.moves.refresh(tx, t);
+    if (wasBlocked && !blocks(t.facts.holds, 'gestures')) await this.oneUpGoesOn(tx, t);
+    await this.closing.tryClose(tx, t);
+  }
+
+  /** What a hold kept back: the step to the follow-up, else the one-up's clock and the suggestion (settled.md 32). */
   private async oneUpGoesOn(tx: Tx, t: LockedTicket): Promise<void> {
-    if (t.row.state !== 'fixed') return;
-    if (t.row.oneUp === 'none') {
-      await this.moves.applyClocks(tx, t, [{ clock: 'one_up', verb: 'arm' }]);
-      await this.moves.leaveWork(tx, t, 'suggest');
-      return;
-    }
-    await this.moves.oneUpStands(tx, t);
+    if (t.row.state !== 'fixed' || (await this.moves.oneUpStands(tx, t))) return;
+    await this.moves.applyClocks(tx, t, [{ clock: 'one_up', verb: 'arm' }]);
+    if (t.row.oneUp === 'none') await this.moves.leaveWork(tx, t, 'suggest');
   }
 
   private async inLine(tx: Tx, subjectId: string | null, managerId: string | null): Promise<boolean> {
@@ -110,6 +131,7 @@ export class TicketHolds {
       if (problem) throw new Refused('pause', problem);
       const end = pauseEnd(spec, t.now, used, b.until) ?? b.until;
       await this.moves.record(tx, t, { kind: 'paused', reason: b.note, data: { why: b.reason, until: end } }, by);
+      await this.moves.endPromise(tx, t);
       await this.moves.applyClocks(tx, t, [
         { clock: 'fix', verb: 'pause', pauseReason: b.reason },
         { clock: 'update', verb: 'clear' },

@@ -145,13 +145,13 @@ export class TicketMoves {
     await this.tryMove(tx, t, 'one_up_settled', { gestureOffered: how.offered, waived: how.waived }, SYSTEM);
   }
 
-  /** The one-up was offered or settled while a hold kept the ticket back: go on to the follow-up if that is so. */
-  async oneUpStands(tx: Tx, t: LockedTicket): Promise<void> {
+  /** The one-up was offered or settled while a hold kept the ticket back: then it goes on to the follow-up now. False where it was not. */
+  async oneUpStands(tx: Tx, t: LockedTicket): Promise<boolean> {
     const { offered } = await tx.one<{ offered: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM gesture_facts WHERE ticket_id = $1 AND cycle = $2 AND state IN ('offered', 'accepted', 'fulfil_failed')) AS offered`,
       [t.row.id, t.row.cycle],
     );
-    await this.tryMove(tx, t, 'one_up_settled', { gestureOffered: offered }, SYSTEM);
+    return (await this.tryMove(tx, t, 'one_up_settled', { gestureOffered: offered }, SYSTEM)) !== null;
   }
 
   /** Work for a later feature's worker, in this transaction. The line on the timeline that caused it is its name. */

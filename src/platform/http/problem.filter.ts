@@ -1,6 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { plainDatabaseError } from '../database/database-errors';
+import { plainDatabaseError, violated } from '../database/database-errors';
 import { PlainError, TooOften } from '../errors';
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -36,10 +36,17 @@ export interface Problem extends Record<string, unknown> {
 export function problemOf(thrown: unknown): Problem {
   const error = plainDatabaseError(thrown);
   if (error instanceof PlainError) return problem(error.status, error.kind, error.message, error.extra);
+  // Two did the same at once and the database let one of them: uniqueness is its business, and asking again finds the other's work.
+  if (violated(error) !== null && isUnique(error)) return problem(409, 'busy', 'Somebody else did the same at this very moment. Please look again.');
   const status = statusOf(error);
   if (status !== null && status < 500) return problem(status, TITLES[status]?.toLowerCase().replaceAll(' ', '-') ?? 'refused', SENTENCES[status] ?? sentenceOf(error));
   if (status === 503) return problem(503, 'unavailable', sentenceOf(error));
   return problem(500, 'bug', 'Something went wrong on our side. It has been noted.');
+}
+
+function isUnique(error: unknown): boolean {
+  const cause = error instanceof Error && 'driverError' in error ? error.driverError : error;
+  return typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === '23505';
 }
 
 /** Fastify's own refusals (bad JSON, too large) and Nest's exceptions carry their status. */
