@@ -113,10 +113,17 @@ CREATE TABLE timer_event (
   PRIMARY KEY (timer_id, point)
 );
 CREATE INDEX timer_event_pending ON timer_event (not_before) WHERE state = 'pending';
+
+-- Which time zone data the running clocks were counted with. A program that knows newer ones counts them again, ticket by ticket up to the last.
+CREATE TABLE zone_data (
+  only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+  version text NOT NULL,
+  counted_to uuid
+);
 `);
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query(`DROP TABLE timer_event, timer_segment, timer, policy_point, policy_target, policy_version, policy;`);
+    await q.query(`DROP TABLE zone_data, timer_event, timer_segment, timer, policy_point, policy_target, policy_version, policy;`);
   }
 }

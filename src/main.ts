@@ -8,8 +8,7 @@ import { startScreen } from './start-screen';
 async function main(): Promise<void> {
   const config = loadConfig();
   const log = makeLog(config.logLevel);
-  const desk = await startDesk(config, log);
-  process.stdout.write(startScreen(config, desk));
+  const starting = startDesk(config, log);
   let stopping = false;
   const stop = (signal: string): void => {
     if (stopping) return;
@@ -17,16 +16,25 @@ async function main(): Promise<void> {
     log.info({ signal }, 'stopping');
     // the last word: whatever hangs (a queue whose Redis is away) must not keep the process
     setTimeout(() => process.exit(1), 9500).unref();
-    desk.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'stopping failed');
-        process.exit(1);
-      },
-    );
+    starting
+      .then((desk) => desk.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'stopping failed');
+          process.exit(1);
+        },
+      );
   };
-  process.on('SIGINT', () => { stop('SIGINT'); });
-  process.on('SIGTERM', () => { stop('SIGTERM'); });
+  // From the first moment: a Ctrl-C while the database is starting would leave it running without us.
+  process.on('SIGINT', () => {
+    stop('SIGINT');
+  });
+  process.on('SIGTERM', () => {
+    stop('SIGTERM');
+  });
+  const desk = await starting;
+  if (!stopping) process.stdout.write(startScreen(config, desk));
 }
 
 main().catch((error: unknown) => {

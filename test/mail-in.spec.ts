@@ -454,6 +454,20 @@ describe('when things fail', () => {
     expect(await lastFate(world)).toMatchObject({ state: 'done', outcome: 'opened' });
   });
 
+  test('a mail whose work fails is taken up again, and its files lie there once', async () => {
+    const from = stranger();
+    await world.sql('ALTER TABLE ticket_file RENAME TO gone');
+    const failed = await mailed(world, { from, attachments: [{ filename: 'leak.png', content: PNG }] });
+    expect([failed.state, failed.outcome]).toEqual(['pending', null]);
+    await world.sql('ALTER TABLE gone RENAME TO ticket_file');
+    await world.shift(31_000);
+    const fate = await lastFate(world);
+    expect([fate.state, fate.outcome]).toEqual(['done', 'opened']);
+    const { items } = (await agent.get(`tickets/${fate.ticketId ?? ''}/files`)).body;
+    expect(items).toHaveLength(1);
+    expect((await agent.get(`tickets/${fate.ticketId ?? ''}/files/${items[0].id}`)).status).toBe(200);
+  });
+
   test('a mail that ends its worker five times is put aside instead of being taken up for ever', async () => {
     await world.sendMail({ from: stranger('poison'), text: 'Poison.' });
     await world.sql(`UPDATE inbound_message SET attempts = 5 WHERE state = 'pending'`);

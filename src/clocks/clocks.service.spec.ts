@@ -111,7 +111,13 @@ describe('what moves do to clocks', () => {
 
   test('a policy without a target for a clock means no such clock, and a verb with nothing to act on does nothing', async () => {
     const ticket = await desk.ticket();
-    await apply(ticket, MONDAY_NINE, { clock: 'statutory', verb: 'arm' }, { clock: 'one_up', verb: 'stop' }, { clock: 'fix', verb: 'resume' });
+    await apply(
+      ticket,
+      MONDAY_NINE,
+      { clock: 'statutory', verb: 'arm' },
+      { clock: 'one_up', verb: 'stop' },
+      { clock: 'fix', verb: 'resume' },
+    );
     expect(await rows(ticket)).toEqual([]);
   });
 
@@ -200,7 +206,11 @@ describe('severity', () => {
     const ticket = await desk.ticket({ severity: 'S2' });
     await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
     await regrade(ticket, 'S3', berlin('2026-06-02T10:00'));
-    expect(await only(ticket, 'fix')).toMatchObject({ breachedAt: berlin('2026-06-01T17:00'), dueAt: berlin('2026-06-01T17:00'), targetMs: 16 * HOUR_MS });
+    expect(await only(ticket, 'fix')).toMatchObject({
+      breachedAt: berlin('2026-06-01T17:00'),
+      dueAt: berlin('2026-06-01T17:00'),
+      targetMs: 16 * HOUR_MS,
+    });
     await apply({ ...ticket, severity: 'S3' }, berlin('2026-06-02T11:00'), { clock: 'fix', verb: 'stop' });
     expect((await only(ticket, 'fix')).state).toBe('breached_met');
   });
@@ -275,7 +285,9 @@ describe('the plan of a new ticket', () => {
 
   test('a chat waits two minutes while we are open and like a web form while we are closed', async () => {
     const open = desk.clocks.intakePlan(await facts({ channel: 'chat' }));
-    const closed = desk.clocks.intakePlan(await facts({ channel: 'chat', receivedAt: berlin('2026-06-01T20:00'), now: berlin('2026-06-01T20:00') }));
+    const closed = desk.clocks.intakePlan(
+      await facts({ channel: 'chat', receivedAt: berlin('2026-06-01T20:00'), now: berlin('2026-06-01T20:00') }),
+    );
     expect(open[0]?.dueAt).toEqual(new Date(MONDAY_NINE.getTime() + 2 * MINUTE_MS));
     expect(closed[0]?.dueAt).toEqual(berlin('2026-06-02T13:00'));
   });
@@ -304,7 +316,9 @@ describe('opening hours', () => {
     await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
     const until = await desk.db.transaction((tx) => desk.clocks.acknowledge(tx, ticket, 'fix', manager, berlin('2026-06-02T16:00')));
     expect(until).toEqual(berlin('2026-06-03T12:00'));
-    await expect(desk.db.transaction((tx) => desk.clocks.acknowledge(tx, ticket, 'contact', manager, MONDAY_NINE))).rejects.toThrow('not running');
+    await expect(desk.db.transaction((tx) => desk.clocks.acknowledge(tx, ticket, 'contact', manager, MONDAY_NINE))).rejects.toThrow(
+      'not running',
+    );
   });
 });
 

@@ -10,7 +10,7 @@ import { ClockViews } from './clock-views.service';
 import { type IntakeEvent, intakeVerbs } from './intake-plan.rules';
 import { NoOpening } from './no-opening.service';
 import { PoliciesService } from './policies.service';
-import { type LaterHours, recut, regraded } from './retarget.rules';
+import { type LaterHours, recut, regraded, replanned } from './retarget.rules';
 import type { CalendarNow, ClockScene, ClockTicket, PolicyVersion, TimerRow } from './timer-row.rules';
 import { type FoundTimer, readTimers } from './timer-reading.service';
 import type { ClockExplanation, TimerView } from './timer-view.dto';
@@ -75,6 +75,11 @@ export class ClocksService {
     const after: TimerRow[] = [];
     for (const row of scene.timers) after.push(recut(row, await this.laterHours(tx, row, now, scene), scene));
     return this.write(tx, scene, after);
+  }
+
+  /** Counts the running clocks on from now, because what is known of time zones has changed (edge 13). */
+  async replan(tx: Tx, ticket: ClockTicket, now: Date): Promise<NextDue> {
+    return this.change(tx, ticket, now, [], (scene) => scene.timers.map((row) => replanned(row, scene)));
   }
 
   /** The promise that is due first. */

@@ -37,11 +37,13 @@ interface VersionRow extends Omit<PolicyView, 'targets'> {
  * else that of the nearest one above it, else the organisation's; null where there is none.
  */
 export function currentPolicyVersionSql(locationId: string): string {
-  return `(WITH RECURSIVE up AS (
-      SELECT l.id, l.parent_id, 1 AS distance FROM location l WHERE l.id = ${locationId}
-      UNION ALL SELECT l.id, l.parent_id, up.distance + 1 FROM location l JOIN up ON l.id = up.parent_id)
-    SELECT v.id FROM policy p JOIN policy_version v ON v.policy_id = p.id AND v.status = 'published' LEFT JOIN up ON up.id = p.location_id
-    WHERE p.location_id IS NULL OR up.id IS NOT NULL ORDER BY up.distance NULLS LAST LIMIT 1)`;
+  // Long names inside: the expression that is put in must not mean something else here.
+  return `(WITH RECURSIVE place_up AS (
+      SELECT place.id, place.parent_id, 1 AS distance FROM location place WHERE place.id = ${locationId}
+      UNION ALL SELECT place.id, place.parent_id, place_up.distance + 1 FROM location place JOIN place_up ON place.id = place_up.parent_id)
+    SELECT published.id FROM policy JOIN policy_version published ON published.policy_id = policy.id AND published.status = 'published'
+    LEFT JOIN place_up ON place_up.id = policy.location_id
+    WHERE policy.location_id IS NULL OR place_up.id IS NOT NULL ORDER BY place_up.distance NULLS LAST LIMIT 1)`;
 }
 
 /** What is promised by when. A version never changes; publishing makes the next one and retires the one before. */
@@ -93,6 +95,7 @@ export class PoliciesService {
    */
   publish(wish: PublishPolicy, by: Caller): Promise<PolicyView> {
     const targets = readTargets(wish);
+    refuseMistakes(policyProblems(targets, wish.points ?? DEFAULT_POINTS));
     return this.commands.once(by.command, async (tx) => {
       const locationId = wish.location === undefined ? null : await idOfKey(tx, 'location', wish.location);
       const policy = await lock(tx, wish.key, locationId);
@@ -107,7 +110,6 @@ export class PoliciesService {
           current: before,
         });
       const points = wish.points ?? before?.points ?? DEFAULT_POINTS;
-      refuseMistakes(policyProblems(targets, points));
       const version = (before?.version ?? 0) + 1;
       await insertVersion(tx, policy.id, version, targets, points, await tx.now(), by);
       await audit(tx, by, 'policy.published', `policy:${wish.key}`, { version });

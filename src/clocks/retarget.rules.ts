@@ -82,3 +82,14 @@ export function recut(row: TimerRow, later: readonly LaterHours[], scene: ClockS
   const points = pointsFor(scene.policy, scene.ticket.severity, pages(cut));
   return scheduled(cut, later.at(-1)?.spec ?? specOfRow(row, scene), points, scene.now);
 }
+
+/**
+ * A running row counted on from now, because what is known of its time zone has changed (edge 13): what lies behind is frozen as it was counted,
+ * what is ahead is worked out anew.
+ */
+export function replanned(row: TimerRow, scene: ClockScene): TimerRow {
+  if (row.state !== 'running' || row.kind !== 'business') return row;
+  const calendar = scene.calendar(row.calendarId);
+  const cut = recounted({ ...row, generation: row.generation + 1 }, row.kind, calendar, scene);
+  return scheduled(cut, calendar.spec, pointsFor(scene.policy, scene.ticket.severity, pages(cut)), scene.now);
+}

@@ -14,7 +14,11 @@ export async function chatStory(stage: Stage): Promise<void> {
   const write = (text: string) => customer.post(`public/chats/${token}/lines`, { clientLineId: randomUUID(), text });
   await write('Hello? The lock I bought yesterday does not open any more.');
   const ticket = await until('the chat to become a ticket', () => mia.ticketOf(email));
-  findings.saw('chatOpened', WHERE, `Cleo writes the first line in the chat; it is ${ticket.label}, and a person must answer within 4 seconds`);
+  findings.saw(
+    'chatOpened',
+    WHERE,
+    `Cleo writes the first line in the chat; it is ${ticket.label}, and a person must answer within 4 seconds`,
+  );
   await mia.move(ticket.id, 'messages', { channel: 'chat', text: 'I am sorry, Cleo. Bring it in and you get another one at once.' });
   const answer = await until('the answer in the chat', async () => {
     const { items } = (await customer.get(`public/chats/${token}/lines`)) as { items: readonly ChatLineSeen[] };
@@ -28,6 +32,6 @@ export async function chatStory(stage: Stage): Promise<void> {
   await gift(stage, WHERE, fixed, mia, email);
   await answerSurvey(stage, WHERE, email, { score: '5', fixed: 'true', text: '' });
   findings.saw('answered', WHERE, 'the answer is taken');
-  const closed = await closedAs(stage, WHERE, ticket.id, mia, 'recovered');
+  const closed = await closedAs(ticket.id, mia, 'recovered');
   findings.saw('closed', WHERE, `${closed.label} is closed as recovered`);
 }

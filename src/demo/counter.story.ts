@@ -15,7 +15,14 @@ export async function counterStory(stage: Stage): Promise<void> {
     text: 'The bell on my new bike does not ring.',
     touchPoint: 'store_office',
     customer: { name: 'Dan Wolf', email },
-    fix: { kind: 'replacement', summary: 'The bell was stuck. We put on another one while he waited.', decision: 'upheld', fault: 'ours', cause: 'product', apology: { given: true } },
+    fix: {
+      kind: 'replace',
+      summary: 'The bell was stuck. We put on another one while he waited.',
+      decision: 'upheld',
+      fault: 'ours',
+      cause: 'product',
+      apology: { given: true },
+    },
   })) as ComplaintSeen;
   insist(ticket.state === 'fixed', `${ticket.label} should be fixed on the spot and is ${ticket.state}`);
   findings.saw('counter', WHERE, `Dan stands at the counter with a silent bell; ${ticket.label} is logged and fixed in one go`);
@@ -27,6 +34,6 @@ export async function counterStory(stage: Stage): Promise<void> {
   insist(given.state === 'fulfilled', `The gesture should be given and is ${given.state}.`);
   findings.saw('counterGift', WHERE, `Mia offers ${given.name.toLowerCase()}, Dan says yes, done`);
   await answerSurvey(stage, WHERE, email, { score: '4', fixed: 'true', text: 'Quick and friendly.' });
-  const closed = await closedAs(stage, WHERE, ticket.id, mia, 'recovered');
+  const closed = await closedAs(ticket.id, mia, 'recovered');
   findings.say(WHERE, `${closed.label} is closed as recovered`);
 }

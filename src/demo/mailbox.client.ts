@@ -38,7 +38,9 @@ export class Mailboxes {
         stream.on('data', (part: Buffer) => parts.push(part));
         stream.on('end', () => {
           const to = session.envelope.rcptTo.map(({ address }) => address.toLowerCase());
-          boxes.keep(Buffer.concat(parts), to).then(() => { done(); }, done);
+          boxes.keep(Buffer.concat(parts), to).then(() => {
+            done();
+          }, done);
         });
       },
     });
@@ -66,7 +68,9 @@ export class Mailboxes {
 
   close(): Promise<void> {
     return new Promise((resolve) => {
-      this.server.close(() => { resolve(); });
+      this.server.close(() => {
+        resolve();
+      });
     });
   }
 

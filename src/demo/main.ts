@@ -21,7 +21,9 @@ let boxes: Mailboxes | null = null;
 /** Four complaints go the whole way on a real desk, over HTTP and SMTP alone. Answers how much of it could not be seen. */
 async function demo(given: GivenDesk | null): Promise<number> {
   boxes = await Mailboxes.open(given?.sinkPort ?? 0);
-  print(given ? `Using the desk at ${given.url}; its mail is taken at ${boxes.url}.` : 'Starting a desk of its own, with an empty database …');
+  print(
+    given ? `Using the desk at ${given.url}; its mail is taken at ${boxes.url}.` : 'Starting a desk of its own, with an empty database …',
+  );
   if (!given) await own.start(boxes.url);
   const stage = await setStage(findings, given ?? own, boxes);
   print('\nFour complaints arrive at the same time. The seconds are real.\n');
@@ -37,21 +39,22 @@ async function play(stage: Stage): Promise<number> {
     Object.entries(STORIES).map(async ([where, story]) => {
       try {
         await story(stage);
-        return 0;
+        return 'done';
       } catch (error) {
         findings.say(where, `STOPS HERE: ${sentenceOf(error)}`);
-        return 1;
+        return 'fault';
       }
     }),
   );
-  return ends.reduce((sum, end) => sum + end, 0);
+  return ends.filter((end) => end === 'fault').length;
 }
 
 function verdict(faults: number): number {
   const missing = findings.missing();
   print('');
   for (const claim of missing) print(`  MISSING  ${claim}`);
-  if (missing.length === 0 && faults === 0) print(`Everything was really seen: ${String(findings.count)} of ${String(findings.count)}, in ${findings.seconds.toFixed(0)} seconds.`);
+  if (missing.length === 0 && faults === 0)
+    print(`Everything was really seen: ${String(findings.count)} of ${String(findings.count)}, in ${findings.seconds.toFixed(0)} seconds.`);
   else print(`Not everything was seen (${String(missing.length)} missing).`);
   if ((missing.length > 0 || faults > 0) && own.lastWords) print(`\nThe last words of the desk:\n${own.lastWords}`);
   return missing.length + faults;

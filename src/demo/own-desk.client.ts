@@ -55,12 +55,19 @@ export class OwnDesk {
       },
     });
     this.child = child;
-    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { this.said += text; });
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        this.said += text;
+      });
     const anybody = new DeskClient(this.url);
-    await until('the desk to start', async () => {
-      if (hasEnded(child)) throw new NotSeen('the desk did not start');
-      return this.said.includes(RUNNING) && (await anybody.isReady()) ? true : null;
-    }, START_MS);
+    await until(
+      'the desk to start',
+      async () => {
+        if (hasEnded(child)) throw new NotSeen('the desk did not start');
+        return this.said.includes(RUNNING) && (await anybody.isReady()) ? true : null;
+      },
+      START_MS,
+    );
   }
 
   /** The last lines that the desk wrote, for whoever looks for a fault. */
@@ -77,7 +84,10 @@ export class OwnDesk {
   private async end(child: ChildProcess): Promise<void> {
     if (hasEnded(child)) return;
     // Before it runs it would leave its database behind.
-    await Promise.race([until('the desk', () => (this.said.includes(RUNNING) || hasEnded(child) ? true : null), START_MS), pause(STOP_MS, null, { ref: false })]);
+    await Promise.race([
+      until('the desk', () => (this.said.includes(RUNNING) || hasEnded(child) ? true : null), START_MS),
+      pause(STOP_MS, null, { ref: false }),
+    ]);
     if (hasEnded(child)) return;
     const ended = once(child, 'exit');
     child.kill('SIGTERM');

@@ -21,7 +21,7 @@ export async function phoneStory(stage: Stage): Promise<void> {
   await fixAgain(stage, ticket);
   await noGift(stage, WHERE, ticket, jonas);
   await jonas.move(ticket, 'close', { followUp: { how: 'call', score: 5, fixed: true, text: 'It holds.' } });
-  const closed = await closedAs(stage, WHERE, ticket, jonas, 'recovered');
+  const closed = await closedAs(ticket, jonas, 'recovered');
   stage.findings.say(WHERE, `a serious matter is followed up by a call: Jonas calls Bo, it holds. ${closed.label} is closed as recovered`);
 }
 
@@ -38,7 +38,11 @@ async function logCall({ findings, mia }: Stage, email: string): Promise<string>
   if (!promise) throw new Error(`${ticket.label} gave no promise to read aloud.`);
   const logged = (await mia.contacts(ticket.id)).find(({ kind }) => kind === 'complaint');
   insist(logged?.waitSeconds === WAITED_SECONDS, 'The waiting time of the call was not kept.');
-  findings.saw('promiseAloud', WHERE, `Bo calls after ${String(WAITED_SECONDS / 60)} minutes of waiting music; logged as ${ticket.label} (${ticket.failureClass}). Mia reads aloud: "${promise.text}"`);
+  findings.saw(
+    'promiseAloud',
+    WHERE,
+    `Bo calls after ${String(WAITED_SECONDS / 60)} minutes of waiting music; logged as ${ticket.label} (${ticket.failureClass}). Mia reads aloud: "${promise.text}"`,
+  );
   return ticket.id;
 }
 
@@ -80,6 +84,13 @@ async function fixAgain(stage: Stage, ticket: string): Promise<void> {
   );
   if (!(no instanceof DeskRefused)) throw new Error('The same fix was taken a second time.');
   findings.say(WHERE, `${first(jonas)} records the same fix again and is refused: "${no.message}"`);
-  await fix(stage, WHERE, ticket, jonas, 'The axle was bent. We put in a new one and rode ten kilometres.', 'We replaced the axle instead of tightening the wheel.');
+  await fix(
+    stage,
+    WHERE,
+    ticket,
+    jonas,
+    'The axle was bent. We put in a new one and rode ten kilometres.',
+    'We replaced the axle instead of tightening the wheel.',
+  );
   findings.saw('secondFix', WHERE, 'this time it says what is different, and is taken');
 }

@@ -22,12 +22,15 @@ export function givenDesk(env: NodeJS.ProcessEnv = process.env): GivenDesk | nul
   const value = (name: string): string => env[name]?.trim() ?? '';
   const missing = REQUIRED.filter((name) => value(name) === '');
   if (missing.length === REQUIRED.length) return null;
-  if (missing.length > 0) throw new DemoSettingsError(`${missing.join(', ')} must be set too: a running desk needs all of ${REQUIRED.join(', ')}.`);
+  if (missing.length > 0)
+    throw new DemoSettingsError(`${missing.join(', ')} must be set too: a running desk needs all of ${REQUIRED.join(', ')}.`);
   const [url, smtp] = [value('DEMO_URL'), value('DEMO_SMTP')];
   if (!/^https?:$/.test(protocolOf(url))) throw new DemoSettingsError('DEMO_URL must be a web address such as http://127.0.0.1:3000.');
-  if (protocolOf(smtp) !== 'smtp:') throw new DemoSettingsError('DEMO_SMTP must be where the desk takes mail, such as smtp://127.0.0.1:2525.');
+  if (protocolOf(smtp) !== 'smtp:')
+    throw new DemoSettingsError('DEMO_SMTP must be where the desk takes mail, such as smtp://127.0.0.1:2525.');
   const sinkPort = value('DEMO_SINK_PORT') === '' ? SINK_PORT : Number(value('DEMO_SINK_PORT'));
-  if (!Number.isInteger(sinkPort) || sinkPort < 1 || sinkPort > 65_535) throw new DemoSettingsError('DEMO_SINK_PORT must be a port, from 1 to 65535.');
+  if (!Number.isInteger(sinkPort) || sinkPort < 1 || sinkPort > 65_535)
+    throw new DemoSettingsError('DEMO_SINK_PORT must be a port, from 1 to 65535.');
   return {
     url: new URL(url).origin,
     smtp,

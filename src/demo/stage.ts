@@ -62,9 +62,15 @@ async function makePlace(findings: Findings, boss: DeskClient): Promise<void> {
     // a demo was here before
     if (!(error instanceof DeskRefused) || error.status !== 409) throw error;
   }
-  const targets = Object.entries(TARGETS).flatMap(([clock, target]) => SEVERITIES.map((severity) => ({ clock, severity, target, kind: 'elapsed' })));
+  const targets = Object.entries(TARGETS).flatMap(([clock, target]) =>
+    SEVERITIES.map((severity) => ({ clock, severity, target, kind: 'elapsed' })),
+  );
   await boss.post('policies', { key: PLACE, location: PLACE, targets });
-  findings.saw('promises', 'desk', 'the place "Demo shop" promises: a person within 4 s, the fix within 12 s, a gesture within 4 s, the question how it went within 2 s');
+  findings.saw(
+    'promises',
+    'desk',
+    'the place "Demo shop" promises: a person within 4 s, the fix within 12 s, a gesture within 4 s, the question how it went within 2 s',
+  );
 }
 
 async function letIn(

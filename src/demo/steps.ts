@@ -8,7 +8,14 @@ import type { Stage } from './stage';
 const FIX = { kind: 'repair', decision: 'upheld', fault: 'ours', cause: 'process', apology: { given: true } };
 
 /** Records what was done to put it right. */
-export async function fix({ findings }: Stage, where: string, ticket: string, by: DeskClient, summary: string, whatChanged?: string): Promise<TicketSeen> {
+export async function fix(
+  { findings }: Stage,
+  where: string,
+  ticket: string,
+  by: DeskClient,
+  summary: string,
+  whatChanged?: string,
+): Promise<TicketSeen> {
   const fixed = await by.move(ticket, 'fix-delivered', { ...FIX, summary, ...(whatChanged ? { whatChanged } : {}) });
   insist(fixed.state === 'fixed', `${fixed.label} should be fixed and is ${fixed.state}`);
   findings.say(where, `${first(by)} delivers the fix and says sorry: "${summary}"`);
@@ -23,7 +30,8 @@ export async function suggestion({ findings }: Stage, where: string, ticket: str
   });
   const chosen = items.find(({ requiresNote, needs, reasons }) => !requiresNote && needs === null && reasons.length > 0);
   if (!chosen) throw new Error('None of the suggested gestures can be given as it is.');
-  findings.saw('suggested', where, `the desk suggests ${items.map(({ name }) => name.toLowerCase()).join(', ')}; why the first that fits: ${chosen.reasons.join('; ')}`);
+  const names = items.map(({ name }) => name.toLowerCase()).join(', ');
+  findings.saw('suggested', where, `the desk suggests: ${names}. Mia takes ${chosen.name.toLowerCase()}: "${chosen.reasons[0] ?? ''}"`);
   return chosen;
 }
 
@@ -52,16 +60,26 @@ export async function noGift({ findings }: Stage, where: string, ticket: string,
 }
 
 /** The follow-up mail arrives, and the customer answers by its link. */
-export async function answerSurvey(stage: Stage, where: string, email: string, answer: { score: string; fixed: string; text: string }): Promise<void> {
+export async function answerSurvey(
+  stage: Stage,
+  where: string,
+  email: string,
+  answer: { score: string; fixed: string; text: string },
+): Promise<void> {
   const { findings, boxes, customer } = stage;
   const mail = await until('the follow-up mail', () => boxes.find(email, 'Did we put it right?'));
   findings.saw('followUp', where, `the customer reads: "${mail.subject}"`);
-  await customer.form(actionOf(statusLink(mail), 'survey'), answer);
-  findings.say(where, `the customer answers by the link: ${answer.score} of 5, ${answer.fixed === 'true' ? 'fixed' : 'not fixed'}${answer.text ? `, "${answer.text}"` : ''}`);
+  const link = statusLink(mail);
+  await until('the questions on the page', async () => ((await customer.page(link)).includes('name="score"') ? true : null));
+  await customer.form(actionOf(link, 'survey'), answer);
+  findings.say(
+    where,
+    `the customer answers by the link: ${answer.score} of 5, ${answer.fixed === 'true' ? 'fixed' : 'not fixed'}${answer.text ? `, "${answer.text}"` : ''}`,
+  );
 }
 
 /** Waits for the end and checks that nothing is left running that is over. */
-export async function closedAs(stage: Stage, where: string, ticket: string, by: DeskClient, reason: string): Promise<TicketSeen> {
+export async function closedAs(ticket: string, by: DeskClient, reason: string): Promise<TicketSeen> {
   const closed = await until('the ticket to close', async () => {
     const seen = await by.ticket(ticket);
     return seen.state === 'closed' ? seen : null;

@@ -30,27 +30,27 @@ export class GestureGiving {
     if (silent) await this.moves.move(tx, h, 'accept', SYSTEM, {}, { acceptedAt: t.now });
     if (silent && inPerson && entry.terms.fulfilment === 'handover' && body.proof !== undefined)
       await this.give(tx, h, { proof: body.proof }, by);
-    await this.moves.oneUp(tx, t, by, { offered: gesture.cycle === t.row.cycle });
+    await this.moves.oneUp(tx, t, { offered: gesture.cycle === t.row.cycle });
   }
 
   async accept(tx: Tx, h: Handled, by: Actor): Promise<void> {
     await this.moves.move(tx, h, 'accept', by, {}, { acceptedAt: h.t.now });
-    await this.moves.oneUp(tx, h.t, by);
+    await this.moves.oneUp(tx, h.t);
   }
 
   async decline(tx: Tx, h: Handled, by: Actor): Promise<void> {
     await this.moves.move(tx, h, 'decline', by, {}, { endedAt: h.t.now });
-    await this.moves.oneUp(tx, h.t, by);
+    await this.moves.oneUp(tx, h.t);
   }
 
   async expire(tx: Tx, h: Handled): Promise<void> {
     await this.moves.move(tx, h, 'offer_expired', SYSTEM, {}, { endedAt: h.t.now });
-    await this.moves.oneUp(tx, h.t, SYSTEM);
+    await this.moves.oneUp(tx, h.t);
   }
 
   async fulfil(tx: Tx, h: Handled, body: FulfilGesture, by: Actor): Promise<void> {
     await this.give(tx, h, body, by);
-    await this.moves.oneUp(tx, h.t, by);
+    await this.moves.oneUp(tx, h.t);
   }
 
   private async give(

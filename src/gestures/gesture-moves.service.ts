@@ -162,7 +162,7 @@ export class GestureMoves {
    * Brings the ticket's `one_up` in line with its gestures; only those of the current cycle count (settled.md 1). `offered` and `waived` say what
    * just happened: they let the ticket go on to the follow-up.
    */
-  async oneUp(tx: Tx, t: LockedTicket, by: Actor, how: { offered?: boolean; waived?: boolean } = {}): Promise<void> {
+  async oneUp(tx: Tx, t: LockedTicket, how: { offered?: boolean; waived?: boolean } = {}): Promise<void> {
     const gestures = await tx.rows<{ state: GestureState; offeredAt: Date | null }>(
       `SELECT state, offered_at AS "offeredAt" FROM gesture WHERE ticket_id = $1 AND cycle = $2`,
       [t.row.id, t.row.cycle],

@@ -34,7 +34,7 @@ export class GestureTaking {
     handled.scene = await this.moves.withoutSeenBefore(tx, handled, by);
     await this.approve(tx, handled, known !== undefined, by);
     await this.moves.setAside(tx, t, gesture.id);
-    await this.moves.oneUp(tx, t, by);
+    await this.moves.oneUp(tx, t);
     return handled;
   }
 
@@ -57,7 +57,7 @@ export class GestureTaking {
     await this.moves.insert(tx, gesture);
     await this.moves.record(tx, handled, 'take', by);
     await this.moves.armFulfil(tx, handled);
-    await this.moves.oneUp(tx, t, by);
+    await this.moves.oneUp(tx, t);
     return handled;
   }
 

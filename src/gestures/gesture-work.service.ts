@@ -46,7 +46,7 @@ export class GestureWork {
       for (const handled of waiting) await this.release(tx, handled);
       // Closed in the usual way: what was suggested on the side is not needed any more.
       if (FINAL_STATES.includes(t.row.state)) await this.moves.setAside(tx, t);
-      if (waiting.length > 0) await this.moves.oneUp(tx, t, SYSTEM);
+      if (waiting.length > 0) await this.moves.oneUp(tx, t);
       return t.row.eventSeq > seq || t.row.oneUp !== t.before.oneUp;
     });
   }

@@ -92,7 +92,7 @@ export class GesturesService {
       );
       await this.moves.setAside(tx, t);
       await this.tickets.record(tx, t, { kind: 'one_up_waived', reason: b.reason, data: b.note ? { note: b.note } : {} }, by);
-      await this.moves.oneUp(tx, t, by, { waived: true });
+      await this.moves.oneUp(tx, t, { waived: true });
       await this.tickets.save(tx, t);
       return { ticket: ticketViewOf(t), reason: b.reason, note: b.note ?? null, at: t.now };
     });
@@ -137,7 +137,7 @@ export class GesturesService {
   ): Answer {
     return this.on(id, b, by, async (tx, h) => {
       await this.moves.move(tx, h, event, by, { reason: b.reason, customerTold: b.customerTold }, patch(h));
-      await this.moves.oneUp(tx, h.t, by);
+      await this.moves.oneUp(tx, h.t);
     });
   }
 

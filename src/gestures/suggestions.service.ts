@@ -74,7 +74,7 @@ export class SuggestionsService {
       [uuidv7(), t.row.id, t.row.cycle, reason, t.now],
     );
     await this.tickets.record(tx, t, { kind: 'one_up_not_eligible', reason }, SYSTEM);
-    await this.gestures.oneUp(tx, t, SYSTEM);
+    await this.gestures.oneUp(tx, t);
   }
 
   private async viewOf(tx: Tx, t: LockedTicket, scene: OneUpScene, set: SuggestionSet, by: Actor): Promise<SuggestionsView> {

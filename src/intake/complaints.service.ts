@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { readLanguage, readZone } from '../customers/customer-match.service';
 import { Commands } from '../platform/database/commands';
 import type { Tx } from '../platform/database/tx';
 import { Invalid, Missing } from '../platform/errors';
@@ -6,6 +7,7 @@ import type { Actor } from '../staff/actor.dto';
 import type { ComplaintView, LogComplaint } from '../tickets/complaint.dto';
 import { FixesService } from '../tickets/fixes.service';
 import { TicketAdditions } from '../tickets/ticket-additions.service';
+import { TicketFirstSteps } from '../tickets/ticket-first-steps.service';
 import { type OpenTicket, TicketOpening } from '../tickets/ticket-opening.service';
 import { refCondition, visibleTo } from '../tickets/visibility.rules';
 
@@ -16,6 +18,7 @@ export class ComplaintsService {
     private readonly commands: Commands,
     private readonly opening: TicketOpening,
     private readonly additions: TicketAdditions,
+    private readonly firstSteps: TicketFirstSteps,
     private readonly fixes: FixesService,
   ) {}
 
@@ -40,24 +43,31 @@ export class ComplaintsService {
 
   private inputOf(body: LogComplaint): OpenTicket {
     const { ticket: _ticket, aboutTicket: _about, subjectStaff, fix, ...rest } = body;
-    return { ...rest, subjectStaffId: subjectStaff, fix: fix ? this.fixes.bodyOf(fix) : undefined };
+    return {
+      ...rest,
+      subjectStaffId: subjectStaff,
+      fix: fix ? this.fixes.bodyOf(fix) : undefined,
+      language: readLanguage(body.language ?? null) ?? undefined,
+      zone: readZone(body.zone ?? null) ?? undefined,
+    };
   }
 
   private async openWithMore(tx: Tx, body: LogComplaint, by: Actor): Promise<ComplaintView> {
     const input = this.inputOf(body);
+    const holds = body.holds ?? [];
+    await this.firstSteps.check(tx, { holds, subjectStaffId: body.subjectStaff }, by);
     if (body.aboutTicket !== undefined) input.aboutTicketId = await this.visible(tx, body.aboutTicket, by);
-    if (body.subjectStaff !== undefined) input.ownerId = await this.additions.ownerAgainst(tx, body.subjectStaff, by);
-    const opened = await this.opening.openIn(tx, input, by);
-    tx.wake('send-email', opened.ticketId);
-    if (!opened.isNew) return opened.view;
-    const more = { holds: [...(body.holds ?? []), ...(body.subjectStaff ? (['staff_subject'] as const) : [])], fix: input.fix };
-    await this.additions.afterOpening(tx, opened.ticketId, more, by);
-    return opened.view;
+    const { ticketId, isNew, view } = await this.opening.openIn(tx, input, by);
+    if (!isNew) return view;
+    tx.wake('send-email', ticketId);
+    const { ownerId, version } = await this.firstSteps.take(tx, ticketId, { holds, fix: input.fix }, by);
+    return { ...view, ticket: { ...view.ticket, owner: ownerId, version } };
   }
 
   private async addTo(ref: string, body: LogComplaint, by: Actor): Promise<ComplaintView> {
     if (body.fix) throw new Invalid('Add the complaint first, then record the fix on the ticket.');
-    return this.commands.once(by.command, (tx) => this.additions.addComplaint(tx, ref, body, by));
+    if (body.subjectStaff) throw new Invalid('A complaint about a colleague is a ticket of its own: log it with aboutTicket.');
+    return this.commands.once(by.command, (tx) => this.additions.add(tx, ref, body, by));
   }
 
   private async visible(tx: Tx, ref: string, by: Actor): Promise<string> {

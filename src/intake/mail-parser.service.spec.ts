@@ -37,6 +37,12 @@ test('a mail that cannot be read does not disturb the next one', async () => {
   expect(good).toMatchObject({ status: 'fulfilled', value: { subject: 'fine' } });
 });
 
+test('a mail that takes too long is given up, and the next one is read by a thread of its own', async () => {
+  const large = Buffer.from(`Subject: large\r\n\r\n${'line\r\n'.repeat(3_000_000)}`);
+  await expect(parser.parse(large, 1)).rejects.toThrow('longer than 10 seconds');
+  expect(await parse('Subject: fine\r\n\r\nfine')).toMatchObject({ subject: 'fine' });
+});
+
 test('files are told by their content and not by what their sender says', async () => {
   const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
   const mail = await parse(

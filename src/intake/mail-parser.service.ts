@@ -138,7 +138,7 @@ export class MailParser implements OnModuleDestroy {
   private counter = 0;
 
   /** Throws `UnreadableMail` with the reason; the mail then has to be put aside. */
-  async parse(raw: Buffer): Promise<ParsedMail> {
+  async parse(raw: Buffer, mostMs = MOST_MS): Promise<ParsedMail> {
     if (partsOf(raw.toString('latin1')) > MOST_PARTS) throw new UnreadableMail(TOO_MANY_PARTS);
     const bytes = new Uint8Array(raw);
     const thread = this.open();
@@ -147,7 +147,7 @@ export class MailParser implements OnModuleDestroy {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.giveUp(thread, new UnreadableMail(TOO_SLOW));
-      }, MOST_MS);
+      }, mostMs);
       this.waiting.set(id, { resolve, reject, timer });
       thread.ref();
       thread.postMessage({ id, raw: bytes }, [bytes.buffer]);

@@ -83,9 +83,9 @@ export class MessagesService {
     return { ok: false, why };
   }
 
-  /** Is there an address that a message could go to, now or once a relay is set? */
+  /** Is there a way to reach the customer, by a message now or once a relay is set, or by a call? */
   async hasLiveAddress(reader: Reader, customerId: string | null): Promise<boolean> {
-    return (await liveAddress(reader, customerId, 'email')) !== null;
+    return (await liveAddress(reader, customerId, 'email')) !== null || (await liveAddress(reader, customerId, 'phone')) !== null;
   }
 
   /** `pending` and `held` messages of these kinds → `cancelled`. One that is being sent right now goes out. How many. */
@@ -93,12 +93,11 @@ export class MessagesService {
     return tx.run(CANCEL_OUTDATED, [ticketId, kinds]);
   }
 
-  /** Messages of a kind that will never arrive and whose planner has not heard of it yet, oldest first, at most 50. */
-  unsettledDead(reader: Reader, kind: MessageKind): Promise<{ id: string; ticketId: string }[]> {
-    return reader.rows<{ id: string; ticketId: string }>(
-      `SELECT id, ticket_id AS "ticketId" FROM message
-       WHERE state = 'dead' AND settled_at IS NULL AND kind = $1 ORDER BY seq LIMIT 50`,
-      [kind],
+  /** Messages to customers that will never arrive and whose planner has not heard of it yet, oldest first, at most 50. */
+  unsettledDead(reader: Reader): Promise<{ id: string; kind: MessageKind; ticketId: string }[]> {
+    return reader.rows<{ id: string; kind: MessageKind; ticketId: string }>(
+      `SELECT id, kind, ticket_id AS "ticketId" FROM message
+       WHERE state = 'dead' AND settled_at IS NULL AND class <> 'staff' AND ticket_id IS NOT NULL ORDER BY seq LIMIT 50`,
     );
   }
 

@@ -22,7 +22,16 @@ const LOCK_ONE = `
     t.next_due_at AS "nextDueAt", t.next_clock AS "nextClock", l.zone
   FROM ticket t JOIN location l ON l.id = t.location_id WHERE t.id = $1 FOR NO KEY UPDATE OF t SKIP LOCKED`;
 
-/** Opening hours that were changed while clocks ran by them (edges 5 and 11): those clocks count on by the new ones, and the owner hears of it. */
+/** What happened to the times of a ticket, and how they are counted from then on. */
+interface Change {
+  words: string;
+  count(clocks: ClocksService, tx: Tx, ticket: ClockTicket, now: Date): Promise<NextDue>;
+}
+
+const HOURS: Change = { words: 'the opening hours were changed', count: (clocks, tx, ticket, now) => clocks.recut(tx, ticket, now) };
+const ZONE: Change = { words: 'the clock change of its time zone was moved', count: (clocks, tx, ticket, now) => clocks.replan(tx, ticket, now) };
+
+/** Opening hours that were changed while clocks ran by them (edges 5, 11 and 13): those clocks count on by the new ones, and the owner hears of it. */
 @Injectable()
 export class HoursChanged {
   constructor(
@@ -39,17 +48,24 @@ export class HoursChanged {
   /** Moves these tickets to the hours that hold now; returns how many, without those that somebody is working on. */
   async move(tickets: readonly string[]): Promise<number> {
     let moved = 0;
-    for (const id of tickets) moved += (await this.db.transaction((tx) => this.moveOne(tx, id))) ? 1 : 0;
+    for (const id of tickets) moved += (await this.db.transaction((tx) => this.moveOne(tx, id, HOURS))) ? 1 : 0;
     return moved;
   }
 
-  private async moveOne(tx: Tx, id: string): Promise<boolean> {
+  /** Counts the clocks of this ticket on by the zones as this program knows them. False where somebody is working on it. */
+  replan(tx: Tx, id: string): Promise<boolean> {
+    return this.moveOne(tx, id, ZONE);
+  }
+
+  private async moveOne(tx: Tx, id: string, change: Change): Promise<boolean> {
     const ticket = await tx.maybe<Row>(LOCK_ONE, [id]);
     if (!ticket) return false;
     const now = await tx.now();
-    const next = await this.clocks.recut(tx, ticket, now);
+    const next = await change.count(this.clocks, tx, ticket, now);
+    const isSame = ticket.nextDueAt?.getTime() === next.dueAt?.getTime();
+    if (isSame && change === ZONE) return true;
     await this.record(tx, ticket, next, now);
-    if (next.dueAt && ticket.nextDueAt?.getTime() !== next.dueAt.getTime()) await this.tellOwner(tx, ticket, next.dueAt, now);
+    if (next.dueAt && !isSame) await this.tellOwner(tx, ticket, change.words, next.dueAt, now);
     return true;
   }
 
@@ -60,17 +76,15 @@ export class HoursChanged {
       [ticket.id, next.dueAt, next.clock, now],
     );
     const data = { before: ticket.nextDueAt, after: next.dueAt, clock: next.clock };
-    await tx.run(`INSERT INTO ticket_event (ticket_id, seq, kind, actor_kind, data, at) VALUES ($1, $2, 'hours_changed', 'system', $3, $4)`, [
-      ticket.id,
-      seq.seq,
-      JSON.stringify(data),
-      now,
-    ]);
+    await tx.run(
+      `INSERT INTO ticket_event (ticket_id, seq, kind, actor_kind, data, at) VALUES ($1, $2, 'hours_changed', 'system', $3, $4)`,
+      [ticket.id, seq.seq, JSON.stringify(data), now],
+    );
   }
 
-  private async tellOwner(tx: Tx, ticket: Row, dueAt: Date, now: Date): Promise<void> {
+  private async tellOwner(tx: Tx, ticket: Row, words: string, dueAt: Date, now: Date): Promise<void> {
     if (ticket.ownerId === null || ticket.ownerId === ticket.subjectStaffId) return;
-    const text = `R-${String(ticket.number)}: the opening hours were changed. The next promise is now due ${formatPromise(dueAt, now, ticket.zone)}.`;
+    const text = `R-${String(ticket.number)}: ${words}. The next promise is now due ${formatPromise(dueAt, now, ticket.zone)}.`;
     const dedupeKey = `hours:${ticket.id}:${dueAt.toISOString()}:${ticket.ownerId}`;
     await this.staff.notify(tx, { staffId: ticket.ownerId, ticketId: ticket.id, kind: 'hours_changed', text, dedupeKey }, now);
   }

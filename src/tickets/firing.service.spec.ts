@@ -49,7 +49,8 @@ afterEach(() => desk.stop());
 const berlin = (local: string) => new Date(`${local}:00+02:00`);
 const MONDAY_NINE = berlin('2026-06-01T09:00');
 
-const apply = (ticket: ClockTicket, at: Date, ...verbs: ClockVerb[]) => desk.db.transaction((tx) => desk.clocks.apply(tx, ticket, verbs, at));
+const apply = (ticket: ClockTicket, at: Date, ...verbs: ClockVerb[]) =>
+  desk.db.transaction((tx) => desk.clocks.apply(tx, ticket, verbs, at));
 
 async function all(work: { run(): Promise<number> }): Promise<number> {
   let sum = 0;
@@ -70,14 +71,23 @@ const timeline = (ticket: ClockTicket) =>
     [ticket.id],
   );
 const timer = async (ticket: ClockTicket, clock: string) => {
-  const [row] = await desk.sql<{ id: string; state: string; breached: Date | null; next: Date | null; due: Date; stopped: Date | null; fails: number }>(
+  const [row] = await desk.sql<{
+    id: string;
+    state: string;
+    breached: Date | null;
+    next: Date | null;
+    due: Date;
+    stopped: Date | null;
+    fails: number;
+  }>(
     `SELECT id, state, breached_at AS breached, next_point_at AS next, due_at AS due, stopped_at AS stopped, fail_count AS fails FROM timer WHERE ticket_id = $1 AND clock = $2`,
     [ticket.id, clock],
   );
   if (!row) throw new Error(`The ticket has no ${clock}.`);
   return row;
 };
-const news = () => desk.sql<{ staffId: string; point: number; text: string }>(`SELECT staff_id AS "staffId", point, text FROM notification ORDER BY at, id`);
+const news = () =>
+  desk.sql<{ staffId: string; point: number; text: string }>(`SELECT staff_id AS "staffId", point, text FROM notification ORDER BY at, id`);
 
 describe('firing', () => {
   test('a point is written down once, on the timeline too, and the next one is awaited', async () => {
@@ -88,7 +98,12 @@ describe('firing', () => {
     expect(await marks(ticket)).toEqual(['contact 75 pending']);
     const { id } = await timer(ticket, 'contact');
     expect(await timeline(ticket)).toEqual([
-      { seq: 1, kind: 'clock_point', data: { clock: 'contact', percent: 75, dueAt: '2026-06-01T11:00:00.000Z' }, cause: `timer:${id}:1:75` },
+      {
+        seq: 1,
+        kind: 'clock_point',
+        data: { clock: 'contact', percent: 75, dueAt: '2026-06-01T11:00:00.000Z' },
+        cause: `timer:${id}:1:75`,
+      },
     ]);
     expect(await timer(ticket, 'contact')).toMatchObject({ state: 'running', breached: null, next: berlin('2026-06-01T12:36') });
     const [row] = await desk.sql('SELECT version, event_seq FROM ticket WHERE id = $1', [ticket.id]);
@@ -127,7 +142,14 @@ describe('firing', () => {
     await apply(ticket, MONDAY_NINE, { clock: 'contact', verb: 'arm' }, { clock: 'fix', verb: 'arm' });
     await desk.at(berlin('2026-06-02T14:00'));
     await all(firing);
-    expect(await marks(ticket)).toEqual(['contact 75 quiet', 'contact 90 quiet', 'contact 100 quiet', 'contact 150 quiet', 'contact 200 pending', 'fix 75 pending']);
+    expect(await marks(ticket)).toEqual([
+      'contact 75 quiet',
+      'contact 90 quiet',
+      'contact 100 quiet',
+      'contact 150 quiet',
+      'contact 200 pending',
+      'fix 75 pending',
+    ]);
     expect(await timer(ticket, 'contact')).toMatchObject({ breached: berlin('2026-06-01T13:00'), next: null, state: 'running' });
     expect((await timeline(ticket)).map((event) => event.seq)).toEqual([1, 2, 3, 4, 5, 6]);
   });
@@ -162,10 +184,11 @@ describe('firing', () => {
     const [bad, good] = [await desk.ticket(), await desk.ticket()];
     for (const ticket of [bad, good]) await apply(ticket, MONDAY_NINE, { clock: 'contact', verb: 'arm' });
     const { id } = await timer(bad, 'contact');
-    await desk.sql(
-      `INSERT INTO ticket_event (ticket_id, seq, kind, actor_kind, at, cause) VALUES ($1, 99, 'note', 'system', $2, $3)`,
-      [good.id, MONDAY_NINE, `timer:${id}:1:75`],
-    );
+    await desk.sql(`INSERT INTO ticket_event (ticket_id, seq, kind, actor_kind, at, cause) VALUES ($1, 99, 'note', 'system', $2, $3)`, [
+      good.id,
+      MONDAY_NINE,
+      `timer:${id}:1:75`,
+    ]);
     await desk.at(berlin('2026-06-01T12:00'));
     expect(await all(firing)).toBe(1);
     expect(await marks(good)).toEqual(['contact 75 pending']);
@@ -220,7 +243,9 @@ describe('opening hours that change', () => {
     expect(await desk.sql('SELECT next_due_at AS due, version, event_seq FROM ticket WHERE id = $1', [ticket.id])).toEqual([
       { due: berlin('2026-06-03T15:00'), version: 2, event_seq: 1 },
     ]);
-    expect(await news()).toEqual([{ staffId: owner, point: null, text: 'R-1001: the opening hours were changed. The next promise is now due by 15:00 on Wed 3 Jun.' }]);
+    expect(await news()).toEqual([
+      { staffId: owner, point: null, text: 'R-1001: the opening hours were changed. The next promise is now due by 15:00 on Wed 3 Jun.' },
+    ]);
     expect(await all(firing)).toBe(0);
   });
 
@@ -302,7 +327,8 @@ describe('what passed points lead to', () => {
 
   test('a clock that counts day and night waits for opening, and if the promise was kept by then nobody is bothered', async () => {
     const [kept, open] = [await desk.ticket(), await desk.ticket()];
-    for (const ticket of [kept, open]) await apply(ticket, berlin('2026-06-01T16:00'), { clock: 'promise', verb: 'arm', dueAt: berlin('2026-06-01T20:00') });
+    for (const ticket of [kept, open])
+      await apply(ticket, berlin('2026-06-01T16:00'), { clock: 'promise', verb: 'arm', dueAt: berlin('2026-06-01T20:00') });
     await desk.at(berlin('2026-06-01T20:00'));
     await all(firing);
     await all(points());
@@ -350,7 +376,12 @@ describe('what passed points lead to', () => {
 
   test('what fails is tried again later and holds nobody else up', async () => {
     const ticket = await desk.ticket({ ownerId: owner });
-    await apply(ticket, MONDAY_NINE, { clock: 'snooze', verb: 'arm', dueAt: berlin('2026-06-01T10:00') }, { clock: 'survey_window', verb: 'arm' });
+    await apply(
+      ticket,
+      MONDAY_NINE,
+      { clock: 'snooze', verb: 'arm', dueAt: berlin('2026-06-01T10:00') },
+      { clock: 'survey_window', verb: 'arm' },
+    );
     await desk.at(berlin('2026-06-08T09:00'));
     await all(firing);
     await all(points());

@@ -112,6 +112,9 @@ export class Firing implements TimedWork {
     const isSilent = monotonicMs() - this.warnedAt < DRIFT_SILENCE_MS;
     if (Math.abs(seconds) <= DRIFT_ALARM_SECONDS || isSilent) return;
     this.warnedAt = monotonicMs();
-    this.log.error({ seconds: Math.round(seconds) }, 'the clock of this machine and the clock of the database differ; promised times follow the database');
+    this.log.error(
+      { seconds: Math.round(seconds) },
+      'the clock of this machine and the clock of the database differ; promised times follow the database',
+    );
   }
 }

@@ -3,6 +3,7 @@ import { MessagesService } from '../messages/messages.service';
 import type { PlannedMessage } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
 import { reopenUntil } from './move-effects.rules';
+import type { FixBody } from './fix.rules';
 import type { MoveInput } from './ticket-facts.rules';
 import type { LockedTicket } from './locked-ticket.dto';
 import type { Ticket } from './ticket.entity';
@@ -22,6 +23,11 @@ export class MoveMessages {
     const vars = this.vars(t, sends, input);
     const channel = sends === 'question' && input.channel === 'chat' ? 'chat' : 'email';
     await this.messages.plan(tx, { ...this.about(t, sends), class: 'service', channel, vars });
+  }
+
+  /** The summary of a fix on the spot, which is no move of a ticket that was there before. */
+  async fixSummary(tx: Tx, t: LockedTicket, fix: FixBody): Promise<void> {
+    await this.messages.plan(tx, { ...this.about(t, 'fix_summary'), class: 'service', vars: fixVars({ fix }) });
   }
 
   /** Nobody waits for the answer any more: what still asks for it does not leave. */
@@ -64,7 +70,7 @@ export class MoveMessages {
   }
 }
 
-export function fixVars({ fix }: MoveInput): PlannedMessage['vars'] {
+function fixVars({ fix }: MoveInput): PlannedMessage['vars'] {
   const { redress } = fix ?? {};
   return {
     summary: fix?.summary ?? '',

@@ -55,6 +55,7 @@ const TICKET = {
   received_at: 'timestamptz',
   received_clamped: 'boolean',
   restricted: 'boolean',
+  unreachable: 'boolean',
   subject_staff_id: 'uuid',
   follows_ticket_id: 'uuid',
   fixed_at: 'timestamptz',
@@ -109,13 +110,16 @@ export function aroundParams(around: NewAround): unknown[] {
  */
 function writeSql(withCustomer: boolean): string {
   const who = withCustomer ? '(SELECT id FROM customer_who)' : 'NULL::uuid';
+  // Who gave no address may have one with us from earlier.
+  const noAddress = `AND NOT EXISTS (SELECT FROM address a WHERE a.customer_id = ${who} AND a.state = 'live')`;
+  const values = columns.map(([name, type], index) => `$${String(index + 1)}::${type} ${withCustomer && name === 'unreachable' ? noAddress : ''}`);
   return `WITH remembered AS (
      INSERT INTO idempotency_key (actor, key, fingerprint, answer, at)
      SELECT ${p(0)}, ${p(1)}, ${p(2)}, ${p(3)}::jsonb, $${String(columns.length)} WHERE ${p(1)}::text IS NOT NULL ON CONFLICT DO NOTHING RETURNING 1),
    ${withCustomer ? `${customerWriteSql(FIRST + 23)},` : ''}
    opened AS (
      INSERT INTO ticket (${columns.map(([name]) => name).join(', ')}, customer_id)
-     SELECT ${columns.map(([, type], index) => `$${String(index + 1)}::${type}`).join(', ')}, ${who}
+     SELECT ${values.join(', ')}, ${who}
      WHERE ${p(1)}::text IS NULL OR EXISTS (SELECT FROM remembered)
      ON CONFLICT (source_key) DO NOTHING RETURNING id, customer_id, state, created_at, received_at, channel, language),
    event AS (

@@ -39,7 +39,12 @@ const SENTENCES: Readonly<Partial<Record<ClockName, string>>> = {
   fix: 'We will have put it right',
 };
 
-/** The sentence to read aloud: "You will hear from us again by 14:30 today." */
-export function promiseSentence(clock: ClockName, dueAt: Date, now: Date, zone: string): string {
-  return `${SENTENCES[clock] ?? 'You will hear from us'} ${formatPromise(dueAt, now, zone)}.`;
+/** What is promised next, with the sentence to read aloud: "You will hear from us again by 14:30 today." Null where nothing is. */
+export function promiseOf(
+  { dueAt, clock }: { dueAt: Date | null; clock: ClockName | null },
+  now: Date,
+  zone: string,
+): { clock: ClockName; dueAt: Date; text: string } | null {
+  const sentence = clock && SENTENCES[clock];
+  return dueAt && clock && sentence ? { clock, dueAt, text: `${sentence} ${formatPromise(dueAt, now, zone)}.` } : null;
 }

@@ -24,13 +24,13 @@ export class TicketCare {
     private readonly staff: StaffService,
   ) {}
 
-  /** "Mine": two people at once, one wins and the other reads who (edge 57). Above 90 % of a promise anybody may help out. */
+  /** "Mine": two people at once, one wins and the other reads who (edge 57). Where the owner is away, or above 90 % of a promise, anybody may help out. */
   take(ref: string, b: body.NoBody, by: Actor): Answer {
     return this.tickets.on(ref, by, b.version, async (tx, t) => {
       this.notDone(t);
       const { ownerId } = t.row;
       if (ownerId === by.staffId) return;
-      if (ownerId !== null && !roleAtLeast(by.roles, 'lead') && !(await this.helpWanted(tx, t))) {
+      if (ownerId !== null && !roleAtLeast(by.roles, 'lead') && (await this.isHere(tx, ownerId)) && !(await this.helpWanted(tx, t))) {
         throw new Refused('taken', `${await this.staff.firstName(ownerId, tx)} has it already.`, { owner: ownerId });
       }
       await this.give(tx, t, by.staffId, by);
@@ -52,7 +52,8 @@ export class TicketCare {
     });
   }
 
-  private async give(tx: Tx, t: LockedTicket, staffId: string | null, by: Actor): Promise<void> {
+  /** Makes somebody the owner (null: the queue) and tells them, unless they did it themselves. */
+  async give(tx: Tx, t: LockedTicket, staffId: string | null, by: Actor): Promise<void> {
     const from = t.row.ownerId;
     t.row.ownerId = staffId;
     await this.moves.record(tx, t, { kind: staffId === by.staffId ? 'taken' : 'assigned', data: { from, to: staffId } }, by);
@@ -72,6 +73,11 @@ export class TicketCare {
     );
     if (!person || staffId === t.row.subjectStaffId || !handlesTickets(person.roles)) throw new Refused('owner', 'This person cannot look after this ticket.');
     if (person.status !== 'active') throw new Refused('owner', 'This person is not here at the moment.');
+  }
+
+  /** Neither ill nor gone. */
+  private async isHere(tx: Tx, staffId: string): Promise<boolean> {
+    return (await tx.maybe(`SELECT 1 FROM staff WHERE id = $1 AND status = 'active'`, [staffId])) !== null;
   }
 
   private async helpWanted(tx: Tx, t: LockedTicket): Promise<boolean> {
@@ -109,9 +115,9 @@ export class TicketCare {
     }
   }
 
-  /** Tells the owner, or the team's lead where there is none. Incoming mail, chats and survey answers use it. */
+  /** Tells the owner, or the team's lead where there is none or the owner is away (edge 78). Incoming mail, chats and survey answers use it. */
   async tellOwner(tx: Tx, t: LockedTicket, kind: string, text: string): Promise<void> {
-    if (t.row.ownerId === null) return this.tell(tx, t, 'lead', kind, text, null);
+    if (t.row.ownerId === null || !(await this.isHere(tx, t.row.ownerId))) return this.tell(tx, t, 'lead', kind, text, null);
     const dedupeKey = `${kind}:${t.row.id}:${String(t.row.eventSeq)}:${t.row.ownerId}`;
     await this.staff.notify(tx, { staffId: t.row.ownerId, ticketId: t.row.id, kind, text, dedupeKey }, t.now);
   }

@@ -17,8 +17,16 @@ export class TicketCommands {
     private readonly views: TicketViews,
   ) {}
 
-  on(ref: string, by: Actor, version: number | undefined, work: (tx: Tx, t: LockedTicket) => Promise<void>): Promise<TicketView | TicketStub> {
+  /** `alsoLocks` names the tickets of a command that changes more than one: all are locked first and in one order, or two at once could wait for each other. */
+  on(
+    ref: string,
+    by: Actor,
+    version: number | undefined,
+    work: (tx: Tx, t: LockedTicket) => Promise<void>,
+    alsoLocks?: (tx: Tx) => Promise<readonly string[]>,
+  ): Promise<TicketView | TicketStub> {
     return this.commands.once(by.command, async (tx) => {
+      if (alsoLocks) await this.moves.lockInOrder(tx, await alsoLocks(tx));
       const t = await this.moves.lock(tx, ref, by);
       this.moves.checkVersion(t, version);
       await work(tx, t);

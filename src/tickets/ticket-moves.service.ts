@@ -43,6 +43,11 @@ export class TicketMoves {
     return { row, facts: await this.reader.read(tx, row, now), now, before: { ...row } };
   }
 
+  /** Takes the locks of several tickets, always in the same order. What they are is read by `lock` afterwards. */
+  async lockInOrder(tx: Tx, ids: readonly string[]): Promise<void> {
+    await tx.rows('SELECT id FROM ticket WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE', [ids]);
+  }
+
   /** Reads the facts again after something they rest on was written in this transaction (a fix, a hold, a cause). */
   async refresh(tx: Tx, t: LockedTicket): Promise<void> {
     t.facts = await this.reader.read(tx, t.row, t.now);

@@ -8,7 +8,7 @@ import { chooseCustomer, type Candidate } from '../customers/customer-match.rule
 import { countryOfZone } from '../customers/address.service';
 import { customerWrite, matchParams, readCustomer, type ReadCustomer } from '../customers/customer-match.service';
 import type { Config } from '../platform/config';
-import { type Command, replay } from '../platform/database/commands';
+import type { Command } from '../platform/database/commands';
 import { Database } from '../platform/database/database';
 import type { Reader } from '../platform/database/tx';
 import { Invalid, Refused } from '../platform/errors';
@@ -19,7 +19,8 @@ import { defaultFailureClass, type FailureClass } from '../touchpoints/failure-c
 import type { ComplaintView } from './complaint.dto';
 import { blocks, holdEffects, type HoldKind } from './holds.rules';
 import { aroundParams, type NewAround, type NewTicket, READ_CONTEXT, ticketParams, WRITE_ANONYMOUS, WRITE_TICKET } from './opening-statements.service';
-import { isLiveChannel, loggingEvent, promiseSentence, receivedAt, titleOf } from './opening.rules';
+import { type OpenedTicket, openedBefore, replayed, twin } from './opened-before.service';
+import { isLiveChannel, loggingEvent, promiseOf, receivedAt, titleOf } from './opening.rules';
 import { defaultSeverity, type Mood } from './severity.rules';
 import type { MoveInput } from './ticket-facts.rules';
 import type { Severity } from '../clocks/clock.rules';
@@ -48,7 +49,6 @@ export interface OpenTicket {
   zone?: string;
   aboutTicketId?: string;
   subjectStaffId?: string;
-  ownerId?: string | null;
   holds?: HoldKind[];
   failureClass?: FailureClass;
   amountMinor?: number;
@@ -58,12 +58,6 @@ export interface OpenTicket {
   /** A machine wrote to us, or nobody may be answered: no receipt. */
   silent?: boolean;
   fromAddress?: string;
-}
-
-export interface OpenedTicket {
-  ticketId: string;
-  isNew: boolean;
-  view: ComplaintView;
 }
 
 interface Context {
@@ -107,14 +101,14 @@ export class TicketOpening {
     const known = input.anonymous || !input.customer ? null : readCustomer(input.customer, await this.countryFor(reader, input));
     const sourceKey = input.sourceKey ?? (input.callId ? `call:${input.callId}` : null);
     const context = await this.context(reader, input, known, sourceKey, command);
-    if (command && context.replay) return this.replayed(command, context.replay);
+    if (command && context.replay) return replayed(command, { ...context.replay, fingerprint: Buffer.from(context.replay.fingerprint, 'hex') });
     this.check(input, context, by);
-    if (context.knownTicketId) return this.known(reader, context.knownTicketId);
+    if (context.knownTicketId) return openedBefore(reader, context.knownTicketId);
     const { ticket, around, view } = await this.compose(reader, input, known, sourceKey, context, by, command);
     const statement = around.customer === null ? WRITE_ANONYMOUS : WRITE_TICKET;
     const [written] = await reader.rows<{ id: string }>(statement, [...ticketParams(ticket), ...aroundParams(around)]);
     if (written) return { ticketId: written.id, isNew: true, view };
-    return this.twin(reader, sourceKey, command);
+    return twin(reader, sourceKey, command);
   }
 
   private async context(reader: Reader, input: OpenTicket, known: ReadCustomer | null, sourceKey: string | null, command: Command | null): Promise<Context> {
@@ -160,7 +154,7 @@ export class TicketOpening {
     const next = nextDueOf(timers);
     const restricted = (input.holds ?? []).some((kind) => holdEffects(kind, graded.severity).restricted) || input.subjectStaffId !== undefined;
     const live = isLiveChannel(input.channel);
-    const ownerId = input.ownerId ?? (live && by.staffId !== input.subjectStaffId ? by.staffId : null);
+    const ownerId = live && by.staffId !== input.subjectStaffId ? by.staffId : null;
     const ticket: NewTicket = {
       id,
       number: context.number,
@@ -173,7 +167,7 @@ export class TicketOpening {
       channel: input.channel,
       live,
       title: input.title ?? titleOf(input.text),
-      language: known?.language ?? input.language ?? null,
+      language: input.language ?? null,
       zone: input.zone ?? null,
       wants: input.wants ?? [],
       amount_minor: input.amountMinor ?? null,
@@ -190,6 +184,7 @@ export class TicketOpening {
       received_at: received.at,
       received_clamped: received.clamped,
       restricted,
+      unreachable: known !== null && known.email === null && known.phone === null,
       subject_staff_id: input.subjectStaffId ?? null,
       follows_ticket_id: input.aboutTicketId ?? null,
       fixed_at: input.fix ? (input.fix.at ?? context.now) : null,
@@ -201,7 +196,6 @@ export class TicketOpening {
       changed_at: context.now,
     };
     const complaintId = uuidv7();
-    const promise = next.dueAt && next.clock && !input.fix ? { clock: next.clock, dueAt: next.dueAt, text: promiseSentence(next.clock, next.dueAt, context.now, context.locationZone) } : null;
     const view: ComplaintView = {
       complaint: { id: complaintId, channel: input.channel, receivedAt: received.at },
       ticket: {
@@ -220,16 +214,19 @@ export class TicketOpening {
         receivedAt: received.at,
         version: 1,
       },
-      promise,
+      promise: promiseOf(next, context.now, context.locationZone),
     };
     const around = this.around(input, known, sourceKey, context, by, command, { complaintId, ticketId: id, timers, view });
     return { ticket, around, view };
   }
 
   private grade(input: OpenTicket, context: Context): { severity: Severity; reason: string; failureClass: FailureClass } {
-    const computed = defaultSeverity({ holds: input.holds ?? [], amountMinor: input.amountMinor, orderMinor: input.orderMinor, eventToday: input.eventToday });
+    const holds = input.holds ?? [];
+    const computed = defaultSeverity({ holds, amountMinor: input.amountMinor, orderMinor: input.orderMinor, eventToday: input.eventToday });
     const failureClass = defaultFailureClass(input.failureClass ?? null, context.touchPointClass, input.holdSeconds ?? null);
-    return input.severity ? { severity: input.severity, reason: 'Chosen by whoever logged it.', failureClass } : { ...computed, failureClass };
+    if (!input.severity) return { ...computed, failureClass };
+    const severity = holds.reduce((grade, kind) => holdEffects(kind, grade).severity, input.severity);
+    return { severity, reason: severity === input.severity ? 'Chosen by whoever logged it.' : 'Raised because of a hold.', failureClass };
   }
 
   private async timers(reader: Reader, input: OpenTicket, context: Context, severity: Severity, at: Date): Promise<TimerRow[]> {
@@ -288,41 +285,5 @@ export class TicketOpening {
       // a fix on the spot is told by its summary, not by a receipt
       receipt: known && !input.silent && !input.fix ? { id: uuidv7(), vars: JSON.stringify(vars), state, to: known.email } : null,
     };
-  }
-
-  private replayed(command: Command, stored: { fingerprint: string; answer: ComplaintView | null }): OpenedTicket {
-    const view = replay(command, { fingerprint: Buffer.from(stored.fingerprint, 'hex'), answer: stored.answer });
-    return { ticketId: view.ticket.id, isNew: false, view };
-  }
-
-  /** Nothing was written: the same command or the same source came first. Now it can be read. */
-  private async twin(reader: Reader, sourceKey: string | null, command: Command | null): Promise<OpenedTicket> {
-    if (command) {
-      const [row] = await reader.rows<{ fingerprint: Buffer; answer: ComplaintView | null }>(
-        'SELECT fingerprint, answer FROM idempotency_key WHERE actor = $1 AND key = $2',
-        [command.actor, command.key],
-      );
-      if (row) {
-        const view = replay(command, row);
-        return { ticketId: view.ticket.id, isNew: false, view };
-      }
-    }
-    const [row] = await reader.rows<{ id: string }>('SELECT id FROM ticket WHERE source_key = $1', [sourceKey]);
-    if (!row) throw new Refused('in_flight', 'The same complaint is being saved at this moment. Please ask again in a second.');
-    return this.known(reader, row.id);
-  }
-
-  /** The ticket that this source opened before, as the answer to logging it would have been. */
-  private async known(reader: Reader, ticketId: string): Promise<OpenedTicket> {
-    const [row] = await reader.rows<ComplaintView['ticket'] & { channel: TicketChannel; complaintId: string }>(
-      `SELECT t.id, t.number, 'R-' || t.number AS label, t.state, t.severity, 'Logged before.' AS "severityReason", t.mood, t.title,
-         t.failure_class AS "failureClass", p.key AS "touchPoint", l.key AS location, t.owner_id AS owner, t.received_at AS "receivedAt", t.version,
-         t.channel, (SELECT c.id FROM contact c WHERE c.ticket_id = t.id AND c.kind = 'complaint' ORDER BY c.id LIMIT 1) AS "complaintId"
-       FROM ticket t JOIN location l ON l.id = t.location_id LEFT JOIN touch_point p ON p.id = t.primary_touch_point WHERE t.id = $1`,
-      [ticketId],
-    );
-    if (!row) throw new Error(`The ticket ${ticketId} is gone.`);
-    const { channel, complaintId, ...ticket } = row;
-    return { ticketId, isNew: false, view: { complaint: { id: complaintId, channel, receivedAt: ticket.receivedAt }, ticket, promise: null } };
   }
 }

@@ -19,6 +19,7 @@ export class TicketReplies {
   /** The message is in the outbox when this answers; a first answer is the first contact. */
   reply(ref: string, b: ReplyBody, by: Actor): Promise<TicketView | TicketStub> {
     return this.tickets.on(ref, by, b.version, async (tx, t) => {
+      if (t.row.state === 'void') throw new Refused('state', 'This ticket is void: there is nobody to answer.');
       const reachable = await this.messages.reachable(tx, t.row.customerId, b.channel, t.row.id);
       if (!reachable.ok) throw new Refused('reachable', reachable.why);
       this.talk.checkNextNews(t, b.nextNewsAt, t.row.state === 'new');

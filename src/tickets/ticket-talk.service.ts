@@ -4,6 +4,7 @@ import type { Tx } from '../platform/database/tx';
 import type { Actor } from '../staff/actor.dto';
 import { Refused } from '../platform/errors';
 import type { LockedTicket } from './locked-ticket.dto';
+import { FINAL_STATES } from './ticket-facts.rules';
 import { TicketMoves } from './ticket-moves.service';
 
 export interface ContactRow {
@@ -16,10 +17,10 @@ export interface ContactRow {
   fromAddress?: string;
   visitor?: boolean;
   sourceKey?: string;
+  /** How long a caller waited before anybody answered. */
+  waitSeconds?: number;
   messageId?: string;
 }
-
-const FINAL = ['closed', 'merged', 'void'];
 
 /** What is said on a ticket: contacts, news and the promise of the next one. */
 @Injectable()
@@ -30,8 +31,8 @@ export class TicketTalk {
   async keep(tx: Tx, t: LockedTicket, contact: ContactRow, by: Actor): Promise<string | null> {
     const id = uuidv7();
     const written = await tx.run(
-      `INSERT INTO contact (id, ticket_id, customer_id, kind, channel, direction, human, visitor, from_address, staff_id, text, source_key, message_id, at, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (source_key) DO NOTHING`,
+      `INSERT INTO contact (id, ticket_id, customer_id, kind, channel, direction, human, visitor, from_address, staff_id, text, wait_seconds, source_key, message_id, at, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) ON CONFLICT (source_key) DO NOTHING`,
       [
         id,
         t.row.id,
@@ -44,6 +45,7 @@ export class TicketTalk {
         contact.fromAddress ?? null,
         by.staffId,
         contact.text,
+        contact.waitSeconds ?? null,
         contact.sourceKey ?? null,
         contact.messageId ?? null,
         contact.at ?? t.now,
@@ -58,7 +60,10 @@ export class TicketTalk {
    * news, which starts the update clock anew (or puts the promised time in its place).
    */
   async humanContact(tx: Tx, t: LockedTicket, contact: { how: 'call' | 'met' | 'letter' | 'reply' | 'chat'; note: string; channel: string }, by: Actor, nextNewsAt?: Date): Promise<void> {
-    if (FINAL.includes(t.row.state)) return;
+    if (FINAL_STATES.includes(t.row.state)) {
+      await this.moves.record(tx, t, { kind: 'message', data: { channel: contact.channel, how: contact.how } }, by);
+      return;
+    }
     this.checkNextNews(t, nextNewsAt, t.row.state === 'new');
     if (t.row.state === 'new') {
       await this.moves.move(tx, t, 'first_contact', { contact: { how: contact.how, note: contact.note } }, by, {

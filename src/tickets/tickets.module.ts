@@ -12,6 +12,7 @@ import { HoursChanged } from './firing-hours.service';
 import { type AlarmHandlers, PointNews } from './point-news.service';
 import { ALARM_HANDLERS, PointsWork } from './points.service';
 import { FixesService } from './fixes.service';
+import { MergedRows } from './merged-rows.service';
 import { MoveMessages } from './move-messages.service';
 import { NewOwner } from './new-owner.service';
 import { RedressController } from './redress.controller';
@@ -22,6 +23,7 @@ import { TicketCare } from './ticket-care.service';
 import { TicketClosing } from './ticket-closing.service';
 import { TicketCommands } from './ticket-commands.service';
 import { TicketFactsReader } from './ticket-facts.service';
+import { TicketFirstSteps } from './ticket-first-steps.service';
 import { TicketHolds } from './ticket-holds.service';
 import { TicketLists } from './ticket-lists.service';
 import { TicketMerging } from './ticket-merging.service';
@@ -45,6 +47,7 @@ import { Timelines } from './timeline.service';
   providers: [
     TicketFactsReader,
     TicketMoves,
+    MergedRows,
     MoveMessages,
     NewOwner,
     TicketViews,
@@ -60,6 +63,7 @@ import { Timelines } from './timeline.service';
     TicketReplies,
     TicketOpening,
     TicketAdditions,
+    TicketFirstSteps,
     TicketAlarms,
     TicketLists,
     Timelines,
@@ -77,6 +81,7 @@ import { Timelines } from './timeline.service';
     TicketCare,
     TicketOpening,
     TicketAdditions,
+    TicketFirstSteps,
     TicketViews,
     TicketLists,
     FixesService,

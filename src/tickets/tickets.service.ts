@@ -6,7 +6,7 @@ import type { Actor } from '../staff/actor.dto';
 import { FixesService } from './fixes.service';
 import { TicketCommands } from './ticket-commands.service';
 import type * as body from './ticket.dto';
-import type { MoveInput } from './ticket-facts.rules';
+import { FINAL_STATES, type MoveInput } from './ticket-facts.rules';
 import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 import { TicketTalk } from './ticket-talk.service';
@@ -35,7 +35,7 @@ export class TicketsService {
   /** A call, a meeting or a letter at any time of a ticket's life. */
   contact(ref: string, b: body.FirstContactBody, by: Actor): Answer {
     return this.tickets.on(ref, by, b.version, async (tx, t) => {
-      if (['closed', 'merged', 'void'].includes(t.row.state)) this.refuseOnDone(t);
+      if (FINAL_STATES.includes(t.row.state)) this.refuseOnDone(t);
       await this.humanContact(tx, t, b, by);
     });
   }
@@ -97,6 +97,7 @@ export class TicketsService {
   fixDelivered(ref: string, b: body.FixDeliveredBody, by: Actor): Answer {
     return this.tickets.on(ref, by, b.version, async (tx, t) => {
       const { contact, version: _, ...rest } = b;
+      this.notAhead(t, contact?.at);
       const fix = this.fixes.bodyOf(rest);
       const first = t.row.state === 'new';
       const input: MoveInput = { fix, ...(contact ? { contact: { how: contact.how, note: contact.note } } : {}) };

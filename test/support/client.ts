@@ -58,6 +58,22 @@ export class Client {
     });
   }
 
+  /** Only how a request is answered; what may be a stream without an end is not read. Nothing is retried. */
+  async status(method: string, path: string, body?: unknown): Promise<number> {
+    const cut = new AbortController();
+    const response = await fetch(this.base + path, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: { ...this.credentials, 'sec-fetch-site': 'same-origin', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      redirect: 'manual',
+      signal: cut.signal,
+    });
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    if (isStream) cut.abort();
+    else await response.arrayBuffer();
+    return response.status;
+  }
+
   async raw(method: string, path: string, body: string | undefined, headers: Record<string, string>): Promise<Answer> {
     const response = await fetch(this.base + path, { method, body, headers: { ...this.credentials, ...headers }, redirect: 'manual' });
     const text = await response.text();

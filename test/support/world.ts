@@ -87,6 +87,11 @@ export class World {
     return new Client(this.url);
   }
 
+  /** A program with an API token. */
+  bearer(token: string): Client {
+    return new Client(this.url, { authorization: `Bearer ${token}` });
+  }
+
   /** A new person with this role, signed in by cookie. */
   async signIn(role: string, where: { location?: string; team?: string; desk?: string; name?: string; email?: string } = {}): Promise<Client> {
     counter += 1;

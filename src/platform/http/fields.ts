@@ -135,15 +135,20 @@ export function Duration(o: Common = {}): PropertyDecorator {
   return Text({ max: 40, pattern: /^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d{1,3})?S)?)?$/, says: '$property must be a length of time such as PT4H.', example: 'PT4H', ...o });
 }
 
+/** Swagger takes a function for "look it up later" only where the function itself is called `type`; else the document gets an empty reference. */
+function lazy(type: () => new () => object): { type: () => unknown } {
+  return { type: () => type() };
+}
+
 export function Nested(type: () => new () => object, o: Common = {}): PropertyDecorator {
-  return field(o, { type }, IsObject({ message: '$property must be an object.' }), IsNotEmptyObject({ nullable: true }, { message: '$property must not be empty.' }), ValidateNested(), Type(type));
+  return field(o, lazy(type), IsObject({ message: '$property must be an object.' }), IsNotEmptyObject({ nullable: true }, { message: '$property must not be empty.' }), ValidateNested(), Type(type));
 }
 
 export function ListOf(type: () => new () => object, o: Common & { most?: number } = {}): PropertyDecorator {
   const { most = 200 } = o;
   return field(
     o,
-    { type, isArray: true },
+    { ...lazy(type), isArray: true },
     IsArray({ message: '$property must be a list.' }),
     ArrayMaxSize(most, { message: `$property takes at most ${String(most)} entries.` }),
     IsObject({ each: true, message: 'Each entry of $property must be an object.' }),
