@@ -10,8 +10,9 @@ import { MailWork } from './intake/mail.worker';
 import { MessagesModule } from './messages/messages.module';
 import { EmailWork, InvitationWork, OutboxWork } from './messages/messages.worker';
 import type { DueWork, TimedWork } from './platform/jobs/due-work';
-import { DeadQuestionsWork } from './tickets/dead-questions.worker';
+import { DeadMessagesWork } from './tickets/dead-messages.worker';
 import { Firing } from './tickets/firing.service';
+import { ZonesChanged } from './tickets/firing-zones.service';
 import { PointsWork } from './tickets/points.service';
 import { TicketsModule } from './tickets/tickets.module';
 
@@ -32,7 +33,8 @@ const WORKS = [
   GesturesExpiryWork,
   // what a passed point of a clock, a fix or a survey leads to
   PointsWork,
-  DeadQuestionsWork,
+  ZonesChanged,
+  DeadMessagesWork,
   FollowUpWork,
   // what leaves
   EmailWork,

@@ -2,7 +2,7 @@ import { calendarProblems, dueAfter, openMs, type CalendarSpec } from './busines
 import { DAY_MS, instantOf, localDay, zoneClock } from './zone.rules';
 
 /** A calendar as people write it: the spec with the API's word for the zone. */
-export interface Hours {
+interface Hours {
   timeZone: string;
   week: Record<string, unknown>;
   holidays?: readonly unknown[];

@@ -84,12 +84,15 @@ export function recut(row: TimerRow, later: readonly LaterHours[], scene: ClockS
 }
 
 /**
- * A running row counted on from now, because what is known of its time zone has changed (edge 13): what lies behind is frozen as it was counted,
- * what is ahead is worked out anew.
+ * A running row counted on from now where what is known of its time zone has changed its times (edge 13): what lies behind is frozen as it was
+ * counted, what is ahead is worked out anew. A row whose times come out the same is given back as it is.
  */
 export function replanned(row: TimerRow, scene: ClockScene): TimerRow {
   if (row.state !== 'running' || row.kind !== 'business') return row;
   const calendar = scene.calendar(row.calendarId);
+  const points = pointsFor(scene.policy, scene.ticket.severity, pages(row));
+  const again = scheduled(row, specOfRow(row, scene), points, scene.now);
+  if (again.plan.every(({ at }, index) => at.getTime() === row.plan[index]?.at.getTime())) return row;
   const cut = recounted({ ...row, generation: row.generation + 1 }, row.kind, calendar, scene);
-  return scheduled(cut, calendar.spec, pointsFor(scene.policy, scene.ticket.severity, pages(cut)), scene.now);
+  return scheduled(cut, calendar.spec, points, scene.now);
 }

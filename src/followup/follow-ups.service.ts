@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { uuidv7 } from 'uuidv7';
 import { MessagesService } from '../messages/messages.service';
 import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
+import { LOG } from '../platform/runtime';
 import { SYSTEM } from '../staff/actor.dto';
+import { blocks } from '../tickets/holds.rules';
 import { TicketCare } from '../tickets/ticket-care.service';
 import { TicketClosing } from '../tickets/ticket-closing.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
@@ -13,11 +16,16 @@ import { followsUpByCall } from './survey.rules';
 /** The survey leaves when half of the time to the promised follow-up is over (settled.md 18). */
 const SURVEY_SHARE = 0.5;
 const BATCH = 50;
+const LONGEST_ERROR = 500;
+
+/** Why a person has to turn to the customer; one call of each kind and cycle. */
+export type CallReason = 'follow_up' | 'no_survey_possible' | 'survey_not_delivered' | 'middling_answer' | 'read_answer';
 
 interface Ended {
   messageId: string;
   ticketId: string;
   surveyId: string;
+  cycle: number;
   state: 'sent' | 'dead' | 'cancelled';
   sentAt: Date | null;
 }
@@ -31,6 +39,7 @@ export class FollowUps {
     private readonly closing: TicketClosing,
     private readonly care: TicketCare,
     private readonly messages: MessagesService,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /** Takes up to 50 pieces of work that the step to the follow-up left behind. Returns how many. */
@@ -39,8 +48,22 @@ export class FollowUps {
       `SELECT id, ticket_id AS "ticketId", cycle FROM ticket_work
        WHERE kind = 'follow_up' AND state = 'pending' AND not_before <= (SELECT desk_now()) ORDER BY not_before LIMIT ${String(BATCH)}`,
     );
-    for (const work of due) await this.db.transaction((tx) => this.plan(tx, work));
+    for (const work of due) await this.planOne(work);
     return due.length;
+  }
+
+  /** A failure is noted on the row, which is tried again later and holds up no other. */
+  private async planOne(work: { id: string; ticketId: string; cycle: number }): Promise<void> {
+    try {
+      await this.db.transaction((tx) => this.plan(tx, work));
+    } catch (error) {
+      this.log.warn({ work: work.id, err: error }, 'a follow-up could not be planned; trying again later');
+      await this.db.rows(
+        `UPDATE ticket_work SET attempts = attempts + 1, not_before = desk_now() + make_interval(mins => least(attempts + 1, 60)), last_error = $2
+         WHERE id = $1 AND state = 'pending'`,
+        [work.id, String(error).slice(0, LONGEST_ERROR)],
+      );
+    }
   }
 
   private async plan(tx: Tx, work: { id: string; ticketId: string; cycle: number }): Promise<void> {
@@ -53,9 +76,8 @@ export class FollowUps {
 
   private async ask(tx: Tx, t: LockedTicket): Promise<void> {
     if (t.row.followUp === 'waived') return this.closing.tryClose(tx, t);
-    const target = await this.promised(tx, t);
-    if (followsUpByCall(t.row.severity)) return this.dueCall(tx, t, 'follow_up', target.dueAt);
-    const { startedAt, dueAt } = target;
+    const { startedAt, dueAt } = await this.promised(tx, t);
+    if (followsUpByCall(t.row.severity) || blocks(t.facts.holds, 'automated_follow_up')) return this.dueCall(tx, t, 'follow_up', dueAt);
     const notBefore = new Date(startedAt.getTime() + (dueAt.getTime() - startedAt.getTime()) * SURVEY_SHARE);
     const surveyId = uuidv7();
     const messageId = await this.messages.plan(tx, {
@@ -76,7 +98,7 @@ export class FollowUps {
       messageId,
       t.now,
     ]);
-    if (messageId === null) await this.dueCall(tx, t, 'no_survey_possible', target.dueAt);
+    if (messageId === null) await this.dueCall(tx, t, 'no_survey_possible', dueAt);
   }
 
   /** By when the follow-up is promised; without such a clock in the policy, now. */
@@ -89,33 +111,47 @@ export class FollowUps {
   }
 
   /** Somebody is to call the customer; shown on the board until it is done. */
-  async dueCall(tx: Tx, t: LockedTicket, reason: string, dueAt: Date): Promise<void> {
+  async dueCall(tx: Tx, t: LockedTicket, reason: CallReason, dueAt: Date): Promise<void> {
     const made = await tx.run(
       `INSERT INTO due_call (id, ticket_id, cycle, reason, due_at, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
       [uuidv7(), t.row.id, t.row.cycle, reason, dueAt, t.now],
     );
     if (made === 0) return;
     await this.moves.record(tx, t, { kind: 'call_due', data: { reason, dueAt } }, SYSTEM);
-    await this.care.tellOwner(tx, t, 'call_due', `Please call the customer of R-${String(t.row.number)} and ask how it went.`);
+    const ref = `R-${String(t.row.number)}`;
+    const text = reason === 'read_answer' ? `The customer of ${ref} has answered. Please read it before the ticket closes.` : `Please call the customer of ${ref} and ask how it went.`;
+    await this.care.tellOwner(tx, t, 'call_due', text);
   }
 
   /** Surveys whose message has come to an end: sent, or never to be. Returns how many. */
   async settleSent(): Promise<number> {
     const ended = await this.db.rows<Ended>(
-      `SELECT m.id AS "messageId", m.ticket_id AS "ticketId", s.id AS "surveyId", m.state, m.sent_at AS "sentAt"
+      `SELECT m.id AS "messageId", m.ticket_id AS "ticketId", s.id AS "surveyId", s.cycle, m.state, m.sent_at AS "sentAt"
        FROM survey s JOIN message m ON m.id = s.message_id WHERE s.state = 'planned' AND m.state IN ('sent', 'dead', 'cancelled') ORDER BY m.seq LIMIT ${String(BATCH)}`,
     );
-    for (const one of ended) await this.db.transaction((tx) => this.settle(tx, one));
-    return ended.length;
+    let settled = 0;
+    for (const one of ended) if (await this.settleOne(one)) settled += 1;
+    return settled;
   }
 
+  private async settleOne(one: Ended): Promise<boolean> {
+    try {
+      await this.db.transaction((tx) => this.settle(tx, one));
+      return true;
+    } catch (error) {
+      this.log.warn({ survey: one.surveyId, err: error }, 'the end of a survey could not be noted; trying again');
+      return false;
+    }
+  }
+
+  /** Whatever kept the survey from leaving (a dead address, a hold, a brake), the customer is still to be asked. */
   private async settle(tx: Tx, one: Ended): Promise<void> {
     const t = await this.moves.lock(tx, one.ticketId, SYSTEM);
     const sent = one.state === 'sent';
     const mine = await tx.run(`UPDATE survey SET state = $2, sent_at = $3 WHERE id = $1 AND state = 'planned'`, [one.surveyId, sent ? 'sent' : 'cancelled', one.sentAt]);
-    if (mine === 0 || t.row.state !== 'following_up') return;
+    if (mine === 0 || t.row.state !== 'following_up' || t.row.cycle !== one.cycle) return;
     if (sent && one.sentAt) await this.surveySent(tx, t, one.sentAt);
-    else if (one.state === 'dead') await this.dueCall(tx, t, 'survey_not_delivered', t.now);
+    else await this.dueCall(tx, t, 'survey_not_delivered', t.now);
     await this.moves.save(tx, t);
   }
 

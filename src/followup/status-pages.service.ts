@@ -14,6 +14,7 @@ import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketTalk } from '../tickets/ticket-talk.service';
 import type { TicketState } from '../tickets/ticket-facts.rules';
 import type { StatusFacts } from './status-page.rules';
+import { mayChange } from './survey.rules';
 import { type SurveyAnswer, Surveys } from './surveys.service';
 
 interface Row {
@@ -30,7 +31,7 @@ interface Row {
   fixSummary: string | null;
   fixAt: Date | null;
   gesture: { state: string; text: string; reason: Record<string, string> | null; until: string | null; silent: boolean } | null;
-  survey: { state: string; score: number | null; cycle: number } | null;
+  survey: { score: number | null; answeredAt: string | null } | null;
 }
 
 const SHOWN_GESTURES = `('offered', 'accepted', 'fulfilled', 'redeemed', 'declined', 'fulfil_failed')`;
@@ -40,7 +41,7 @@ const READ = `
     t.next_due_at AS "nextDueAt", t.question, t.closed_at AS "closedAt", f.summary AS "fixSummary", f.delivered_at AS "fixAt",
     (SELECT jsonb_build_object('state', g.state, 'text', g.text, 'reason', g.reason_line, 'until', g.expires_at, 'silent', g.silent) FROM gesture_facts g
       WHERE g.ticket_id = t.id AND g.state IN ${SHOWN_GESTURES} ORDER BY g.offered_at DESC LIMIT 1) AS gesture,
-    (SELECT jsonb_build_object('state', s.state, 'score', s.score, 'cycle', s.cycle) FROM survey s
+    (SELECT jsonb_build_object('score', s.score, 'answeredAt', s.answered_at) FROM survey s
       WHERE s.ticket_id = t.id AND s.cycle = t.cycle AND s.state IN ('sent', 'answered')) AS survey
   FROM (SELECT desk_now() AS now) n, ticket t
   JOIN location l ON l.id = t.location_id LEFT JOIN staff o ON o.id = t.owner_id LEFT JOIN customer c ON c.id = t.customer_id
@@ -97,7 +98,7 @@ export class StatusPages {
         until: row.gesture.until ? new Date(row.gesture.until) : null,
         silent: row.gesture.silent,
       },
-      survey: row.survey && { open: row.state === 'following_up' || closed, answered: row.survey.state === 'answered', score: row.survey.score },
+      survey: row.survey && surveyOf(row, row.survey),
       reopenUntil: row.closedAt ? reopenUntil(row.closedAt) : null,
       mayReopen,
     };
@@ -155,7 +156,7 @@ export class StatusPages {
   private async act(token: string, work: (tx: Tx, t: LockedTicket) => Promise<string>): Promise<string> {
     const id = await this.ticketOf(token);
     return this.db.transaction(async (tx) => {
-      const t = await this.moves.lock(tx, id, SYSTEM);
+      const t = await this.incoming.lockLiving(tx, id);
       const said = await work(tx, t);
       await this.moves.save(tx, t);
       return said;
@@ -165,4 +166,10 @@ export class StatusPages {
   private async keep(tx: Tx, t: LockedTicket, text: string): Promise<void> {
     await this.talk.keep(tx, t, { kind: 'message', channel: 'page', direction: 'in', human: true, text }, customerByLink(t.row.id));
   }
+}
+
+/** Open as long as an answer is taken, a changed one included. */
+function surveyOf({ state, now }: Row, { score, answeredAt }: NonNullable<Row['survey']>): StatusFacts['survey'] {
+  const canStillSay = answeredAt === null || mayChange(new Date(answeredAt), now);
+  return { open: (state === 'following_up' || state === 'closed') && canStillSay, answered: answeredAt !== null, score };
 }

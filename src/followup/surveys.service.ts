@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { sameTimeOnOpenDay } from '../calendar/business-days.rules';
 import { CalendarService } from '../calendar/calendar.service';
 import type { Tx } from '../platform/database/tx';
+import { IncomingMessages } from '../intake/incoming.service';
 import { Refused } from '../platform/errors';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { TicketCare } from '../tickets/ticket-care.service';
@@ -9,7 +10,8 @@ import { TicketClosing } from '../tickets/ticket-closing.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { FollowUps } from './follow-ups.service';
-import { effectOf, mayChange } from './survey.rules';
+import type { Answer } from '../tickets/ticket-facts.rules';
+import { type AnswerEffect, effectOf, mayChange } from './survey.rules';
 
 export interface SurveyAnswer {
   score?: number;
@@ -20,6 +22,11 @@ export interface SurveyAnswer {
 
 /** Somebody calls within this many working days after a middling answer (domain.md 6.8). */
 const CALL_DAYS = 2;
+/** Words without a mark are read within this many. */
+const READ_DAYS = 1;
+
+/** What an answer says about the customer (domain.md 7.6). */
+const OUTCOMES = { good: 'recovered', bad: 'not_recovered', call: 'unknown', read: 'unknown' } as const;
 
 /** Answers to "did we put it right?", and what follows from them at once. */
 @Injectable()
@@ -30,6 +37,7 @@ export class Surveys {
     private readonly care: TicketCare,
     private readonly followUps: FollowUps,
     private readonly calendars: CalendarService,
+    private readonly incoming: IncomingMessages,
   ) {}
 
   /** Takes the answer under the ticket's lock. The latest within 24 hours counts; the same one twice changes nothing. */
@@ -44,51 +52,59 @@ export class Surveys {
       `UPDATE survey SET state = 'answered', score = $2, fixed = $3, ease = $4, comment = $5, answered_at = coalesce(answered_at, $6) WHERE id = $1`,
       [survey.id, answer.score ?? null, answer.fixed ?? null, answer.ease ?? null, answer.text ?? null, t.now],
     );
-    // An answer about an attempt that is over is kept, and changes nothing about the present one.
-    if (survey.cycle === t.row.cycle) await this.follow(tx, t, answer, by);
-  }
-
-  private async follow(tx: Tx, t: LockedTicket, answer: SurveyAnswer, by: Actor): Promise<void> {
     const said = { score: answer.score ?? null, fixed: answer.fixed ?? null, text: answer.text };
     const effect = effectOf(said);
+    await this.outcome(tx, t, survey.cycle, OUTCOMES[effect]);
+    if (survey.cycle !== t.row.cycle) return this.overtaken(tx, t, said, survey.cycle, by);
     if (effect === 'bad') return this.bad(tx, t, said, by);
-    await this.moves.record(tx, t, { kind: 'survey_answered', data: { score: said.score, fixed: said.fixed } }, by);
-    if (effect !== 'read' && t.row.state === 'following_up') t.row.followUp = 'done';
-    await this.outcome(tx, t, effect === 'good' ? 'recovered' : 'unknown');
-    await this.moves.refresh(tx, t);
-    if (effect === 'good') await this.closing.tryClose(tx, t);
-    else if (effect === 'call') await this.call(tx, t);
-    else await this.care.tellOwner(tx, t, 'read_answer', `The customer of R-${String(t.row.number)} has answered. Please read it before the ticket closes.`);
+    await this.follow(tx, t, said, effect, by);
   }
 
-  /** Back to work within the same moment, to a lead who was not the handler (domain.md 6.8). */
-  private async bad(tx: Tx, t: LockedTicket, said: { score: number | null; fixed: boolean | null; text?: string }, by: Actor): Promise<void> {
-    await this.outcome(tx, t, 'not_recovered');
+  /** An answer about an attempt that is over counts for that attempt and changes nothing about the present one. */
+  private async overtaken(tx: Tx, t: LockedTicket, { score, fixed }: Answer, cycle: number, by: Actor): Promise<void> {
+    await this.moves.record(tx, t, { kind: 'survey_answered', data: { score, fixed, about: cycle } }, by);
+    await this.care.tellOwner(tx, t, 'read_answer', `The customer of R-${String(t.row.number)} has changed an earlier answer. Please read it.`);
+  }
+
+  private async follow(tx: Tx, t: LockedTicket, { score, fixed }: Answer, effect: Exclude<AnswerEffect, 'bad'>, by: Actor): Promise<void> {
+    await this.moves.record(tx, t, { kind: 'survey_answered', data: { score, fixed } }, by);
+    if (t.row.state === 'following_up') t.row.followUp = effect === 'good' ? 'done' : 'sent';
+    await this.moves.refresh(tx, t);
+    if (effect === 'good') await this.closing.tryClose(tx, t);
+    else if (t.row.state !== 'following_up') await this.care.tellOwner(tx, t, 'read_answer', `The customer of R-${String(t.row.number)} has answered. Please read it, and call if need be.`);
+    else if (effect === 'call') await this.followUps.dueCall(tx, t, 'middling_answer', await this.inWorkingDays(tx, t, CALL_DAYS));
+    else await this.read(tx, t);
+  }
+
+  /** Words that a person must read: until then the ticket does not close by itself. */
+  private async read(tx: Tx, t: LockedTicket): Promise<void> {
+    await this.moves.applyClocks(tx, t, [{ clock: 'survey_window', verb: 'clear' }]);
+    await this.followUps.dueCall(tx, t, 'read_answer', await this.inWorkingDays(tx, t, READ_DAYS));
+  }
+
+  /** Back to work within the same moment, to a lead who was not the handler (domain.md 6.8), or to a person where it came back too often or too late. */
+  private async bad(tx: Tx, t: LockedTicket, said: Answer, by: Actor): Promise<void> {
     const details = { data: { score: said.score, fixed: said.fixed, channel: 'page' } };
-    const event = t.row.state === 'closed' ? ('reopen' as const) : ('bad_answer' as const);
     const input = { answer: said, reason: 'The customer says that it is not right.', channel: 'page' };
-    if (t.row.state !== 'following_up' && t.row.state !== 'closed') {
-      await this.moves.record(tx, t, { kind: 'survey_answered', ...details }, by);
-      return;
-    }
-    if (await this.moves.tryMove(tx, t, event, input, SYSTEM, details)) {
-      await this.care.tellOwner(tx, t, 'bad_answer', `R-${String(t.row.number)} is yours: the customer says that it is not right. Please call.`);
+    if (t.row.state === 'following_up' && (await this.moves.tryMove(tx, t, 'bad_answer', input, SYSTEM, details))) return;
+    if (t.row.state === 'closed' && (await this.incoming.mayReopen(tx, t)) && (await this.moves.tryMove(tx, t, 'reopen', input, SYSTEM, details))) {
+      t.row.autoReopened += 1;
       return;
     }
     await this.moves.record(tx, t, { kind: 'survey_answered', ...details }, by);
-    await this.care.tellOwner(tx, t, 'bad_answer', `The customer of R-${String(t.row.number)} says that it is not right, long after it was closed. Please look.`);
+    await this.care.tellOwner(tx, t, 'bad_answer', `The customer of R-${String(t.row.number)} says that it is not right. It did not open again by itself: please look.`);
   }
 
-  private async call(tx: Tx, t: LockedTicket): Promise<void> {
+  private async inWorkingDays(tx: Tx, t: LockedTicket, days: number): Promise<Date> {
     const { spec } = await this.calendars.versionAt(tx, t.row.calendarId, t.now);
-    await this.followUps.dueCall(tx, t, 'middling_answer', sameTimeOnOpenDay(spec, t.now, CALL_DAYS));
+    return sameTimeOnOpenDay(spec, t.now, days);
   }
 
-  private async outcome(tx: Tx, t: LockedTicket, value: 'recovered' | 'not_recovered' | 'unknown'): Promise<void> {
+  private async outcome(tx: Tx, t: LockedTicket, cycle: number, value: 'recovered' | 'not_recovered' | 'unknown'): Promise<void> {
     await tx.run(
       `INSERT INTO outcome (ticket_id, cycle, value, basis, decided_at) VALUES ($1, $2, $3, 'survey', $4)
        ON CONFLICT (ticket_id, cycle) DO UPDATE SET value = excluded.value, basis = excluded.basis, decided_at = excluded.decided_at`,
-      [t.row.id, t.row.cycle, value, t.now],
+      [t.row.id, cycle, value, t.now],
     );
   }
 }

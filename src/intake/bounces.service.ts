@@ -5,7 +5,6 @@ import type { Tx } from '../platform/database/tx';
 import { SECRET } from '../platform/platform.module';
 import { SYSTEM } from '../staff/actor.dto';
 import { TicketCare } from '../tickets/ticket-care.service';
-import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { type FailedDelivery, failedDeliveries, returnedMessageIds } from './delivery-report.rules';
 import { IncomingMessages } from './incoming.service';
@@ -41,7 +40,6 @@ export class Bounces {
     if (!message?.to) return null;
     const t = await this.incoming.lockLiving(tx, message.ticketId);
     await this.customers.markDead(tx, 'email', message.to);
-    t.row.unreachable = !(await this.hasOtherAddress(tx, t));
     await this.moves.record(tx, t, { kind: 'undeliverable', data: { message: message.kind }, cause: sourceKey }, SYSTEM);
     if (message.kind === 'question') await this.moves.tryMove(tx, t, 'resume_without_answer', { reason: 'question not delivered' }, SYSTEM);
     await this.care.tellOwner(
@@ -70,12 +68,6 @@ export class Bounces {
        JOIN message m ON m.id = named.id WHERE m.channel = 'email' AND m.class <> 'staff' AND m.ticket_id IS NOT NULL ORDER BY named.place LIMIT 1`,
       [ids],
     );
-  }
-
-  private async hasOtherAddress(tx: Tx, t: LockedTicket): Promise<boolean> {
-    if (t.row.customerId === null) return false;
-    const addresses = await this.customers.addresses(tx, t.row.customerId);
-    return addresses.some(({ state }) => state === 'live');
   }
 }
 

@@ -29,7 +29,10 @@ interface Change {
 }
 
 const HOURS: Change = { words: 'the opening hours were changed', count: (clocks, tx, ticket, now) => clocks.recut(tx, ticket, now) };
-const ZONE: Change = { words: 'the clock change of its time zone was moved', count: (clocks, tx, ticket, now) => clocks.replan(tx, ticket, now) };
+const ZONE: Change = {
+  words: 'the clock change of its time zone was moved',
+  count: (clocks, tx, ticket, now) => clocks.replan(tx, ticket, now),
+};
 
 /** Opening hours that were changed while clocks ran by them (edges 5, 11 and 13): those clocks count on by the new ones, and the owner hears of it. */
 @Injectable()

@@ -32,31 +32,40 @@ export class ZonesChanged implements DueWork {
 
   async run(): Promise<number> {
     if (this.isDone) return 0;
-    const counted = await this.db.transaction((tx) => this.some(tx));
-    this.isDone = counted === 0;
+    const { counted, isOver } = await this.db.transaction((tx) => this.some(tx));
+    this.isDone = isOver;
     return counted;
   }
 
-  private async some(tx: Tx): Promise<number> {
+  private async some(tx: Tx): Promise<{ counted: number; isOver: boolean }> {
     // A desk that is new has nothing to count.
-    await tx.run(
-      `INSERT INTO zone_data (version) SELECT CASE WHEN EXISTS (SELECT FROM timer) THEN '' ELSE $1 END ON CONFLICT DO NOTHING`,
-      [OURS],
-    );
+    await tx.run(`INSERT INTO zone_data (version) SELECT CASE WHEN EXISTS (SELECT FROM timer) THEN '' ELSE $1 END ON CONFLICT DO NOTHING`, [
+      OURS,
+    ]);
     const place = await tx.one<Place>('SELECT version, counted_to AS "countedTo" FROM zone_data FOR UPDATE');
-    if (place.version >= OURS) return 0;
+    if (place.version >= OURS) return { counted: 0, isOver: true };
     const tickets = await tx.rows<{ id: string }>(
       `SELECT DISTINCT ticket_id AS id FROM timer WHERE state = 'running' AND kind = 'business' AND ($1::uuid IS NULL OR ticket_id > $1)
        ORDER BY ticket_id LIMIT ${String(BATCH)}`,
       [place.countedTo],
     );
-    let last = place.countedTo;
-    for (const { id } of tickets) {
-      if (!(await this.hours.replan(tx, id))) break;
-      last = id;
-    }
+    const done = await this.replan(
+      tx,
+      tickets.map((ticket) => ticket.id),
+    );
     const isOver = tickets.length === 0;
-    await tx.run('UPDATE zone_data SET version = CASE WHEN $1 THEN $2 ELSE version END, counted_to = $3', [isOver, OURS, isOver ? null : last]);
-    return tickets.length;
+    const version = isOver ? OURS : place.version;
+    await tx.run('UPDATE zone_data SET version = $1, counted_to = $2', [version, isOver ? null : (done.at(-1) ?? place.countedTo)]);
+    return { counted: done.length, isOver };
+  }
+
+  /** Stops at a ticket that somebody is working on; the next sweep goes on from there. */
+  private async replan(tx: Tx, tickets: readonly string[]): Promise<string[]> {
+    const done: string[] = [];
+    for (const id of tickets) {
+      if (!(await this.hours.replan(tx, id))) break;
+      done.push(id);
+    }
+    return done;
   }
 }

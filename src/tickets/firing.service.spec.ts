@@ -11,6 +11,7 @@ import { Commands } from '../platform/database/commands';
 import { Metrics } from '../platform/metrics';
 import { Firing } from './firing.service';
 import { HoursChanged } from './firing-hours.service';
+import { ZonesChanged } from './firing-zones.service';
 import { type AlarmHandlers, PointNews } from './point-news.service';
 import { PointsWork } from './points.service';
 
@@ -259,6 +260,28 @@ describe('opening hours that change', () => {
     const segments = await desk.sql<{ ms: number | null }>('SELECT elapsed_ms AS ms FROM timer_segment ORDER BY id');
     expect(segments.map((segment) => segment.ms)).toEqual([8 * HOUR_MS, 4 * HOUR_MS, null]);
     expect(await timer(ticket, 'fix')).toMatchObject({ due: berlin('2026-06-02T18:00') });
+  });
+
+  test('edge 13: new time zone data move what is ahead and leave what was counted, once per start and version', async () => {
+    const [moved, same] = [await desk.ticket(), await desk.ticket()];
+    for (const ticket of [moved, same]) await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
+    // As an earlier program worked it out that knew another summer time.
+    await desk.sql(
+      `UPDATE timer SET due_at = due_at + interval '1 hour', point_at[3] = point_at[3] + interval '1 hour' WHERE ticket_id = $1`,
+      [moved.id],
+    );
+    await desk.at(berlin('2026-06-01T11:00'));
+    const zones = () => new ZonesChanged(desk.db, new HoursChanged(desk.db, desk.clocks, desk.staff));
+    expect(await all(zones())).toBe(2);
+    expect(await timer(moved, 'fix')).toMatchObject({ due: berlin('2026-06-02T17:00') });
+    const segments = (ticket: ClockTicket) =>
+      desk.sql('SELECT 1 FROM timer_segment s JOIN timer t ON t.id = s.timer_id WHERE t.ticket_id = $1', [ticket.id]);
+    expect(await segments(moved)).toHaveLength(2);
+    expect(await segments(same)).toHaveLength(1);
+    expect(await desk.sql('SELECT next_due_at AS due FROM ticket WHERE id = $1', [moved.id])).toEqual([
+      { due: berlin('2026-06-02T17:00') },
+    ]);
+    expect(await all(zones())).toBe(0);
   });
 
   test('clocks that count day and night are not touched', async () => {

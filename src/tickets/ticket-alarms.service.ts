@@ -81,12 +81,25 @@ export class TicketAlarms {
     await this.care.tell(tx, t, 'lead', 'no_answer', `R-${String(t.row.number)}: no answer from the customer for ten working days. We go on without it.`, null);
   }
 
-  /** The question never arrived (settled.md 27): we go on, and the time we waited was ours. */
-  async questionNotDelivered(tx: Tx, ticketId: string): Promise<void> {
-    const t = await this.moves.lock(tx, ticketId, SYSTEM);
-    if (t.row.state !== 'waiting_customer') return;
+  /**
+   * A message never arrived. Where it was the question we go on, and the time we waited was ours (settled.md 27). Saving the ticket, and the others
+   * of the same customer, says whether a way to reach them is left.
+   */
+  async notDelivered(tx: Tx, ticketId: string, wasQuestion: boolean): Promise<void> {
+    const theirs = await tx.rows<{ id: string }>(
+      `SELECT o.id FROM ticket t JOIN ticket o ON o.id = t.id OR (o.customer_id = t.customer_id AND o.state NOT IN ('closed', 'merged', 'void'))
+       WHERE t.id = $1 ORDER BY o.id`,
+      [ticketId],
+    );
+    for (const { id } of theirs) {
+      const t = await this.moves.lock(tx, id, SYSTEM);
+      if (id === ticketId && wasQuestion && t.row.state === 'waiting_customer') await this.questionNotDelivered(tx, t);
+      await this.moves.save(tx, t);
+    }
+  }
+
+  private async questionNotDelivered(tx: Tx, t: LockedTicket): Promise<void> {
     await this.moves.move(tx, t, 'resume_without_answer', { reason: 'question not delivered', pauseWasOurs: true }, SYSTEM);
     await this.care.tellOwner(tx, t, 'question_not_delivered', `R-${String(t.row.number)}: the question could not be delivered. Please ask another way.`);
-    await this.moves.save(tx, t);
   }
 }

@@ -9,6 +9,7 @@ import { StaffModule } from '../staff/staff.module';
 import { TouchpointsModule } from '../touchpoints/touchpoints.module';
 import { Firing } from './firing.service';
 import { HoursChanged } from './firing-hours.service';
+import { ZonesChanged } from './firing-zones.service';
 import { type AlarmHandlers, PointNews } from './point-news.service';
 import { ALARM_HANDLERS, PointsWork } from './points.service';
 import { FixesService } from './fixes.service';
@@ -37,7 +38,7 @@ import { Ticket } from './ticket.entity';
 import { TicketsController } from './tickets.controller';
 import { TicketsReadController } from './tickets-read.controller';
 import { TicketsService } from './tickets.service';
-import { DeadQuestionsWork } from './dead-questions.worker';
+import { DeadMessagesWork } from './dead-messages.worker';
 import { Timelines } from './timeline.service';
 
 /** The recovery ticket: its life, its clocks' firing, its lists. */
@@ -67,9 +68,10 @@ import { Timelines } from './timeline.service';
     TicketAlarms,
     TicketLists,
     Timelines,
-    DeadQuestionsWork,
+    DeadMessagesWork,
     Firing,
     HoursChanged,
+    ZonesChanged,
     PointNews,
     PointsWork,
     { provide: ALARM_HANDLERS, useFactory: alarmHandlers, inject: [TicketAlarms] },
@@ -86,8 +88,9 @@ import { Timelines } from './timeline.service';
     TicketLists,
     FixesService,
     TicketAlarms,
-    DeadQuestionsWork,
+    DeadMessagesWork,
     Firing,
+    ZonesChanged,
     PointsWork,
   ],
 })

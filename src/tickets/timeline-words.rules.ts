@@ -71,6 +71,30 @@ function closed({ by, data }: TimelineEntry): string {
   return why === undefined ? `${by} closed it` : `${by} closed it: ${why}`;
 }
 
+function gift({ data }: TimelineEntry): string {
+  const name = text(data['name']);
+  return name === null ? 'a gesture' : `“${name}”`;
+}
+
+const CLOCK_WORDS: Readonly<Record<string, string>> = {
+  contact: 'the first contact',
+  update: 'the next news',
+  promise: 'the promised news',
+  fix: 'the fix',
+  one_up: 'the one-up',
+  follow_up: 'the follow-up',
+  fulfil: 'the promised gesture',
+};
+
+/** 100 % is the promise itself; before that it is a warning, after that it is late. */
+function clockPoint({ data }: TimelineEntry): string {
+  const clock = CLOCK_WORDS[text(data['clock']) ?? ''];
+  const percent = typeof data['percent'] === 'number' ? data['percent'] : 0;
+  if (clock === undefined) return 'An alarm rang';
+  if (percent === 100) return `The promised time for ${clock} has passed`;
+  return percent > 100 ? `Still late: ${String(percent)} % of the time for ${clock} is used` : `${String(percent)} % of the time for ${clock} is used`;
+}
+
 const WORDS: Readonly<Partial<Record<string, Words>>> = {
   log_async: () => 'The complaint came in',
   log_live: ({ by }) => `${by} took the complaint`,
@@ -109,6 +133,31 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   },
   unpaused: ({ by }) => `${by} let the clock run again`,
   redress_paid: ({ by }) => `${by} noted that the money was paid`,
+  complaint_added: ({ by }) => `${by} added another complaint about the same matter`,
+  customer_wrote: () => 'The customer wrote',
+  customer_thanked: () => 'The customer said thank you',
+  visitor_wrote: () => 'Somebody wrote from an address we do not know',
+  automatic_mail: () => 'An automatic reply came',
+  undeliverable: () => 'A mail came back: nobody is at that address',
+  chased: ({ data }) => (data['written'] === false ? 'The customer is to be asked again by phone' : 'The customer was asked again'),
+  clock_point: clockPoint,
+  call_due: () => 'Somebody is to call the customer',
+  survey_sent: () => 'The customer was asked how it went',
+  survey_answered: () => 'The customer said how it went',
+  gestures_suggested: () => 'The desk suggested what could be given on top',
+  gesture_taken: (entry) => `${entry.by} chose ${gift(entry)}`,
+  gesture_offered: (entry) => `${entry.by} offered ${gift(entry)}`,
+  gesture_accepted: (entry) => `${gift(entry)} was accepted`,
+  gesture_declined: (entry) => `${gift(entry)} was declined`,
+  gesture_expired: (entry) => `The offer of ${gift(entry)} ran out`,
+  gesture_fulfilled: (entry) => `${gift(entry)} was given`,
+  gesture_fulfil_failed: (entry) => `Giving ${gift(entry)} did not work`,
+  gesture_retried: (entry) => `${gift(entry)} is tried again`,
+  gesture_substituted: (entry) => `${gift(entry)} was replaced by something else`,
+  gesture_revoked: (entry) => `${gift(entry)} was taken back`,
+  gesture_dismissed: (entry) => `${entry.by} put ${gift(entry)} aside`,
+  one_up_waived: ({ by }) => `${by} decided to give nothing on top`,
+  one_up_not_eligible: () => 'Nothing in the catalogue fits, so nothing is given on top',
 };
 
 /** The line in one plain sentence. A kind that has no words of its own is said by its name. */

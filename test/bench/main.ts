@@ -4,8 +4,11 @@ import { parseArgs } from 'node:util';
 import { profileInto, stopAll } from './child';
 import { Cluster } from './cluster';
 import type { Line } from './figures';
+import { board } from './board.bench';
+import { clocks } from './clocks.bench';
 import { intake } from './intake.bench';
 import { page, table, writePage } from './report';
+import { sends } from './sends.bench';
 
 /*
  * npm run bench [-- --only intake,clocks,board,sends] [--full] [--write] [--profile <folder>]
@@ -18,7 +21,7 @@ import { page, table, writePage } from './report';
 const LIMIT_MS = 20 * 60_000;
 const FULL_LIMIT_MS = 60 * 60_000;
 
-const BENCHES: Readonly<Record<string, (cluster: Cluster, isFull: boolean) => Promise<Line[]>>> = { intake };
+const BENCHES: Readonly<Record<string, (cluster: Cluster, isFull: boolean) => Promise<Line[]>>> = { intake, clocks, board, sends };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

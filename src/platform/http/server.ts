@@ -3,17 +3,20 @@ import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifyFormbody from '@fastify/formbody';
 import fastifyHelmet from '@fastify/helmet';
+import fastifyRateLimit from '@fastify/rate-limit';
 import { LogController } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config';
 import type { Metrics } from '../metrics';
+import { TooOften } from '../errors';
 import { checkBody } from './body-checks';
 import { ProblemFilter, unreadable } from './problem.filter';
 import { validationPipe } from './validation';
 
 const BODY_LIMIT = 1024 * 1024;
+const PUBLIC_CALLS_A_MINUTE = 120;
 
 /** Fastify as the desk wants it: bounded bodies, one log line a request, no proxy believed that is not named. */
 export function httpAdapter(config: Pick<Config, 'trustProxy'>, log: Logger): FastifyAdapter {
@@ -41,6 +44,13 @@ export async function furnish(app: NestFastifyApplication, metrics: Metrics): Pr
     },
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: { maxAge: 31_536_000 },
+  });
+  // The doors without sign-in: generous for people, too slow for guessing. Counted per process; what matters is counted in the database.
+  await app.register(fastifyRateLimit, {
+    max: PUBLIC_CALLS_A_MINUTE,
+    timeWindow: '1 minute',
+    allowList: (request: FastifyRequest) => !/^\/(s|c|public|setup|invite)\//.test(request.url),
+    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => new TooOften('That was a lot at once. Please wait a minute.', Math.ceil(ttl / 1000)),
   });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
