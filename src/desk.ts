@@ -91,7 +91,7 @@ async function open(
 
   async function stop(): Promise<void> {
     const inPeace = (async () => {
-      await startUp.stopMail();
+      await Promise.all([startUp.stopMail(), runner.rest()]);
       await Promise.all([app.close(), runner.stop(), wakeups.close()]);
     })();
     const timer = new AbortController();

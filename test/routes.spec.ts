@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
-import { hashToken } from '../src/platform/tokens';
 import { type Permission, permissionsOf } from '../src/staff/permission.rules';
 import { ROLES, type Role } from '../src/staff/role.rules';
 import { aPartnerDesk, aPlace, aTeam } from './support/builders';
 import type { Client } from './support/client';
-import { complaint, take } from './support/one-up';
+import { oneOfEach } from './support/one-of-each';
 import { OpenApi } from './support/open-api';
 import { type Needs, ROUTES, type Thing } from './support/route-table';
 import { World } from './support/world';
@@ -43,13 +41,18 @@ async function status(client: Client, route: string, ids: readonly string[] = []
   const [method = '', path = ''] = route.split(' ');
   const rest = [...ids];
   const body = api.find(method, path)?.body ?? null;
-  const address = path.replace(/:(\w+)/g, (_, name: string) => rest.shift() ?? (name === 'clock' ? 'fix' : name === 'kind' ? 'safety' : NOWHERE));
+  const address = path.replace(
+    /:(\w+)/g,
+    (_, name: string) => rest.shift() ?? (name === 'clock' ? 'fix' : name === 'kind' ? 'safety' : NOWHERE),
+  );
   return client.status(method, address, bodies[route] ?? (body === null ? undefined : api.example(body)));
 }
 
 test('every route has its line in the table, and no line is left over', () => {
   const found = world.desk.routes.map(({ method, path, permission }) => [`${method} ${path}`, permission ?? 'open']);
-  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(requests.map(({ route, needs }) => [route, needs === 'signed-in' ? '*' : needs])));
+  expect(Object.fromEntries(found)).toEqual(
+    Object.fromEntries(requests.map(({ route, needs }) => [route, needs === 'signed-in' ? '*' : needs])),
+  );
   const unnamed = requests.filter(({ route, thing }) => route.includes(':') !== (thing !== undefined));
   expect(unnamed).toEqual([]);
 });
@@ -102,7 +105,10 @@ test('what is of another place, or about oneself, does not exist on any route, t
   const wrong: string[] = [];
   for (const { route, needs, thing = 'shared' } of named) {
     const { ids } = things[thing];
-    for (const { role, client } of [...elsewhere.filter((one) => mayAsk(one.role, needs)), { role: 'the person it is about', client: subject }]) {
+    for (const { role, client } of [
+      ...elsewhere.filter((one) => mayAsk(one.role, needs)),
+      { role: 'the person it is about', client: subject },
+    ]) {
       // an administrator ends everybody's tokens
       if (thing === 'token' && role === 'admin') continue;
       const answer = await status(client, route, ids);
@@ -128,57 +134,21 @@ let subject: Client;
 async function hiddenThings(): Promise<typeof things> {
   const manager = await world.signIn('manager');
   subject = await world.signIn('area_manager');
-  const from = 'hidden@customer.test';
-  await world.sendMail({ from, subject: 'Broken', attachments: [{ filename: 'a.txt', content: 'It broke.', contentType: 'text/plain' }] });
-  await world.settle();
-  const { id: ticket } = (await manager.get(`tickets?q=${from}`)).body.items[0];
-  await manager.post(`tickets/${ticket}/take`);
-  const fixed = await manager.post(`tickets/${ticket}/fix-delivered`, FIX);
-  if (fixed.status !== 200) throw new Error(fixed.text);
-  await world.settle();
-  const { id: gesture } = (await take(manager, ticket, 'car_wash')).body;
-  const row = async (table: string): Promise<string> =>
-    (await world.sql<{ id: string }>(`SELECT id FROM ${table} WHERE ticket_id = $1 LIMIT 1`, [ticket]))[0]?.id ?? '';
-  bodies['POST /api/v1/tickets/:id/merge'] = { into: await complaint(manager) };
-  await world.sql(`UPDATE ticket SET subject_staff_id = $2 WHERE id = $1`, [ticket, subject.staffId]);
+  const each = await oneOfEach(world, manager);
+  bodies['POST /api/v1/tickets/:id/merge'] = { into: each.other };
+  await world.sql(`UPDATE ticket SET subject_staff_id = $2 WHERE id = $1`, [each.ticket, subject.staffId]);
   const seen = (...ids: string[]) => ({ ids, seenBy: manager });
+  const { ticket, gesture, message, redress, contact, file, notification, session, token } = each;
   return {
     ticket: seen(ticket),
     gesture: seen(gesture),
-    message: seen(await row('message')),
-    redress: seen(await row('redress')),
-    contact: seen(await row('contact')),
-    file: seen(ticket, await row('ticket_file')),
-    notification: seen(await notificationOf(manager)),
-    session: seen(await sessionOf(manager)),
-    token: seen((await manager.post('api-tokens', { name: 'Mine', scopes: ['board.see'], expiresAt: '2027-01-01T00:00:00Z' })).body.id),
+    message: seen(message),
+    redress: seen(redress),
+    contact: seen(contact),
+    file: seen(ticket, file),
+    notification: seen(notification),
+    session: seen(session),
+    token: seen(token),
     shared: seen(),
   };
-}
-
-const FIX = {
-  kind: 'repair',
-  summary: 'The hinge was worn. We put in a new one and tried it.',
-  decision: 'upheld',
-  fault: 'ours',
-  cause: 'product',
-  apology: { given: true },
-  failureClass: 'failed_service',
-  contact: { channel: 'phone', how: 'call', note: 'We spoke.' },
-  redress: { kind: 'refund', amountMinor: 500, currency: 'USD', method: 'card', state: 'scheduled', dueOn: '2026-12-01' },
-};
-
-async function notificationOf({ staffId }: Client): Promise<string> {
-  const id = uuidv7();
-  await world.sql(`INSERT INTO notification (id, dedupe_key, staff_id, kind, text, at) VALUES ($1::uuid, $1::text, $2, 'note', 'Look.', desk_now())`, [id, staffId]);
-  return id;
-}
-
-async function sessionOf({ staffId }: Client): Promise<string> {
-  const hash = hashToken(randomBytes(32).toString('base64url'));
-  await world.sql(
-    `INSERT INTO session (token_hash, staff_id, created_at, last_seen_at, expires_at) VALUES ($1, $2, desk_now(), desk_now(), desk_now() + interval '1 day')`,
-    [hash, staffId],
-  );
-  return hash.subarray(0, 16).toString('hex');
 }

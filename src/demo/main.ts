@@ -10,8 +10,12 @@ import { clearStage, setStage, type Stage } from './stage';
 
 const STORIES = { 'e-mail': mailStory, phone: phoneStory, chat: chatStory, counter: counterStory };
 
+/** The exit code of the signal that ended it early. */
+let stoppedBy: number | null = null;
+
+/** What goes wrong because we are stopping is no news. */
 const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
+  if (stoppedBy === null) process.stdout.write(`${line}\n`);
 };
 const findings = new Findings(print);
 const own = new OwnDesk();
@@ -75,8 +79,9 @@ function sentenceOf(error: unknown): string {
 
 function stopOn(signal: NodeJS.Signals, code: number): void {
   process.on(signal, () => {
-    if (tidying) return;
+    if (stoppedBy !== null) return;
     print('\nStopping and tidying up …');
+    stoppedBy = code;
     void tidy().finally(() => process.exit(code));
   });
 }
@@ -96,4 +101,4 @@ async function main(): Promise<number> {
   }
 }
 
-void main().then((code) => process.exit(code));
+void main().then((code) => process.exit(stoppedBy ?? code));

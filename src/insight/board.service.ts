@@ -4,6 +4,7 @@ import { CalendarService, versionAtSql } from '../calendar/calendar.service';
 import { HOUR_MS } from '../clocks/clock.rules';
 import { firstName, seesContactData } from '../customers/contact-mask.rules';
 import { Database } from '../platform/database/database';
+import { statement, statementOf } from '../platform/database/sql';
 import type { Actor } from '../staff/actor.dto';
 import { wishConditions } from '../tickets/ticket-list.rules';
 import { TicketLists } from '../tickets/ticket-lists.service';
@@ -14,7 +15,7 @@ import type { AskBoard, BoardCountsView, BoardView, DueCallView } from './board.
 const ROWS = 50;
 const SOON_MS = HOUR_MS;
 
-const CALENDARS = `SELECT c.id, ${versionAtSql('c.id', '$1::timestamptz')} AS "versionId" FROM calendar c`;
+const CALENDARS = statement('insight.calendars', `SELECT c.id, ${versionAtSql('c.id', '$1::timestamptz')} AS "versionId" FROM calendar c`);
 
 interface CallRow extends Omit<DueCallView, 'label' | 'customer' | 'owner' | 'lateByMs'> {
   customerId: string | null;
@@ -40,7 +41,7 @@ export class BoardService {
     const dueSoon = await this.soon(now);
     const counts = countsQuery(actor, { locationIds, dueSoon }, now);
     const [numbers, late, soon, dueCalls] = await Promise.all([
-      this.db.one<BoardCountsView>(counts.text, counts.params),
+      this.db.one<BoardCountsView>(locationIds === undefined ? statementOf('insight.counts', counts.text) : counts.text, counts.params),
       this.lists.page({ overdue: true, locationIds, sort: 'urgency', limit: ROWS }, cursor, actor, now),
       this.lists.page({ dueSoon, locationIds, sort: 'due', limit: ROWS }, undefined, actor, now),
       this.dueCalls(locationIds, actor, now),

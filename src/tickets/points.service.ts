@@ -117,7 +117,7 @@ export class PointsWork implements DueWork {
 
   /** An alarm whose clock was taken away meanwhile stays silent. */
   private async ring(tx: Tx, { clock, state, ticketId, percent }: WaitingPoint): Promise<WhenToTell> {
-    
+    if (state === 'cancelled') return 'quiet';
     const handle = this.alarms[clock];
     if (!handle) throw new Error(`Nothing is to be done when ${clock} rings: see ALARM_HANDLERS.`);
     await handle(tx, ticketId, percent);

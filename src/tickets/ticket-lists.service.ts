@@ -1,18 +1,17 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ClockName, Severity } from '../clocks/clock.rules';
 import { normalizeEmail, normalizePhone } from '../customers/address.service';
 import { firstName, seesContactData } from '../customers/contact-mask.rules';
 import { idOfKey, OrganisationService } from '../organisation/organisation.service';
 import { Database } from '../platform/database/database';
-import { type Sql, statement } from '../platform/database/sql';
+import { statementOf } from '../platform/database/sql';
 import { Invalid } from '../platform/errors';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor';
 import type { Actor } from '../staff/actor.dto';
 import type { Mood } from './severity.rules';
 import type { OneUp, TicketState } from './ticket-facts.rules';
 import type { ListTickets, TicketListView, TicketRowView } from './ticket-list.dto';
-import { listQuery, type ListQuery, type ListWish } from './ticket-list.rules';
+import { listQuery, type ListWish } from './ticket-list.rules';
 import { LIVE_STATES, type Sort } from './ticket-order.rules';
 import { readSearch, type Search } from './ticket-search.rules';
 
@@ -84,7 +83,7 @@ export class TicketLists {
     now: Date,
   ): Promise<{ items: TicketRowView[]; nextCursor: string | null }> {
     const query = listQuery(cursor === undefined ? wish : { ...wish, place: placeOf(cursor, wish.sort) }, actor, now);
-    const rows = await this.db.rows<Row>(isHot(wish) ? named(query) : query.text, query.params);
+    const rows = await this.db.rows<Row>(isHot(wish) ? statementOf('tickets.list', query.text) : query.text, query.params);
     const shown = rows.slice(0, wish.limit);
     const last = rows.length > wish.limit ? shown.at(-1) : undefined;
     const masked = !seesContactData(actor.roles);
@@ -107,15 +106,10 @@ export class TicketLists {
   }
 }
 
-/** The lists that everybody looks at all day are kept prepared: the work list as it opens, and what is late. */
+/** The lists that everybody looks at all day are kept prepared: the work list as it opens, what is late and what soon will be. */
 function isHot(wish: ListWish): boolean {
-  const { sort, limit, overdue: _, ...rest } = wish;
+  const { sort, limit, overdue: _late, dueSoon: _soon, ...rest } = wish;
   return sort !== 'newest' && limit === USUAL_LIMIT && Object.values(rest).every((one) => one === undefined);
-}
-
-/** The text differs by what somebody may see, so the name is made of it. */
-function named(query: ListQuery): Sql {
-  return statement(`tickets.list.${createHash('sha256').update(query.text).digest('hex').slice(0, 16)}`, query.text);
 }
 
 function statesOf(list: string): TicketState[] {

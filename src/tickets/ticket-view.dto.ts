@@ -129,6 +129,7 @@ export class TicketView extends TicketStub {
   @Int({ nullable: true, note: 'money at stake, in the smallest unit' }) amountMinor!: number | null;
   @Int({ nullable: true, note: 'value of the order, in the smallest unit' }) orderMinor!: number | null;
   @Instant() receivedAt!: Date;
+  @Flag({ note: 'the time that was stated could not be right, so it counts from when it was logged' }) receivedClamped!: boolean;
   @Instant() createdAt!: Date;
   @Instant({ nullable: true }) nextDueAt!: Date | null;
   @Text({ nullable: true }) nextClock!: string | null;

@@ -103,12 +103,12 @@ function ownFields(row: Ticket) {
   const { id, number, state, version, severity, mood, cycle, title, channel, anonymous, failureClass, fault, wants } = row;
   const { amountMinor, orderMinor, receivedAt, createdAt, nextDueAt, nextClock, oneUp, question, waitingSince, followUp, followUpWaived } =
     row;
-  const { closeReason, closedAt, restricted, unreachable } = row;
+  const { closeReason, closedAt, restricted, unreachable, receivedClamped } = row;
   return {
     ...{ id, number, state, version, severity, mood, cycle, title, channel, anonymous, fault, wants, amountMinor, orderMinor },
     failureClass: failureClass as FailureClass,
     ...{ receivedAt, createdAt, nextDueAt, nextClock, oneUp, question, waitingSince, followUp, followUpWaived },
-    ...{ closeReason, closedAt, restricted, unreachable },
+    ...{ closeReason, closedAt, restricted, unreachable, receivedClamped },
   };
 }
 

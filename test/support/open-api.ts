@@ -28,7 +28,17 @@ export interface Operation {
 }
 
 /** Texts of many forms; the first that fits a pattern is the example of it. */
-const TEXTS = ['A text that is long enough for everything', 'some-key', 'ann@customer.test', '+12125550143', 'US', 'USD', 'en', '2026-12-24', 'PT4H'];
+const TEXTS = [
+  'A text that is long enough for everything',
+  'some-key',
+  'ann@customer.test',
+  '+12125550143',
+  'US',
+  'USD',
+  'en',
+  '2026-12-24',
+  'PT4H',
+];
 const ID = '0190c0de-0000-7000-8000-000000000001';
 
 /** The desk's own description of itself (/openapi.json): what may be sent where. */
@@ -85,7 +95,9 @@ export class OpenApi {
 function textOf({ format, pattern, minLength = 0, maxLength = Infinity }: Schema): string {
   if (format === 'uuid') return ID;
   if (format === 'date-time') return '2027-06-10T10:00:00Z';
-  const fits = TEXTS.find((text) => text.length >= minLength && text.length <= maxLength && (pattern === undefined || new RegExp(pattern).test(text)));
+  const fits = TEXTS.find(
+    (text) => text.length >= minLength && text.length <= maxLength && (pattern === undefined || new RegExp(pattern).test(text)),
+  );
   if (fits === undefined) throw new Error(`No example for ${String(pattern)}; add one to TEXTS.`);
   return fits;
 }

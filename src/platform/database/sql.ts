@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 
 // bigint and numeric come back as numbers: money is below 2^53 minor units, counters too. A date stays the text it is.
@@ -17,6 +18,13 @@ export interface Statement {
 
 export function statement(name: string, text: string): Statement {
   return { name, text };
+}
+
+/**
+ * A text composed of parts, named after itself, so that each shape of it is prepared once. Only where there are few shapes: a connection keeps every one.
+ */
+export function statementOf(prefix: string, text: string): Statement {
+  return { name: `${prefix}.${createHash('sha256').update(text).digest('hex').slice(0, 16)}`, text };
 }
 
 export type Sql = string | Statement;

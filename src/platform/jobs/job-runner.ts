@@ -54,7 +54,7 @@ export class JobRunner {
 
   private tick(work: TimedWork): void {
     void this.drain(work)
-      .then(() => work.untilNextMs())
+      .then(() => (this.stopping ? null : work.untilNextMs()))
       .catch((error: unknown) => {
         this.log.warn({ work: work.name, error: String(error) }, 'the clocks could not be read; trying again in a second');
         return null;
@@ -125,11 +125,16 @@ export class JobRunner {
     }
   }
 
-  /** Takes no new work, waits for what is under way. The caller has the deadline: closing hangs while Redis is away. */
-  async stop(): Promise<void> {
+  /** Takes no new work; resolves when what was under way is done. It needs the database, so that must stay open until then. */
+  async rest(): Promise<void> {
     this.stopping = true;
     for (const timer of this.timers) clearTimeout(timer);
     await Promise.allSettled(this.running.values());
+  }
+
+  /** Rests, then closes the queues' workers. The caller has the deadline: closing hangs while Redis is away. */
+  async stop(): Promise<void> {
+    await this.rest();
     await Promise.allSettled(this.workers.map((worker) => worker.close()));
   }
 }
