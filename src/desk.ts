@@ -8,6 +8,7 @@ import { AppModule } from './app.module';
 import { type Config, publicUrlOf } from './platform/config';
 import { type EmbeddedDatabase, startEmbedded } from './platform/database/embedded';
 import { migrate } from './platform/database/data-source';
+import { serveDocs } from './platform/http/docs';
 import { PUBLIC_ORIGIN, type PublicOrigin } from './platform/http/public-origin';
 import { type Route, checkedRoutes } from './platform/http/route-check';
 import { furnish, httpAdapter } from './platform/http/server';
@@ -75,7 +76,7 @@ async function open(
   await furnish(app, app.get(Metrics));
   if (config.mode === 'worker') onlyMonitoring(app);
   const startUp = app.get(StartUp);
-  startUp.describe(app);
+  serveDocs(app);
   await app.listen(config.port, config.host);
   const port = (app.getHttpServer().address() as AddressInfo).port;
   const url = publicUrlOf(config, port);

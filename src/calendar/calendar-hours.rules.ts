@@ -1,13 +1,6 @@
 import { calendarProblems, dueAfter, openMs, type CalendarSpec } from './business-time.rules';
 import { DAY_MS, instantOf, localDay, zoneClock } from './zone.rules';
 
-/** A calendar as people write it: the spec with the API's word for the zone. */
-interface Hours {
-  timeZone: string;
-  week: Record<string, unknown>;
-  holidays?: readonly unknown[];
-  exceptions?: Record<string, unknown>;
-}
 
 /** One version of a calendar in the stretch of time in which it holds; `to` null = until further notice. */
 export interface InForce {

@@ -95,7 +95,7 @@ function form(page: StatusPage, what: string, inside: string): string {
 function question({ question: asked }: StatusFacts, page: StatusPage): string {
   if (asked === null) return '';
   const field = `<label for="answer">${escape(asked)}</label><textarea id="answer" name="text" rows="4" required maxlength="5000"></textarea>`;
-  return `<section><h2>We need this from you</h2>${form(page, 'answer', `${field}<button>Send the answer</button>`)}</section>`;
+  return `<section><h2>We need this from you</h2>${form(page, 'answer', `${field}<p><button>Send the answer</button></p>`)}</section>`;
 }
 
 function fix({ fix: done, zone }: StatusFacts): string {
@@ -120,12 +120,12 @@ function survey({ survey: asked }: StatusFacts, page: StatusPage): string {
   );
   const inside = `<fieldset><legend>How well did we put it right? 1 is badly, 5 is very well.</legend>${marks.join('')}</fieldset>
 <fieldset><legend>Is it really fixed?</legend><label><input type="radio" name="fixed" value="true" required> Yes</label><label><input type="radio" name="fixed" value="false"> No</label></fieldset>
-<label for="words">Anything else? (if you like)</label><textarea id="words" name="text" rows="3" maxlength="5000"></textarea><button>${asked.answered ? 'Change my answer' : 'Send'}</button>`;
+<label for="words">Anything else? (if you like)</label><textarea id="words" name="text" rows="3" maxlength="5000"></textarea><p><button>${asked.answered ? 'Change my answer' : 'Send'}</button></p>`;
   return `<section><h2>How did we do?</h2>${form(page, 'survey', inside)}</section>`;
 }
 
 function notRight(facts: StatusFacts, page: StatusPage): string {
   if (!facts.mayReopen) return '';
-  const inside = `<label for="reason">What is not right?</label><textarea id="reason" name="reason" rows="3" required maxlength="5000"></textarea><button class="quiet">It is not right yet</button>`;
+  const inside = `<label for="reason">What is not right?</label><textarea id="reason" name="reason" rows="3" required maxlength="5000"></textarea><p><button class="quiet">It is not right yet</button></p>`;
   return `<section><h2>Not right?</h2>${form(page, 'reopen', inside)}</section>`;
 }

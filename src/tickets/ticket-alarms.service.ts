@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { blocks } from './holds.rules';
 import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
 import { SYSTEM } from '../staff/actor.dto';
@@ -45,8 +46,7 @@ export class TicketAlarms {
     if (point === LAST) return this.giveUp(tx, t);
     const kind = point === FIRST ? 'chase_1' : 'chase_2';
     const { row } = t;
-    const written = await this.askedInWriting(tx, t);
-    const message = written
+    const message = (await this.mayWrite(tx, t))
       ? await this.messages.plan(tx, {
           effectKey: `ticket:${row.id}:${String(row.cycle)}:${kind}:${row.waitingSince?.toISOString() ?? ''}`,
           kind,
@@ -63,7 +63,10 @@ export class TicketAlarms {
     else await this.care.tellOwner(tx, t, 'chase', `R-${String(row.number)}: the customer has not answered yet. Please ask again.`);
   }
 
-  private async askedInWriting(tx: Tx, t: LockedTicket): Promise<boolean> {
+  /** What was asked aloud is asked again aloud, and so is whoever must not hear from a machine (edge 84). */
+  private async mayWrite(tx: Tx, t: LockedTicket): Promise<boolean> {
+    const { holds } = t.facts;
+    if (blocks(holds, 'automated_follow_up') || blocks(holds, 'automated_messages')) return false;
     const asked = await tx.maybe<{ channel: string | null }>(
       `SELECT data ->> 'channel' AS channel FROM ticket_event WHERE ticket_id = $1 AND kind = 'ask_customer' ORDER BY seq DESC LIMIT 1`,
       [t.row.id],
