@@ -9,10 +9,10 @@ async function main(): Promise<void> {
   const config = loadConfig();
   const log = makeLog(config.logLevel);
   const starting = startDesk(config, log);
-  let stopping = false;
+  const life = { isStopping: false };
   const stop = (signal: string): void => {
-    if (stopping) return;
-    stopping = true;
+    if (life.isStopping) return;
+    life.isStopping = true;
     log.info({ signal }, 'stopping');
     // the last word: whatever hangs (a queue whose Redis is away) must not keep the process
     setTimeout(() => process.exit(1), 9500).unref();
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     stop('SIGTERM');
   });
   const desk = await starting;
-  if (!stopping) process.stdout.write(startScreen(config, desk));
+  if (!life.isStopping) process.stdout.write(startScreen(config, desk));
 }
 
 main().catch((error: unknown) => {

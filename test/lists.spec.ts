@@ -15,7 +15,7 @@ let world: World;
 let manager: Client;
 
 /** Every line of a list, page after page. `between` happens after each page. */
-async function walk(query: string, between: () => Promise<void> = async () => undefined): Promise<Line[]> {
+async function walk(query: string, between: () => Promise<void> = () => Promise.resolve()): Promise<Line[]> {
   const lines: Line[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {

@@ -1,8 +1,6 @@
-import { ClockDesk, OFFICE } from '../../test/support/clock-desk';
-import type { ClockVerb } from './clock-verbs.rules';
+import { berlin, ClockDesk, MONDAY_NINE, OFFICE } from '../../test/support/clock-desk';
 import type { ClockName, Severity } from './clock.rules';
 import { HOUR_MS, MINUTE_MS } from './clock.rules';
-import { nextDueOf } from './clocks.service';
 import type { ClockTicket } from './timer-row.rules';
 
 let desk: ClockDesk;
@@ -11,13 +9,6 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-/** Wall time of the shop in June, two hours ahead of UTC. */
-const berlin = (local: string) => new Date(`${local}:00+02:00`);
-/** Monday. */
-const MONDAY_NINE = berlin('2026-06-01T09:00');
-
-const apply = (ticket: ClockTicket, at: Date, ...verbs: ClockVerb[]) =>
-  desk.db.transaction((tx) => desk.clocks.apply(tx, ticket, verbs, at));
 const regrade = (ticket: ClockTicket, severity: Severity, at: Date) =>
   desk.db.transaction((tx) => desk.clocks.regrade(tx, ticket, severity, at));
 
@@ -56,7 +47,7 @@ const only = async (ticket: ClockTicket, clock: ClockName): Promise<Row> => {
 describe('what moves do to clocks', () => {
   test('a promise of two open days made on Friday at five is due on Tuesday at five, and its points lie on the way', async () => {
     const ticket = await desk.ticket();
-    const next = await apply(ticket, berlin('2026-06-05T17:00'), { clock: 'fix', verb: 'arm' });
+    const next = await desk.apply(ticket, berlin('2026-06-05T17:00'), { clock: 'fix', verb: 'arm' });
     expect(next).toEqual({ clock: 'fix', dueAt: berlin('2026-06-09T17:00') });
     const fix = await only(ticket, 'fix');
     expect(fix.points).toEqual([75, 90, 100, 150, 200]);
@@ -67,20 +58,20 @@ describe('what moves do to clocks', () => {
   test('kept at the very instant it was due is kept; a millisecond later it is broken, though nothing has fired', async () => {
     const inTime = await desk.ticket();
     const late = await desk.ticket();
-    for (const ticket of [inTime, late]) await apply(ticket, MONDAY_NINE, { clock: 'contact', verb: 'arm' });
-    await apply(inTime, berlin('2026-06-01T13:00'), { clock: 'contact', verb: 'stop' });
-    await apply(late, new Date(berlin('2026-06-01T13:00').getTime() + 1), { clock: 'contact', verb: 'stop' });
+    for (const ticket of [inTime, late]) await desk.apply(ticket, MONDAY_NINE, { clock: 'contact', verb: 'arm' });
+    await desk.apply(inTime, berlin('2026-06-01T13:00'), { clock: 'contact', verb: 'stop' });
+    await desk.apply(late, new Date(berlin('2026-06-01T13:00').getTime() + 1), { clock: 'contact', verb: 'stop' });
     expect(await only(inTime, 'contact')).toMatchObject({ state: 'met', breachedAt: null, elapsedMs: 4 * HOUR_MS, nextPointAt: null });
     expect(await only(late, 'contact')).toMatchObject({ state: 'breached_met', breachedAt: berlin('2026-06-01T13:00') });
   });
 
   test('news ends the news clock and starts the next one, and a promised time takes its place', async () => {
     const ticket = await desk.ticket();
-    await apply(ticket, MONDAY_NINE, { clock: 'update', verb: 'arm' });
-    await apply(ticket, berlin('2026-06-01T11:00'), { clock: 'update', verb: 'arm' });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'update', verb: 'arm' });
+    await desk.apply(ticket, berlin('2026-06-01T11:00'), { clock: 'update', verb: 'arm' });
     expect((await rows(ticket, 'update')).map((row) => row.state)).toEqual(['met', 'running']);
     const promised = berlin('2026-06-01T20:30');
-    const next = await apply(
+    const next = await desk.apply(
       ticket,
       berlin('2026-06-01T12:00'),
       { clock: 'promise', verb: 'arm', dueAt: promised },
@@ -92,14 +83,19 @@ describe('what moves do to clocks', () => {
 
   test('the clearing of all clocks leaves alone what is named beside it and what belongs to gestures', async () => {
     const ticket = await desk.ticket();
-    await apply(
+    await desk.apply(
       ticket,
       MONDAY_NINE,
       { clock: 'fix', verb: 'arm' },
       { clock: 'contact', verb: 'arm' },
       { clock: 'fulfil', verb: 'arm', targetMs: HOUR_MS, targetKind: 'elapsed' },
     );
-    const next = await apply(ticket, berlin('2026-06-01T10:00'), { clock: '*', verb: 'clear' }, { clock: 'reopen_window', verb: 'arm' });
+    const next = await desk.apply(
+      ticket,
+      berlin('2026-06-01T10:00'),
+      { clock: '*', verb: 'clear' },
+      { clock: 'reopen_window', verb: 'arm' },
+    );
     expect(next).toEqual({ clock: null, dueAt: null });
     expect((await rows(ticket)).map(({ clock, state }) => `${clock} ${state}`)).toEqual([
       'fix cancelled',
@@ -111,7 +107,7 @@ describe('what moves do to clocks', () => {
 
   test('a policy without a target for a clock means no such clock, and a verb with nothing to act on does nothing', async () => {
     const ticket = await desk.ticket();
-    await apply(
+    await desk.apply(
       ticket,
       MONDAY_NINE,
       { clock: 'statutory', verb: 'arm' },
@@ -123,7 +119,7 @@ describe('what moves do to clocks', () => {
 
   test('a question asks again after one and three open days and gives up after ten', async () => {
     const ticket = await desk.ticket();
-    await apply(ticket, berlin('2026-06-05T15:30'), { clock: 'chase', verb: 'arm' });
+    await desk.apply(ticket, berlin('2026-06-05T15:30'), { clock: 'chase', verb: 'arm' });
     const [chase] = await desk.sql<{ at: Date[] }>('SELECT point_at AS at FROM timer WHERE ticket_id = $1', [ticket.id]);
     expect(chase?.at).toEqual([berlin('2026-06-08T15:30'), berlin('2026-06-10T15:30'), berlin('2026-06-19T15:30')]);
     expect(await only(ticket, 'chase')).toMatchObject({ points: [1, 3, 10], targetMs: null, nextPointAt: berlin('2026-06-08T15:30') });
@@ -131,7 +127,7 @@ describe('what moves do to clocks', () => {
 
   test('only the fix of a dangerous case pages the manager at its start', async () => {
     const ticket = await desk.ticket({ severity: 'S1' });
-    await apply(ticket, MONDAY_NINE, { clock: 'contact', verb: 'arm' }, { clock: 'fix', verb: 'arm' });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'contact', verb: 'arm' }, { clock: 'fix', verb: 'arm' });
     expect((await only(ticket, 'fix')).points).toEqual([0, 75, 90, 100, 150, 200]);
     expect((await only(ticket, 'contact')).points).toEqual([75, 90, 100, 150, 200]);
     expect((await only(ticket, 'fix')).nextPointAt).toEqual(MONDAY_NINE);
@@ -139,10 +135,10 @@ describe('what moves do to clocks', () => {
 
   test('after a failed fix there is half of the time, and the customer hears from a person as in a serious case', async () => {
     const ticket = await desk.ticket();
-    await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
-    await apply(ticket, berlin('2026-06-01T11:00'), { clock: 'fix', verb: 'stop' });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
+    await desk.apply(ticket, berlin('2026-06-01T11:00'), { clock: 'fix', verb: 'stop' });
     const again = { ...ticket, cycle: 2 };
-    await apply(again, berlin('2026-06-02T09:00'), { clock: 'fix', verb: 'rearm' }, { clock: 'contact', verb: 'rearm' });
+    await desk.apply(again, berlin('2026-06-02T09:00'), { clock: 'fix', verb: 'rearm' }, { clock: 'contact', verb: 'rearm' });
     expect((await rows(ticket, 'fix')).at(-1)).toMatchObject({ targetMs: 8 * HOUR_MS, dueAt: berlin('2026-06-02T17:00') });
     expect(await only(ticket, 'contact')).toMatchObject({ targetMs: HOUR_MS, dueAt: berlin('2026-06-02T10:00') });
   });
@@ -150,12 +146,12 @@ describe('what moves do to clocks', () => {
   test('edge 38: after a lapse the fix gets what remained, but at least half of the target', async () => {
     const much = await desk.ticket();
     const little = await desk.ticket();
-    for (const ticket of [much, little]) await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
-    await apply(much, berlin('2026-06-01T11:00'), { clock: 'fix', verb: 'pause' });
-    await apply(little, berlin('2026-06-02T16:00'), { clock: 'fix', verb: 'pause' });
+    for (const ticket of [much, little]) await desk.apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
+    await desk.apply(much, berlin('2026-06-01T11:00'), { clock: 'fix', verb: 'pause' });
+    await desk.apply(little, berlin('2026-06-02T16:00'), { clock: 'fix', verb: 'pause' });
     for (const ticket of [much, little]) {
-      await apply(ticket, berlin('2026-06-16T09:00'), { clock: 'fix', verb: 'clear' });
-      await apply({ ...ticket, cycle: 2 }, berlin('2026-07-06T09:00'), { clock: 'fix', verb: 'rearm' });
+      await desk.apply(ticket, berlin('2026-06-16T09:00'), { clock: 'fix', verb: 'clear' });
+      await desk.apply({ ...ticket, cycle: 2 }, berlin('2026-07-06T09:00'), { clock: 'fix', verb: 'rearm' });
     }
     expect((await rows(much, 'fix')).at(-1)?.targetMs).toBe(14 * HOUR_MS);
     expect((await rows(little, 'fix')).at(-1)?.targetMs).toBe(8 * HOUR_MS);
@@ -163,14 +159,14 @@ describe('what moves do to clocks', () => {
 
   test('a clock taken away by a merge goes on with what it had counted, and what was fired is not fired again', async () => {
     const ticket = await desk.ticket();
-    await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
     await desk.sql(
       `INSERT INTO timer_event (timer_id, point, due_at, at, recipient, state, not_before)
        SELECT id, 75, due_at, due_at, 'owner', 'done', due_at FROM timer WHERE ticket_id = $1`,
       [ticket.id],
     );
-    await apply(ticket, berlin('2026-06-02T14:00'), { clock: '*', verb: 'clear' });
-    await apply(ticket, berlin('2026-06-04T09:00'), { clock: 'fix', verb: 'resume' });
+    await desk.apply(ticket, berlin('2026-06-02T14:00'), { clock: '*', verb: 'clear' });
+    await desk.apply(ticket, berlin('2026-06-04T09:00'), { clock: 'fix', verb: 'resume' });
     const [before, after] = await rows(ticket, 'fix');
     expect(before).toMatchObject({ state: 'cancelled', elapsedMs: 13 * HOUR_MS });
     expect(after).toMatchObject({ state: 'running', carriedMs: 13 * HOUR_MS, dueAt: berlin('2026-06-04T12:00') });
@@ -179,17 +175,17 @@ describe('what moves do to clocks', () => {
 
   test('a pause that was our own time counts', async () => {
     const ticket = await desk.ticket();
-    await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
-    await apply(ticket, berlin('2026-06-01T11:00'), { clock: 'fix', verb: 'pause', pauseReason: 'waiting_customer' });
-    await apply(ticket, berlin('2026-06-01T15:00'), { clock: 'fix', verb: 'resume', startAt: berlin('2026-06-01T11:00') });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
+    await desk.apply(ticket, berlin('2026-06-01T11:00'), { clock: 'fix', verb: 'pause', pauseReason: 'waiting_customer' });
+    await desk.apply(ticket, berlin('2026-06-01T15:00'), { clock: 'fix', verb: 'resume', startAt: berlin('2026-06-01T11:00') });
     expect((await only(ticket, 'fix')).dueAt).toEqual(berlin('2026-06-02T17:00'));
   });
 
   test('a question during another pause replaces its reason', async () => {
     const ticket = await desk.ticket();
-    await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
-    await apply(ticket, berlin('2026-06-01T11:00'), { clock: 'fix', verb: 'pause', pauseReason: 'customer_date' });
-    await apply(ticket, berlin('2026-06-01T12:00'), { clock: 'fix', verb: 'pause', pauseReason: 'waiting_customer' });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
+    await desk.apply(ticket, berlin('2026-06-01T11:00'), { clock: 'fix', verb: 'pause', pauseReason: 'customer_date' });
+    await desk.apply(ticket, berlin('2026-06-01T12:00'), { clock: 'fix', verb: 'pause', pauseReason: 'waiting_customer' });
     expect(await only(ticket, 'fix')).toMatchObject({ state: 'paused', pauseReason: 'waiting_customer' });
   });
 });
@@ -197,29 +193,29 @@ describe('what moves do to clocks', () => {
 describe('severity', () => {
   test('edge 21: raised after 6 of 8 h to a 4-h target, it is due after a quarter of the new target, flagged as grace', async () => {
     const ticket = await desk.ticket({ severity: 'S2' });
-    await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
     await regrade(ticket, 'S1', berlin('2026-06-01T15:00'));
     expect(await only(ticket, 'fix')).toMatchObject({ grace: true, dueAt: berlin('2026-06-01T16:00'), targetMs: 4 * HOUR_MS });
   });
 
   test('edge 22: lowered after the promise was broken, it stays broken', async () => {
     const ticket = await desk.ticket({ severity: 'S2' });
-    await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
     await regrade(ticket, 'S3', berlin('2026-06-02T10:00'));
     expect(await only(ticket, 'fix')).toMatchObject({
       breachedAt: berlin('2026-06-01T17:00'),
       dueAt: berlin('2026-06-01T17:00'),
       targetMs: 16 * HOUR_MS,
     });
-    await apply({ ...ticket, severity: 'S3' }, berlin('2026-06-02T11:00'), { clock: 'fix', verb: 'stop' });
+    await desk.apply({ ...ticket, severity: 'S3' }, berlin('2026-06-02T11:00'), { clock: 'fix', verb: 'stop' });
     expect((await only(ticket, 'fix')).state).toBe('breached_met');
   });
 
   test('edge 23: a pause before the severity changed is still not counted', async () => {
     const ticket = await desk.ticket();
-    await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
-    await apply(ticket, berlin('2026-06-01T11:00'), { clock: 'fix', verb: 'pause' });
-    await apply(ticket, berlin('2026-06-01T14:00'), { clock: 'fix', verb: 'resume' });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
+    await desk.apply(ticket, berlin('2026-06-01T11:00'), { clock: 'fix', verb: 'pause' });
+    await desk.apply(ticket, berlin('2026-06-01T14:00'), { clock: 'fix', verb: 'resume' });
     await regrade(ticket, 'S2', berlin('2026-06-01T15:00'));
     expect(await only(ticket, 'fix')).toMatchObject({ grace: false, dueAt: berlin('2026-06-02T12:00') });
   });
@@ -227,7 +223,7 @@ describe('severity', () => {
   test('edge 27: a clock that the new severity does not have is taken away', async () => {
     await desk.sql(`DELETE FROM policy_target WHERE version_id = $1 AND clock = 'update' AND severity = 'S4'`, [desk.policyVersionId]);
     const ticket = await desk.ticket();
-    await apply(ticket, MONDAY_NINE, { clock: 'update', verb: 'arm' });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'update', verb: 'arm' });
     const other = await ClockDesk.onSame(desk);
     const next = await other.db.transaction((tx) => other.clocks.regrade(tx, ticket, 'S4', berlin('2026-06-01T10:00')));
     await other.stop();
@@ -238,58 +234,16 @@ describe('severity', () => {
   test('a promise that somebody made aloud is not moved by the severity', async () => {
     const ticket = await desk.ticket();
     const dueAt = berlin('2026-06-01T20:30');
-    await apply(ticket, MONDAY_NINE, { clock: 'promise', verb: 'arm', dueAt });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'promise', verb: 'arm', dueAt });
     await regrade(ticket, 'S1', berlin('2026-06-01T10:00'));
     expect(await only(ticket, 'promise')).toMatchObject({ dueAt, generation: 1 });
   });
 
   test('the two minutes of a live chat stay two minutes', async () => {
     const ticket = await desk.ticket({ channel: 'chat' });
-    await apply(ticket, MONDAY_NINE, { clock: 'contact', verb: 'arm', policyKey: 'live_chat' });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'contact', verb: 'arm', policyKey: 'live_chat' });
     await regrade(ticket, 'S2', new Date(MONDAY_NINE.getTime() + MINUTE_MS));
     expect((await only(ticket, 'contact')).targetMs).toBe(2 * MINUTE_MS);
-  });
-});
-
-describe('the plan of a new ticket', () => {
-  const facts = async (over: Partial<Parameters<typeof desk.clocks.intakePlan>[0]> = {}) => {
-    await desk.clocks.policy(desk.db, desk.policyVersionId);
-    const { id: versionId, spec } = await desk.calendars.versionAt(desk.db, desk.calendarId, MONDAY_NINE);
-    const calendarVersion = { id: desk.calendarId, versionId, spec };
-    const usual = { policyVersionId: desk.policyVersionId, calendarVersion, severity: 'S3', channel: 'email', live: false } as const;
-    return { ...usual, receivedAt: MONDAY_NINE, now: MONDAY_NINE, event: 'log_async' as const, ...over };
-  };
-
-  test('a written complaint waits for a first answer and for the fix', async () => {
-    const plan = desk.clocks.intakePlan(await facts());
-    expect(plan.map(({ clock, state, dueAt }) => ({ clock, state, dueAt }))).toEqual([
-      { clock: 'contact', state: 'running', dueAt: berlin('2026-06-01T13:00') },
-      { clock: 'fix', state: 'running', dueAt: berlin('2026-06-02T17:00') },
-    ]);
-    expect(nextDueOf(plan)).toEqual({ clock: 'contact', dueAt: berlin('2026-06-01T13:00') });
-  });
-
-  test('a call is the first contact itself, and the news clock starts', async () => {
-    const plan = desk.clocks.intakePlan(await facts({ channel: 'phone', live: true, event: 'log_live' }));
-    expect(plan.map(({ clock, state }) => `${clock} ${state}`)).toEqual(['contact met', 'fix running', 'update running']);
-  });
-
-  test('edge 29: a ticket that was fixed on the spot has no running contact or fix, and the gesture is due within half an hour', async () => {
-    const receivedAt = new Date(MONDAY_NINE.getTime() - 5 * MINUTE_MS);
-    const plan = desk.clocks.intakePlan(await facts({ channel: 'in_person', live: true, event: 'log_fixed_on_spot', receivedAt }));
-    expect(plan.map(({ clock, state }) => `${clock} ${state}`)).toEqual(['contact met', 'fix met', 'one_up running']);
-    expect(plan.at(-1)?.dueAt).toEqual(new Date(MONDAY_NINE.getTime() + 30 * MINUTE_MS));
-    const held = desk.clocks.intakePlan(await facts({ event: 'log_fixed_on_spot', skip: ['one_up'] }));
-    expect(held.map(({ clock }) => clock)).toEqual(['contact', 'fix']);
-  });
-
-  test('a chat waits two minutes while we are open and like a web form while we are closed', async () => {
-    const open = desk.clocks.intakePlan(await facts({ channel: 'chat' }));
-    const closed = desk.clocks.intakePlan(
-      await facts({ channel: 'chat', receivedAt: berlin('2026-06-01T20:00'), now: berlin('2026-06-01T20:00') }),
-    );
-    expect(open[0]?.dueAt).toEqual(new Date(MONDAY_NINE.getTime() + 2 * MINUTE_MS));
-    expect(closed[0]?.dueAt).toEqual(berlin('2026-06-02T13:00'));
   });
 });
 
@@ -313,38 +267,11 @@ describe('opening hours', () => {
   test('"I have it" holds the next level back for a quarter of the target', async () => {
     const ticket = await desk.ticket();
     const manager = await desk.person('manager');
-    await apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
+    await desk.apply(ticket, MONDAY_NINE, { clock: 'fix', verb: 'arm' });
     const until = await desk.db.transaction((tx) => desk.clocks.acknowledge(tx, ticket, 'fix', manager, berlin('2026-06-02T16:00')));
     expect(until).toEqual(berlin('2026-06-03T12:00'));
     await expect(desk.db.transaction((tx) => desk.clocks.acknowledge(tx, ticket, 'contact', manager, MONDAY_NINE))).rejects.toThrow(
       'not running',
     );
-  });
-});
-
-describe('why this time?', () => {
-  test('names the days that count and those that do not, and what was paused', async () => {
-    const ticket = await desk.ticket();
-    await apply(ticket, berlin('2026-06-05T15:00'), { clock: 'fix', verb: 'arm' });
-    await apply(ticket, berlin('2026-06-08T11:00'), { clock: 'fix', verb: 'pause' });
-    await apply(ticket, berlin('2026-06-08T13:00'), { clock: 'fix', verb: 'resume' });
-    await desk.at(berlin('2026-06-08T14:00'));
-    const answer = await desk.clocks.explain(desk.db, ticket.id, 'fix');
-    expect(answer).toMatchObject({ clock: 'fix', target: 'PT16H', zone: 'Europe/Berlin', dueAt: berlin('2026-06-09T17:00') });
-    expect(answer.segments.map(({ startedAt, endedAt }) => [startedAt, endedAt])).toEqual([
-      [berlin('2026-06-05T15:00'), berlin('2026-06-08T11:00')],
-      [berlin('2026-06-08T13:00'), null],
-    ]);
-    expect(answer.days).toEqual([
-      { date: '2026-06-05', counted: 'PT2H', hours: ['15:00–17:00'] },
-      { date: '2026-06-08', counted: 'PT6H', hours: ['09:00–11:00', '13:00–17:00'] },
-      { date: '2026-06-09', counted: 'PT8H', hours: ['09:00–17:00'] },
-    ]);
-    expect(answer.skipped.map((day) => day.date)).toEqual(['2026-06-06', '2026-06-07']);
-    expect(answer.sentence).toBe(
-      'The promise is 16 h of opening hours, from Fri 5 Jun, 15:00. It was paused for 2 h; that does not count. ' +
-        'Closed, so not counted: Sat 6 Jun, Sun 7 Jun (Europe/Berlin). 5 h are used. It is due by 17:00 on Tue 9 Jun.',
-    );
-    await expect(desk.clocks.explain(desk.db, ticket.id, 'one_up')).rejects.toThrow('no such clock');
   });
 });

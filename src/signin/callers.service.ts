@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Database } from '../platform/database/database';
 import { type Statement, statement } from '../platform/database/sql';
+import { Together } from '../platform/database/together';
 import type { Callers } from '../platform/http/caller';
 import { LOG } from '../platform/runtime';
 import { hashToken } from '../platform/tokens';
@@ -64,10 +65,14 @@ const USED = statement(
   `UPDATE api_token SET last_used_at = desk_now() WHERE token_hash = $1 AND (last_used_at IS NULL OR last_used_at < desk_now() - interval '1 minute')`,
 );
 
-/** Who sends a request: a person by cookie, or a program by token. Rights are read anew each time, so taking them away works at once. */
+/**
+ * Who sends a request: a person by cookie, or a program by token. Rights are read anew each time, so taking them away works at once; requests of the
+ * same token that come at the same time share one reading.
+ */
 @Injectable()
 export class CallersService implements Callers, OnModuleDestroy {
   private readonly notes = new Set<Promise<void>>();
+  private readonly together = new Together<Row | null>();
 
   constructor(
     private readonly db: Database,
@@ -90,8 +95,11 @@ export class CallersService implements Callers, OnModuleDestroy {
   private async by(find: Statement, note: Statement, token: string | undefined): Promise<Actor | null> {
     if (token === undefined) return null;
     const hash = hashToken(token);
-    const row = await this.db.maybe<Row>(find, [hash]);
-    if (row?.isStale) this.noteSeen(note, hash);
+    const row = await this.together.ask(`${find.name} ${hash.toString('base64')}`, async () => {
+      const found = await this.db.maybe<Row>(find, [hash]);
+      if (found?.isStale) this.noteSeen(note, hash);
+      return found;
+    });
     return row && actorOf(row);
   }
 

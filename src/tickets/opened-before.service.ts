@@ -11,6 +11,8 @@ import type { TicketChannel } from './ticket.entity';
 export interface OpenedTicket {
   ticketId: string;
   isNew: boolean;
+  /** A receipt was planned by this call. */
+  hasReceipt: boolean;
   view: ComplaintView;
 }
 
@@ -31,7 +33,7 @@ type KnownRow = ComplaintView['ticket'] & {
 /** The first answer to the same command. */
 export function replayed(command: Command, stored: Stored): OpenedTicket {
   const view = replay(command, stored);
-  return { ticketId: view.ticket.id, isNew: false, view };
+  return { ticketId: view.ticket.id, isNew: false, hasReceipt: false, view };
 }
 
 /** Nothing was written: the same command or the same source came first. Now it can be read. */
@@ -61,5 +63,5 @@ export async function openedBefore(reader: Reader, ticketId: string, severityRea
   if (!row) throw new Error(`The ticket ${ticketId} is gone.`);
   const { channel, complaintId, nextDueAt, nextClock, zone, now, ...ticket } = row;
   const complaint = { id: complaintId, channel, receivedAt: ticket.receivedAt };
-  return { ticketId, isNew: false, view: { complaint, ticket, promise: promiseOf({ dueAt: nextDueAt, clock: nextClock }, now, zone) } };
+  return { ticketId, isNew: false, hasReceipt: false, view: { complaint, ticket, promise: promiseOf({ dueAt: nextDueAt, clock: nextClock }, now, zone) } };
 }

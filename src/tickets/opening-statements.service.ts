@@ -5,25 +5,30 @@ import { customerWriteSql, matchSql } from '../customers/customer-match.service'
 import { statement } from '../platform/database/sql';
 
 /*
- * The two statements of intake, the busiest door of the desk. One reads everything a new ticket depends on, one writes everything it is made
- * of; no transaction is opened around them, because one statement is one. Measured beside a handler that does nothing but send the second
- * one (npm run bench): what the desk adds on top is the checking, the clocks' arithmetic and the first read.
+ * The statements of intake, the busiest door of the desk. Two read everything a new ticket depends on, one writes everything it is made of; no
+ * transaction is opened around them, because one statement is one. Measured beside a handler that does nothing but send the last one (npm run
+ * bench): what the desk adds on top is the checking, the clocks' arithmetic and the reading. What depends on the desk alone is read apart from
+ * what depends on the complaint, because many complaints at once can share it.
  */
 
-/** What a new ticket depends on, in one row. $1 location key, $2 touch point key, $3–$5 customer, $6 source key, $7 and $8 actor and idempotency key. */
-export const READ_CONTEXT = statement(
-  'opening.read',
-  `SELECT n.now, nextval('ticket_number') AS number,
-     l.id AS "locationId", l.key AS "locationKey", l.name AS "locationName", l.zone AS "locationZone", l.country, l.calendar_id AS "calendarId",
+/** What the desk has for complaints of a kind, in one row. $1 location key, null for the main one; $2 touch point key. */
+export const READ_SETTING = statement(
+  'opening.setting',
+  `SELECT l.id AS "locationId", l.key AS "locationKey", l.zone AS "locationZone", l.calendar_id AS "calendarId",
      ${versionAtSql('l.calendar_id', 'n.now')} AS "calendarVersionId", ${currentPolicyVersionSql('l.id')} AS "policyVersionId",
      (SELECT m.id FROM team m WHERE m.location_id = l.id ORDER BY m.created_at LIMIT 1) AS "teamId",
-     p.id AS "touchPointId", p.failure_class AS "touchPointClass",
-     (SELECT t.id FROM ticket t WHERE t.source_key = $6::text) AS "knownTicketId",
-     (SELECT jsonb_build_object('fingerprint', encode(k.fingerprint, 'hex'), 'answer', k.answer) FROM idempotency_key k WHERE k.actor = $7 AND k.key = $8) AS replay,
-     coalesce((SELECT jsonb_agg(m) FROM (${matchSql(3)}) m), '[]') AS candidates
+     p.id AS "touchPointId", p.failure_class AS "touchPointClass"
    FROM (SELECT desk_now() AS now) n
    LEFT JOIN LATERAL (SELECT * FROM location WHERE $1::text IS NULL OR key = $1 ORDER BY key = 'main' DESC, created_at LIMIT 1) l ON true
    LEFT JOIN touch_point p ON p.key = $2::text AND NOT p.hidden`,
+);
+
+/** What is known of the complaint already, in one row. $1–$3 customer, $4 source key, $5 and $6 actor and idempotency key. */
+export const READ_ARRIVAL = statement(
+  'opening.arrival',
+  `SELECT desk_now() AS now, nextval('ticket_number') AS number, (SELECT t.id FROM ticket t WHERE t.source_key = $4::text) AS "knownTicketId",
+     (SELECT jsonb_build_object('fingerprint', encode(k.fingerprint, 'hex'), 'answer', k.answer) FROM idempotency_key k WHERE k.actor = $5 AND k.key = $6) AS replay,
+     coalesce((SELECT jsonb_agg(m) FROM (${matchSql(1)}) m), '[]') AS candidates`,
 );
 
 const TICKET = {
@@ -139,11 +144,11 @@ function writeSql(withCustomer: boolean): string {
      FROM opened o, LATERAL (
        SELECT ${p(22)}::text AS value WHERE ${p(22)}::text IS NOT NULL
        UNION ALL SELECT value_norm FROM address WHERE ${p(22)}::text IS NULL AND customer_id = o.customer_id AND kind = 'email' AND state = 'live'
-       LIMIT 1) a WHERE ${p(19)}::uuid IS NOT NULL)`
+       LIMIT 1) a WHERE ${p(19)}::uuid IS NOT NULL RETURNING 1)`
        : `,
    untold AS (SELECT ${p(19)}::uuid, ${p(20)}::text, ${p(21)}::text, ${p(22)}::text)`
    }
-   SELECT id, customer_id AS "customerId" FROM opened`;
+   SELECT id, ${withCustomer ? 'EXISTS (SELECT FROM told)' : 'false'} AS "hasReceipt" FROM opened`;
 }
 
 export const WRITE_TICKET = statement('opening.write', writeSql(true));

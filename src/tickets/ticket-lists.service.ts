@@ -109,7 +109,7 @@ export class TicketLists {
 /** The lists that everybody looks at all day are kept prepared: the work list as it opens, what is late and what soon will be. */
 function isHot(wish: ListWish): boolean {
   const { sort, limit, overdue: _late, dueSoon: _soon, ...rest } = wish;
-  return sort !== 'newest' && limit === USUAL_LIMIT && Object.values(rest).every((one) => one === undefined);
+  return sort !== 'newest' && limit === USUAL_LIMIT && Object.values<unknown>(rest).every((one) => one === undefined);
 }
 
 function statesOf(list: string): TicketState[] {

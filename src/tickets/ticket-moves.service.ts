@@ -19,8 +19,8 @@ import { clockTicketOf, Ticket } from './ticket.entity';
 import { eventPath } from './ticket-steps.rules';
 import { refCondition, visibleTo } from './visibility.rules';
 
-/** Worked out anew with each change, so that whatever happened to the customer's addresses is seen. Nobody was to be reached where nobody is known. */
-const UNREACHABLE = `customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM address a WHERE a.state = 'live'
+/** Worked out anew with each change, so that whatever happened to the customer's addresses is seen. Who chats is there; nobody is to be reached where nobody is known. */
+const UNREACHABLE = `channel <> 'chat' AND customer_id IS NOT NULL AND NOT EXISTS (SELECT FROM address a WHERE a.state = 'live'
   AND a.customer_id = (SELECT coalesce(c.merged_into, c.id) FROM customer c WHERE c.id = ticket.customer_id))`;
 
 /** Everything that happens to a ticket happens here, inside somebody's transaction and under the ticket's lock. */

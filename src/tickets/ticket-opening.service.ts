@@ -1,25 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
-import { CalendarService } from '../calendar/calendar.service';
 import { ClocksService, nextDueOf } from '../clocks/clocks.service';
 import { timerRecords } from '../clocks/timer-writing.service';
 import type { TimerRow } from '../clocks/timer-row.rules';
-import { chooseCustomer, type Candidate } from '../customers/customer-match.rules';
-import { countryOfZone } from '../customers/address.service';
-import { customerWrite, matchParams, readCustomer, type ReadCustomer } from '../customers/customer-match.service';
+import { chooseCustomer } from '../customers/customer-match.rules';
+import { customerWrite, readCustomer, type ReadCustomer } from '../customers/customer-match.service';
 import type { Config } from '../platform/config';
 import type { Command } from '../platform/database/commands';
 import { Database } from '../platform/database/database';
 import type { Reader } from '../platform/database/tx';
-import { Invalid, Refused } from '../platform/errors';
+import { Refused } from '../platform/errors';
 import { CONFIG, SECRET } from '../platform/runtime';
 import { hashToken, publicToken } from '../platform/tokens';
 import type { Actor } from '../staff/actor.dto';
 import { defaultFailureClass, type FailureClass } from '../touchpoints/failure-class.rules';
 import type { ComplaintView } from './complaint.dto';
 import { blocks, holdEffects, type HoldKind } from './holds.rules';
-import { aroundParams, type NewAround, type NewTicket, READ_CONTEXT, ticketParams, WRITE_ANONYMOUS, WRITE_TICKET } from './opening-statements.service';
+import { aroundParams, type NewAround, type NewTicket, ticketParams, WRITE_ANONYMOUS, WRITE_TICKET } from './opening-statements.service';
 import { type OpenedTicket, openedBefore, replayed, twin } from './opened-before.service';
+import { type OpeningContext, OpeningContexts } from './opening-context.service';
 import { isLiveChannel, loggingEvent, promiseOf, receivedAt, titleOf } from './opening.rules';
 import { defaultSeverity, type Mood } from './severity.rules';
 import type { MoveInput } from './ticket-facts.rules';
@@ -60,31 +59,13 @@ export interface OpenTicket {
   fromAddress?: string;
 }
 
-interface Context {
-  now: Date;
-  number: number;
-  locationId: string | null;
-  locationKey: string;
-  locationZone: string;
-  country: string | null;
-  calendarId: string;
-  calendarVersionId: string | null;
-  policyVersionId: string | null;
-  teamId: string | null;
-  touchPointId: string | null;
-  touchPointClass: FailureClass | null;
-  knownTicketId: string | null;
-  replay: { fingerprint: string; answer: ComplaintView | null } | null;
-  candidates: Candidate[];
-}
-
 /** Opens tickets: reads once, works it out, writes once. */
 @Injectable()
 export class TicketOpening {
   constructor(
     private readonly db: Database,
+    private readonly contexts: OpeningContexts,
     private readonly clocks: ClocksService,
-    private readonly calendars: CalendarService,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(SECRET) private readonly secret: string,
   ) {}
@@ -92,46 +73,26 @@ export class TicketOpening {
   /** Opens a ticket in one statement of its own. The same command or source twice gives the first ticket again. */
   async open(input: OpenTicket, by: Actor): Promise<OpenedTicket> {
     const opened = await this.openIn(this.db, input, by, by.command);
-    if (opened.isNew) this.db.wake('send-email', opened.ticketId);
+    if (opened.isNew && opened.hasReceipt) this.db.wake('send-email', opened.ticketId);
     return opened;
   }
 
   /** The same inside somebody's transaction; the caller wakes `send-email` after the commit. */
   async openIn(reader: Reader, input: OpenTicket, by: Actor, command: Command | null = null): Promise<OpenedTicket> {
-    const known = input.anonymous || !input.customer ? null : readCustomer(input.customer, await this.countryFor(reader, input));
+    const known = input.anonymous || !input.customer ? null : readCustomer(input.customer, await this.contexts.countryFor(reader, input.customer.phone, input.location));
     const sourceKey = input.sourceKey ?? (input.callId ? `call:${input.callId}` : null);
-    const context = await this.context(reader, input, known, sourceKey, command);
+    const context = await this.contexts.read(reader, { ...input, known, sourceKey, command });
     if (command && context.replay) return replayed(command, { ...context.replay, fingerprint: Buffer.from(context.replay.fingerprint, 'hex') });
     this.check(input, context, by);
     if (context.knownTicketId) return openedBefore(reader, context.knownTicketId);
     const { ticket, around, view } = await this.compose(reader, input, known, sourceKey, context, by, command);
     const statement = around.customer === null ? WRITE_ANONYMOUS : WRITE_TICKET;
-    const [written] = await reader.rows<{ id: string }>(statement, [...ticketParams(ticket), ...aroundParams(around)]);
-    if (written) return { ticketId: written.id, isNew: true, view };
+    const [written] = await reader.rows<{ id: string; hasReceipt: boolean }>(statement, [...ticketParams(ticket), ...aroundParams(around)]);
+    if (written) return { ticketId: written.id, isNew: true, hasReceipt: written.hasReceipt, view };
     return twin(reader, sourceKey, command);
   }
 
-  private async context(reader: Reader, input: OpenTicket, known: ReadCustomer | null, sourceKey: string | null, command: Command | null): Promise<Context> {
-    const touchPoint = input.touchPoint === undefined || input.touchPoint === 'unsure' ? null : input.touchPoint;
-    const who = known ? matchParams(known) : [null, null, null];
-    const [row] = await reader.rows<Context>(READ_CONTEXT, [input.location ?? null, touchPoint, ...who, sourceKey, command?.actor ?? null, command?.key ?? null]);
-    if (!row?.locationId) throw new Invalid(input.location ? `There is no location "${input.location}".` : 'There is no location yet. Make one first.');
-    if (touchPoint !== null && !row.touchPointId) throw new Invalid(`There is no touch point "${touchPoint}". Use one of the list, or "unsure".`);
-    return row;
-  }
-
-  /** A number typed without its country is of the location's country. */
-  private async countryFor(reader: Reader, input: OpenTicket): Promise<string | null> {
-    const phone = input.customer?.phone;
-    if (phone === undefined || phone.trim().startsWith('+')) return null;
-    const [row] = await reader.rows<{ country: string | null; zone: string }>(
-      `SELECT country, zone FROM location WHERE $1::text IS NULL OR key = $1 ORDER BY key = 'main' DESC, created_at LIMIT 1`,
-      [input.location ?? null],
-    );
-    return row ? (row.country ?? countryOfZone(row.zone)) : null;
-  }
-
-  private check(input: OpenTicket, context: Context, by: Actor): void {
+  private check(input: OpenTicket, context: OpeningContext, by: Actor): void {
     const event = loggingEvent(input.channel, input.fix !== undefined);
     const asked: MoveInput = { text: input.text, touchPoint: by.kind === 'system' ? 'unsure' : (input.touchPoint ?? null), fix: input.fix };
     const verdict = move(null, event, by, asked, context.now);
@@ -143,7 +104,7 @@ export class TicketOpening {
     input: OpenTicket,
     known: ReadCustomer | null,
     sourceKey: string | null,
-    context: Context,
+    context: OpeningContext,
     by: Actor,
     command: Command | null,
   ): Promise<{ ticket: NewTicket; around: NewAround; view: ComplaintView }> {
@@ -184,7 +145,7 @@ export class TicketOpening {
       received_at: received.at,
       received_clamped: received.clamped,
       restricted,
-      unreachable: known !== null && known.email === null && known.phone === null,
+      unreachable: known !== null && known.email === null && known.phone === null && input.channel !== 'chat',
       subject_staff_id: input.subjectStaffId ?? null,
       follows_ticket_id: input.aboutTicketId ?? null,
       fixed_at: input.fix ? (input.fix.at ?? context.now) : null,
@@ -220,7 +181,7 @@ export class TicketOpening {
     return { ticket, around, view };
   }
 
-  private grade(input: OpenTicket, context: Context): { severity: Severity; reason: string; failureClass: FailureClass } {
+  private grade(input: OpenTicket, context: OpeningContext): { severity: Severity; reason: string; failureClass: FailureClass } {
     const holds = input.holds ?? [];
     const computed = defaultSeverity({ holds, amountMinor: input.amountMinor, orderMinor: input.orderMinor, eventToday: input.eventToday });
     const failureClass = defaultFailureClass(input.failureClass ?? null, context.touchPointClass, input.holdSeconds ?? null);
@@ -229,14 +190,12 @@ export class TicketOpening {
     return { severity, reason: severity === input.severity ? 'Chosen by whoever logged it.' : 'Raised because of a hold.', failureClass };
   }
 
-  private async timers(reader: Reader, input: OpenTicket, context: Context, severity: Severity, at: Date): Promise<TimerRow[]> {
+  private async timers(reader: Reader, input: OpenTicket, context: OpeningContext, severity: Severity, at: Date): Promise<TimerRow[]> {
     if (context.policyVersionId) await this.clocks.policy(reader, context.policyVersionId);
-    if (!context.calendarVersionId) throw new Error(`The calendar of location ${context.locationKey} has no version.`);
-    const { id: versionId, spec } = await this.calendars.version(reader, context.calendarVersionId);
     const held = blocks((input.holds ?? []).map((kind) => ({ kind })), 'gestures');
     return this.clocks.intakePlan({
       policyVersionId: context.policyVersionId,
-      calendarVersion: { id: context.calendarId, versionId, spec },
+      calendarVersion: context.hours,
       severity,
       channel: input.channel,
       live: isLiveChannel(input.channel),
@@ -251,7 +210,7 @@ export class TicketOpening {
     input: OpenTicket,
     known: ReadCustomer | null,
     sourceKey: string | null,
-    context: Context,
+    context: OpeningContext,
     by: Actor,
     command: Command | null,
     made: { complaintId: string; ticketId: string; timers: TimerRow[]; view: ComplaintView },

@@ -16,6 +16,7 @@ import { FixesService } from './fixes.service';
 import { MergedRows } from './merged-rows.service';
 import { MoveMessages } from './move-messages.service';
 import { NewOwner } from './new-owner.service';
+import { OpeningContexts } from './opening-context.service';
 import { RedressController } from './redress.controller';
 import { TicketAdditions } from './ticket-additions.service';
 import { TicketAlarms } from './ticket-alarms.service';
@@ -62,6 +63,7 @@ import { Timelines } from './timeline.service';
     TicketHolds,
     TicketMerging,
     TicketReplies,
+    OpeningContexts,
     TicketOpening,
     TicketAdditions,
     TicketFirstSteps,

@@ -19,6 +19,7 @@ test.each([
   ['first_contact', { data: { how: 'call' } }, 'Mia spoke to the customer for the first time on the phone.'],
   ['paused', { data: { why: 'site_closed' } }, 'Mia paused the clock because the place is closed.'],
   ['close', { by: 'The desk', data: { closeReason: 'recovered' } }, 'The desk closed it: the customer is satisfied again.'],
+  ['gesture_accepted', {}, 'A gesture was accepted.'],
   ['fix_failed', { reason: '  ' }, 'Mia said that the fix did not hold.'],
 ])('%s is said in a sentence', (kind, over, sentence) => {
   expect(said(kind, over)).toBe(sentence);
@@ -29,7 +30,7 @@ test('every move of the machine has words of its own', () => {
 });
 
 test('what nobody has words for is said by its name', () => {
-  expect(said('gesture_offered')).toBe('Mia: gesture offered.');
+  expect(said('something_new')).toBe('Mia: something new.');
 });
 
 test('texts for partner desks lose addresses and numbers, not dates, amounts and ticket numbers', () => {

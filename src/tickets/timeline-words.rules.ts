@@ -92,7 +92,9 @@ function clockPoint({ data }: TimelineEntry): string {
   const percent = typeof data['percent'] === 'number' ? data['percent'] : 0;
   if (clock === undefined) return 'An alarm rang';
   if (percent === 100) return `The promised time for ${clock} has passed`;
-  return percent > 100 ? `Still late: ${String(percent)} % of the time for ${clock} is used` : `${String(percent)} % of the time for ${clock} is used`;
+  return percent > 100
+    ? `Still late: ${String(percent)} % of the time for ${clock} is used`
+    : `${String(percent)} % of the time for ${clock} is used`;
 }
 
 const WORDS: Readonly<Partial<Record<string, Words>>> = {
@@ -162,7 +164,8 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
 
 /** The line in one plain sentence. A kind that has no words of its own is said by its name. */
 export function timelineSentence(entry: TimelineEntry): string {
-  const words = WORDS[entry.kind]?.(entry) ?? `${entry.by}: ${entry.kind.replaceAll('_', ' ')}`;
+  const said = WORDS[entry.kind]?.(entry) ?? `${entry.by}: ${entry.kind.replaceAll('_', ' ')}`;
+  const words = said.charAt(0).toUpperCase() + said.slice(1);
   const reason = text(entry.reason)
     ?.trim()
     .replace(/[.\s]+$/, '');

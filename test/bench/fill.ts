@@ -23,7 +23,7 @@ export async function fillTickets(tables: Tables, n: number, ownerId: string): P
 export async function armClocks(tables: Tables, n: number, ownerId: string, firstInMs: number, spreadMs: number): Promise<void> {
   await tables.sql(
     `WITH made AS (
-       SELECT uuidv7() AS id, date_trunc('milliseconds', n.now + make_interval(secs => ($2 + $3 * i / $1::float8) / 1000)) AS at
+       SELECT uuidv7() AS id, date_trunc('milliseconds', n.now + make_interval(secs => ($2::float8 + $3::float8 * i / $1::int) / 1000)) AS at
        FROM generate_series(0, $1::int - 1) i, (SELECT desk_now() AS now) n),
      opened AS (
        INSERT INTO ticket (id, number, state, severity, original_severity, mood, failure_class, channel, live, title, location_id, calendar_id, owner_id, received_at,

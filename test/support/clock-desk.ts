@@ -4,8 +4,9 @@ import { uuidv7 } from 'uuidv7';
 import { CalendarService } from '../../src/calendar/calendar.service';
 import type { CalendarSpec } from '../../src/calendar/business-time.rules';
 import type { Severity } from '../../src/clocks/clock.rules';
+import type { ClockVerb } from '../../src/clocks/clock-verbs.rules';
 import { ClockViews } from '../../src/clocks/clock-views.service';
-import { ClocksService } from '../../src/clocks/clocks.service';
+import { ClocksService, type NextDue } from '../../src/clocks/clocks.service';
 import { NoOpening } from '../../src/clocks/no-opening.service';
 import { PoliciesService } from '../../src/clocks/policies.service';
 import type { ClockTicket } from '../../src/clocks/timer-row.rules';
@@ -16,6 +17,18 @@ import { StaffService } from '../../src/staff/staff.service';
 import { cloneTemplate } from './world';
 
 const NINE_TO_FIVE: CalendarSpec['week'] = Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, [['09:00', '17:00']]]));
+
+/** Wall time of Berlin in summer: `2026-06-01T09:00`. */
+export const berlin = (local: string): Date => new Date(`${local}:00+02:00`);
+
+export const MONDAY_NINE = berlin('2026-06-01T09:00');
+
+/** Runs due work until nothing is left; how much it was. */
+export async function drained(work: { run(): Promise<number> }): Promise<number> {
+  let sum = 0;
+  for (let done = await work.run(); done > 0; done = await work.run()) sum += done;
+  return sum;
+}
 
 /** Monday to Friday, 09:00 to 17:00 in Berlin. */
 export const OFFICE: CalendarSpec = { zone: 'Europe/Berlin', week: NINE_TO_FIVE, holidays: [], exceptions: {} };
@@ -151,6 +164,26 @@ export class ClockDesk {
       role,
     ]);
     return id;
+  }
+
+  /** Does to the clocks of a ticket what a move would, at this instant. */
+  apply(ticket: ClockTicket, at: Date, ...verbs: ClockVerb[]): Promise<NextDue> {
+    return this.db.transaction((tx) => this.clocks.apply(tx, ticket, verbs, at));
+  }
+
+  /** The points its clocks have passed, as "fix 75 pending". */
+  async marks(ticket: ClockTicket): Promise<string[]> {
+    const rows = await this.sql<{ mark: string }>(
+      `SELECT t.clock || ' ' || e.point || ' ' || e.state AS mark FROM timer_event e JOIN timer t ON t.id = e.timer_id
+       WHERE t.ticket_id = $1 ORDER BY t.clock, e.point`,
+      [ticket.id],
+    );
+    return rows.map((row) => row.mark);
+  }
+
+  /** What people were told, in order. */
+  news(): Promise<{ staffId: string; point: number | null; text: string }[]> {
+    return this.sql(`SELECT staff_id AS "staffId", point, text FROM notification ORDER BY at, id`);
   }
 
   async stop(): Promise<void> {

@@ -16,7 +16,8 @@ export interface Hostile {
 }
 
 /** What a refusal must never show: how we are built. */
-const INSIDES = /\bat .*[/\\(].*:\d+|Error:|node_modules|\.[jt]s:\d|QueryFailed|violates|relation "|column "|syntax error|\bSELECT\b|\bINSERT\b|undefined|\[object/;
+const INSIDES =
+  /\bat \S+ \(|\bat (async |file:|\/)|Error:|node_modules|\.[jt]s:\d|QueryFailed|violates|relation "|column "|syntax error|\bSELECT\b|\bINSERT\b|undefined|\[object/;
 
 /** What is wrong with an answer to a hostile request, or null. */
 export function flaw({ what, method, path, strict }: Hostile, { status, body, headers, text }: Answer): string | null {
@@ -25,12 +26,14 @@ export function flaw({ what, method, path, strict }: Hostile, { status, body, he
   if (status < 400) return null;
   const isProblem = headers.get('content-type')?.startsWith('application/problem+json') ?? false;
   if (!isProblem) return `no problem document: ${where}`;
-  const isWhole = body.status === status && [body.type, body.title, body.detail].every((one: unknown) => typeof one === 'string' && one.length > 0);
+  const isWhole =
+    body.status === status && [body.type, body.title, body.detail].every((one: unknown) => typeof one === 'string' && one.length > 0);
   if (!isWhole || body.requestId !== headers.get('x-request-id')) return `not a whole problem document: ${where}`;
-  return INSIDES.test(text) ? `it shows our insides: ${where}` : null;
+  const shown = INSIDES.exec(text)?.[0];
+  return shown !== undefined ? `it shows our insides (${shown}): ${where}` : null;
 }
 
-/** Sends them a few at a time; answers what was wrong. */
+/** Sends them a few at a time; answers what was wrong, as much as anybody reads. */
 export async function flaws(client: Client, requests: readonly Hostile[]): Promise<string[]> {
   const found: string[] = [];
   const queue = [...requests];
@@ -47,7 +50,7 @@ export async function flaws(client: Client, requests: readonly Hostile[]): Promi
     }
   };
   await Promise.all(Array.from({ length: 6 }, sender));
-  return found;
+  return found.length > 25 ? [...found.slice(0, 25), `and ${String(found.length - 25)} more`] : found;
 }
 
 /** The address with things that are there, so that a request gets as far as it can. */
@@ -84,6 +87,74 @@ function idFor(path: string, each: OneOfEach): string {
 
 const deep = (levels: number): string => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
 
+/** Names in an address that name nothing. */
+export const IDS: readonly string[] = [
+  ...['not-an-id', '0', '-1', '1.5', 'R-99999999999999999999', '99999999999999999999', '__proto__', 'constructor', 'toString', 'null'],
+  ...[
+    '%00',
+    'a%00b',
+    '%ff',
+    '%ED%A0%80',
+    '%',
+    '%zz',
+    '%2e%2e%2f%2e%2e',
+    '..%5c..',
+    "'%3B%20DROP%20TABLE%20ticket%3B%20--",
+    '%F0%9F%98%80',
+    '%20',
+    '*',
+  ],
+  ...[
+    'x'.repeat(299),
+    'x'.repeat(301),
+    '%E2%80%AE',
+    '0190c0de-0000-7000-8000-00000000000g',
+    '$1',
+    '%24%7B7*7%7D',
+    ';',
+    '%0d%0aX-Evil:%201',
+  ],
+];
+
+/** Values of a query that no list takes. */
+export const QUERIES: readonly string[] = [
+  ...[
+    'limit=0',
+    'limit=-1',
+    'limit=100001',
+    'limit=abc',
+    'limit=1e2',
+    'limit=',
+    'limit=1&limit=2',
+    'limit[]=5',
+    'limit[a]=5',
+    'limit=99999999999999999999',
+  ],
+  ...['cursor=junk', 'cursor=', 'cursor=%00', `cursor=${'x'.repeat(1001)}`, 'cursor=a&cursor=b', 'cursor[__proto__]=1'],
+  ...['nonsense=1', '__proto__=1', 'constructor=1', 'toString=1', 'limit=5;cursor=x', 'limit=%', 'limit=%ff', 'limit=%00'],
+];
+
+/** Cursors of the right length that hold the wrong things. */
+export function cursors(): string[] {
+  const values: unknown[] = [
+    1,
+    -1,
+    true,
+    'x',
+    '',
+    'a\0b',
+    '\ud800',
+    '2027-02-30T00:00:00Z',
+    'infinity',
+    1e308,
+    '9'.repeat(400),
+    '0190c0de-0000-7000-8000-000000000001',
+  ];
+  const lists = [1, 2, 3].flatMap((length) => [...values, null].map((value) => Array.from({ length }, () => value)));
+  const odd: unknown[] = [[], {}, null, [[1]], [{ a: 1 }], Array.from({ length: 50 }, () => 1), 'x', 5];
+  return [...lists, ...odd].map((value) => Buffer.from(JSON.stringify(value)).toString('base64url'));
+}
+
 /** Whole bodies that are none. */
 export const BODIES: readonly { what: string; body: string; type?: string }[] = [
   { what: 'a list', body: '[]' },
@@ -115,22 +186,50 @@ const NEVER_NUMBER = ['"5"', '""', 'true', '[]', '[5]', '{}', '1.5', '-7', '1e40
 const NEVER_FLAG = ['"true"', '1', '0', '[]', '{}', '"yes"'];
 const NEVER_LIST = ['{}', '"a"', '5', '{"0":"a","length":1}', '[{"__proto__":{}}]', '[[]]', '["\\u0000"]', `[${'"x",'.repeat(2_000)}"x"]`];
 const NEVER_OBJECT = ['[]', '"a"', '5', 'true', '[[]]', '{"a\\u0000":1}', deep(60), '{"__proto__":{"a":1}}'];
-const NEVER_TIME = ['"yesterday"', '"2027-13-45T00:00:00Z"', '"2027-02-30T10:00:00Z"', '"2027-06-10T25:00:00Z"', '"2027-06-10"', '"2027-06-10T10:00:00"', '0', '1e15'];
+const NEVER_TIME = [
+  '"yesterday"',
+  '"2027-13-45T00:00:00Z"',
+  '"2027-02-30T10:00:00Z"',
+  '"2027-06-10T25:00:00Z"',
+  '"2027-06-10"',
+  '"2027-06-10T10:00:00"',
+  '0',
+  '1e15',
+];
 const NEVER_DATE = ['"2027-02-30"', '"2027-13-01"', '"10.06.2027"', '"today"'];
 const NEVER_ID = ['"1"', '"not-an-id"', '"0190c0de-0000-7000-8000-00000000000g"'];
 const NEVER_CHOICE = ['"nonsense"', '"__proto__"', '"constructor"', '"toString"', '""'];
 /** Fits or does not fit, as the field may be. */
-const ODD = ['null', '""', '" "', '"\\u202e\\u200b"', '"<script>alert(1)</script>"', '"%s%n${7*7}{{x}}"', `"'; DROP TABLE ticket; --"`, '"2027-06-10"', '0', '{"toString":1}'];
+const ODD = [
+  'null',
+  '""',
+  '" "',
+  '"\\u202e\\u200b"',
+  '"<script>alert(1)</script>"',
+  '"%s%n${7*7}{{x}}"',
+  `"'; DROP TABLE ticket; --"`,
+  '"2027-06-10"',
+  '0',
+  '{"toString":1}',
+];
 
 /** Values that a field can never have, as JSON. */
 function wrongFor(schema: Schema): readonly string[] {
   if (schema.oneOf || (!schema.type && !schema.enum)) return [];
   if (schema.enum) return [...NEVER_CHOICE, '5', '[]', '{}'];
-  if (schema.type === 'integer' || schema.type === 'number') return NEVER_NUMBER.filter((value) => value !== '-7' || (schema.minimum ?? 0) >= 0);
+  if (schema.type === 'integer' || schema.type === 'number')
+    return NEVER_NUMBER.filter((value) => value !== '-7' || (schema.minimum ?? 0) >= 0);
   if (schema.type === 'boolean') return NEVER_FLAG;
   if (schema.type === 'array') return NEVER_LIST;
   if (schema.type === 'object') return NEVER_OBJECT;
-  const special = schema.format === 'date-time' ? NEVER_TIME : schema.format === 'uuid' ? NEVER_ID : schema.pattern?.startsWith('^\\d{4}-') ? NEVER_DATE : [];
+  const special =
+    schema.format === 'date-time'
+      ? NEVER_TIME
+      : schema.format === 'uuid'
+        ? NEVER_ID
+        : schema.pattern?.startsWith('^\\d{4}-')
+          ? NEVER_DATE
+          : [];
   return [...NEVER_TEXT, ...special];
 }
 
@@ -139,13 +238,21 @@ export function wrongBodies(api: OpenApi, wanted: Schema): { what: string; body:
   const schema = api.resolve(wanted);
   const good = api.example(schema) as Record<string, Json>;
   const whole = api.example(schema, true) as Record<string, Json>;
-  const found = [{ what: 'a field nobody knows', body: JSON.stringify({ ...good, surprise: 1 }), strict: true }];
+  const found = ['surprise', 'constructor', 'toString'].map((name) => ({
+    what: `a field ${name}`,
+    body: JSON.stringify({ ...good, [name]: 1 }),
+    strict: true,
+  }));
   const visit = (at: Schema, path: string[]): void => {
     for (const [name, property] of Object.entries(at.properties ?? {})) {
       const inner = api.resolve(property);
       const field = [...path, name];
       const put = (value: string, strict: boolean): void => {
-        found.push({ what: `${field.join('.')} = ${value.slice(0, 40)}`, body: withValue(path.length > 0 ? whole : good, field, value), strict });
+        found.push({
+          what: `${field.join('.')} = ${value.slice(0, 40)}`,
+          body: withValue(path.length > 0 ? whole : good, field, value),
+          strict,
+        });
       };
       for (const value of wrongFor(inner)) put(value, true);
       for (const value of ODD) put(value, false);

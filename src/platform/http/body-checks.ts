@@ -2,7 +2,10 @@ import { Invalid } from '../errors';
 
 const DEEPEST = 20;
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair, and nobody writes a form 20 levels deep: say so before anything is done. */
+/**
+ * PostgreSQL stores neither NUL nor half a surrogate pair, and nobody writes a form 20 levels deep: say so before anything is done.
+ * A field named as something that every object has (`constructor`, `toString`) would pass the check for unknown fields, so it is refused here.
+ */
 export function checkBody(value: unknown, depth = 0): void {
   if (depth > DEEPEST) throw new Invalid(`The request is nested too deeply (more than ${String(DEEPEST)} levels).`);
   if (typeof value === 'string') checkText(value);
@@ -10,6 +13,7 @@ export function checkBody(value: unknown, depth = 0): void {
   else if (typeof value === 'object' && value !== null) {
     for (const [key, entry] of Object.entries(value)) {
       checkText(key);
+      if (key in Object.prototype) throw new Invalid(`${key} is not a field of this request.`);
       checkBody(entry, depth + 1);
     }
   }

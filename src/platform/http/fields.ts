@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
+import { DateTime } from 'luxon';
 import {
   ArrayMaxSize,
   IsArray,
@@ -17,6 +18,8 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -37,8 +40,16 @@ interface Property extends Record<string, unknown> {
 
 function field(common: Common, property: Property, ...checks: PropertyDecorator[]): PropertyDecorator {
   const { optional = false, nullable = false, note, example } = common;
-  const document = { required: !optional, nullable, ...(note ? { description: note } : {}), ...(example === undefined ? {} : { example }), ...property };
-  return applyDecorators(ApiProperty(document as Parameters<typeof ApiProperty>[0]), ...checks, ...(optional || nullable ? [IsOptional()] : []));
+  const document = {
+    required: !optional,
+    nullable,
+    ...(note ? { description: note } : {}),
+    ...(example === undefined ? {} : { example }),
+    ...property,
+  };
+  // IsOptional would let null through as well; a field that is merely optional takes no null
+  const absent = nullable ? [IsOptional()] : optional ? [ValidateIf((_, value: unknown) => value !== undefined)] : [];
+  return applyDecorators(ApiProperty(document as Parameters<typeof ApiProperty>[0]), ...checks, ...absent);
 }
 
 const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
@@ -70,7 +81,13 @@ export function Choice(values: readonly string[], o: Common = {}): PropertyDecor
 
 export function Choices(values: readonly string[], o: Common = {}): PropertyDecorator {
   const says = `$property must be a list of: ${values.join(', ')}.`;
-  return field(o, { type: String, enum: [...values], isArray: true }, IsArray({ message: says }), ArrayMaxSize(50), IsIn([...values], { each: true, message: says }));
+  return field(
+    o,
+    { type: String, enum: [...values], isArray: true },
+    IsArray({ message: says }),
+    ArrayMaxSize(50),
+    IsIn([...values], { each: true, message: says }),
+  );
 }
 
 export function Texts(o: Common & { max?: number; most?: number } = {}): PropertyDecorator {
@@ -85,13 +102,17 @@ export function Texts(o: Common & { max?: number; most?: number } = {}): Propert
   );
 }
 
-/** A whole number; `query: true` reads it from the address. */
+const wholeNumber = Transform(({ value }: { value: unknown }) =>
+  typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value,
+);
+
+/** A whole number; `query: true` reads it from the address or a form, where everything is text. */
 export function Int(o: Common & { min?: number; max?: number; query?: boolean } = {}): PropertyDecorator {
   const { min = 0, max = Number.MAX_SAFE_INTEGER, query = false } = o;
   return field(
     o,
     { type: 'integer', minimum: min, maximum: max },
-    ...(query ? [Type(() => Number)] : []),
+    ...(query ? [wholeNumber] : []),
     IsInt({ message: '$property must be a whole number.' }),
     Min(min, { message: `$property must be at least ${String(min)}.` }),
     Max(max, { message: `$property must be at most ${String(max)}.` }),
@@ -112,27 +133,46 @@ export function Flag(o: Common & { query?: boolean } = {}): PropertyDecorator {
   return field(o, { type: Boolean }, ...(o.query ? [read] : []), IsBoolean({ message: '$property must be true or false.' }));
 }
 
-const RFC3339 = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?([Zz]|[+-]\d{2}:\d{2})$/;
+const RFC3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/i;
+
+/** The instant, or the value itself where it is none. JavaScript's own parser takes 30 February for 2 March. */
+function instantIn(value: unknown): unknown {
+  if (typeof value !== 'string' || !RFC3339.test(value)) return value;
+  const read = DateTime.fromISO(value.toUpperCase());
+  return read.isValid ? read.toJSDate() : value;
+}
 
 /** An instant, RFC 3339 with its offset. */
 export function Instant(o: Common = {}): PropertyDecorator {
-  const read = Transform(({ value }: { value: unknown }) => (typeof value === 'string' && RFC3339.test(value) ? new Date(value) : value));
   return field(
     o,
     { type: String, format: 'date-time' },
-    read,
+    Transform(({ value }: { value: unknown }) => instantIn(value)),
     IsDate({ message: '$property must be a time such as 2026-11-21T09:00:00Z.' }),
   );
 }
 
-/** A local date, YYYY-MM-DD. */
+const LOCAL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A local date, YYYY-MM-DD, that is on the calendar. */
 export function LocalDate(o: Common = {}): PropertyDecorator {
-  return Text({ min: 10, max: 10, pattern: /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, says: '$property must be a date such as 2026-11-21.', ...o });
+  const isDate = (value: unknown): boolean => typeof value === 'string' && LOCAL_DATE.test(value) && DateTime.fromISO(value).isValid;
+  const check = ValidateBy({
+    name: 'isLocalDate',
+    validator: { validate: isDate, defaultMessage: () => '$property must be a date such as 2026-11-21.' },
+  });
+  return field(o, { type: String, minLength: 10, maxLength: 10, pattern: LOCAL_DATE.source }, trimmed, check);
 }
 
 /** ISO 8601 length of time: PT4H, PT90M, P2D. */
 export function Duration(o: Common = {}): PropertyDecorator {
-  return Text({ max: 40, pattern: /^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d{1,3})?S)?)?$/, says: '$property must be a length of time such as PT4H.', example: 'PT4H', ...o });
+  return Text({
+    max: 40,
+    pattern: /^P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+(\.\d{1,3})?S)?)?$/,
+    says: '$property must be a length of time such as PT4H.',
+    example: 'PT4H',
+    ...o,
+  });
 }
 
 /** Swagger takes a function for "look it up later" only where the function itself is called `type`; else the document gets an empty reference. */
@@ -141,7 +181,14 @@ function lazy(type: () => new () => object): { type: () => unknown } {
 }
 
 export function Nested(type: () => new () => object, o: Common = {}): PropertyDecorator {
-  return field(o, lazy(type), IsObject({ message: '$property must be an object.' }), IsNotEmptyObject({ nullable: true }, { message: '$property must not be empty.' }), ValidateNested(), Type(type));
+  return field(
+    o,
+    lazy(type),
+    IsObject({ message: '$property must be an object.' }),
+    IsNotEmptyObject({ nullable: true }, { message: '$property must not be empty.' }),
+    ValidateNested(),
+    Type(type),
+  );
 }
 
 export function ListOf(type: () => new () => object, o: Common & { most?: number } = {}): PropertyDecorator {

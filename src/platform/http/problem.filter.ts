@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { plainDatabaseError, violated } from '../database/database-errors';
@@ -11,6 +12,7 @@ const TITLES: Readonly<Record<number, string>> = {
   405: 'Not allowed here',
   409: 'Not possible now',
   413: 'Too large',
+  414: 'Too long',
   415: 'Unknown kind of content',
   421: 'Wrong address',
   422: 'Key used before',
@@ -22,6 +24,7 @@ const SENTENCES: Readonly<Record<number, string>> = {
   404: 'There is nothing at this address.',
   405: 'This address does not take this kind of request.',
   413: 'The request is too large.',
+  414: 'The address is too long.',
   415: 'Send the request as application/json.',
 };
 
@@ -37,9 +40,11 @@ export function problemOf(thrown: unknown): Problem {
   const error = plainDatabaseError(thrown);
   if (error instanceof PlainError) return problem(error.status, error.kind, error.message, error.extra);
   // Two did the same at once and the database let one of them: uniqueness is its business, and asking again finds the other's work.
-  if (violated(error) !== null && isUnique(error)) return problem(409, 'busy', 'Somebody else did the same at this very moment. Please look again.');
+  if (violated(error) !== null && isUnique(error))
+    return problem(409, 'busy', 'Somebody else did the same at this very moment. Please look again.');
   const status = statusOf(error);
-  if (status !== null && status < 500) return problem(status, TITLES[status]?.toLowerCase().replaceAll(' ', '-') ?? 'refused', SENTENCES[status] ?? sentenceOf(error));
+  if (status !== null && status < 500)
+    return problem(status, TITLES[status]?.toLowerCase().replaceAll(' ', '-') ?? 'refused', SENTENCES[status] ?? sentenceOf(error));
   if (status === 503) return problem(503, 'unavailable', sentenceOf(error));
   return problem(500, 'bug', 'Something went wrong on our side. It has been noted.');
 }
@@ -68,7 +73,16 @@ function problem(status: number, kind: string, detail: string, extra: Readonly<R
 
 /** For what could not even be read as HTTP. */
 export function unreadable(status: number): Problem {
-  return problem(status, 'unreadable', 'The request could not be read.');
+  return problem(status, 'unreadable', 'The request could not be read.', { requestId: randomUUID() });
+}
+
+/** For an address that leads to no route because it cannot be read: a broken %-sign, a name without end. */
+export function refuseAddress(error: Error & { statusCode?: number }, request: FastifyRequest, reply: FastifyReply): void {
+  const status = error.statusCode === 414 ? 414 : 400;
+  const answer = problem(status, 'unreadable', SENTENCES[status] ?? 'The address of the request could not be read.', {
+    requestId: request.id,
+  });
+  void reply.status(status).type('application/problem+json').header('x-request-id', request.id).send(answer);
 }
 
 @Catch()
@@ -80,6 +94,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (answer.status >= 500) request.log.error({ err: thrown }, 'request failed');
     if (thrown instanceof TooOften) void reply.header('retry-after', String(thrown.retryAfterSeconds));
     if (answer.status === 503) void reply.header('retry-after', '2');
-    void reply.status(answer.status).type('application/problem+json').send({ ...answer, requestId: request.id });
+    void reply
+      .status(answer.status)
+      .type('application/problem+json')
+      .send({ ...answer, requestId: request.id });
   }
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import fastifyCookie from '@fastify/cookie';
 import fastifyFormbody from '@fastify/formbody';
 import fastifyHelmet from '@fastify/helmet';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import fastifyRateLimit from '@fastify/rate-limit';
 import { LogController } from 'fastify';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -12,7 +13,7 @@ import type { Config } from '../config';
 import type { Metrics } from '../metrics';
 import { TooOften } from '../errors';
 import { checkBody } from './body-checks';
-import { ProblemFilter, unreadable } from './problem.filter';
+import { ProblemFilter, refuseAddress, unreadable } from './problem.filter';
 import { validationPipe } from './validation';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -30,6 +31,7 @@ export function httpAdapter(config: Pick<Config, 'trustProxy'>, log: Logger): Fa
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
     clientErrorHandler: refuseUnreadable,
+    frameworkErrors: refuseAddress,
   });
 }
 
@@ -40,7 +42,14 @@ export async function furnish(app: NestFastifyApplication, metrics: Metrics): Pr
   await app.register(fastifyHelmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: { defaultSrc: ["'none'"], styleSrc: ["'self'"], imgSrc: ["'self'"], formAction: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"] },
+      directives: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
     },
     referrerPolicy: { policy: 'no-referrer' },
     strictTransportSecurity: { maxAge: 31_536_000 },
@@ -50,31 +59,46 @@ export async function furnish(app: NestFastifyApplication, metrics: Metrics): Pr
     max: PUBLIC_CALLS_A_MINUTE,
     timeWindow: '1 minute',
     allowList: (request: FastifyRequest) => !/^\/(s|c|public|setup|invite)\//.test(request.url),
-    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => new TooOften('That was a lot at once. Please wait a minute.', Math.ceil(ttl / 1000)),
+    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) =>
+      new TooOften('That was a lot at once. Please wait a minute.', Math.ceil(ttl / 1000)),
   });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
     try {
+      refuseForm(request);
+      checkBody(request.query);
       checkBody(request.body);
       done();
     } catch (error) {
       done(error as Error);
     }
   });
-  fastify.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: (error: null, payload: unknown) => void) => {
-    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
-    void reply.header('x-request-id', request.id);
-    done(null, payload);
-  });
+  fastify.addHook(
+    'onSend',
+    (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: (error: null, payload: unknown) => void) => {
+      if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+      void reply.header('x-request-id', request.id);
+      done(null, payload);
+    },
+  );
   fastify.addHook('onResponse', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
     // The route's pattern, never the address itself: it may carry a customer's token.
     const route = request.routeOptions.url ?? 'none';
     metrics.requestSeconds.observe({ method: request.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000);
-    request.log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), by: request.caller?.key }, 'request');
+    request.log.info(
+      { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime), by: request.caller?.key },
+      'request',
+    );
     done();
   });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter());
+}
+
+/** Plain forms are for the pages behind links; programs send JSON, which no foreign page can send along with somebody's cookie. */
+function refuseForm({ url, headers }: FastifyRequest): void {
+  const isForm = headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded') ?? false;
+  if (isForm && url.startsWith('/api/')) throw new UnsupportedMediaTypeException();
 }
 
 /** What is no HTTP at all never reaches a route; it gets its problem document all the same. */
@@ -85,5 +109,7 @@ function refuseUnreadable(error: Error & { code?: string }, socket: Socket): voi
   }
   const status = error.code === 'HPE_HEADER_OVERFLOW' ? '431 Request Header Fields Too Large' : '400 Bad Request';
   const body = JSON.stringify(unreadable(Number(status.slice(0, 3))));
-  socket.end(`HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\nContent-Length: ${String(Buffer.byteLength(body))}\r\nConnection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\nContent-Length: ${String(Buffer.byteLength(body))}\r\nConnection: close\r\n\r\n${body}`,
+  );
 }
