@@ -23,7 +23,9 @@ function isFresh() {
 if (existsSync(join(root, 'src')) && !isFresh()) {
   console.log('Building Amends (once after each change) …');
   const nest = join(dirname(createRequire(import.meta.url).resolve('@nestjs/cli/package.json')), 'bin', 'nest.js');
-  execFileSync(process.execPath, [nest, 'build'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  // CI: without the spinner, which never ends on a terminal that does not tell its width (some containers, `expect`)
+  const env = { ...process.env, CI: 'true' };
+  execFileSync(process.execPath, [nest, 'build'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
   writeFileSync(stamp, '');
 }
 

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Can, Who } from '../platform/http/caller';
 import type { Actor } from '../staff/actor.dto';
+import { Acknowledgements } from './acknowledgements.service';
 import { TicketCare } from './ticket-care.service';
 import * as dto from './ticket.dto';
 import { TicketHolds } from './ticket-holds.service';
@@ -9,6 +10,7 @@ import { TicketReplies } from './ticket-replies.service';
 import { TicketSeverity } from './ticket-severity.service';
 import { TicketView } from './ticket-view.dto';
 import { TicketsService } from './tickets.service';
+import { ClockRef } from './timeline.dto';
 
 /** What people do with a ticket beside moving it. */
 @ApiTags('Tickets')
@@ -20,6 +22,7 @@ export class TicketCareController {
     private readonly severities: TicketSeverity,
     private readonly tickets: TicketsService,
     private readonly replies: TicketReplies,
+    private readonly acknowledgements: Acknowledgements,
   ) {}
 
   @Post('assign')
@@ -108,5 +111,13 @@ export class TicketCareController {
   @ApiOkResponse({ type: TicketView })
   escalate(@Param() { id }: dto.TicketRef, @Body() body: dto.ReasonBody, @Who() by: Actor) {
     return this.care.escalate(id, body, by);
+  }
+
+  @Post('clocks/:clock/acknowledge')
+  @HttpCode(200)
+  @Can('ticket.assign')
+  @ApiOkResponse({ type: TicketView })
+  acknowledge(@Param() { id, clock }: ClockRef, @Body() { version }: dto.NoBody, @Who() by: Actor) {
+    return this.acknowledgements.acknowledge(id, clock, version, by);
   }
 }

@@ -12,6 +12,7 @@ import { HoursChanged } from './firing-hours.service';
 import { ZonesChanged } from './firing-zones.service';
 import { type AlarmHandlers, PointNews } from './point-news.service';
 import { ALARM_HANDLERS, PointsWork } from './points.service';
+import { Acknowledgements } from './acknowledgements.service';
 import { FixesService } from './fixes.service';
 import { MergedRows } from './merged-rows.service';
 import { MoveMessages } from './move-messages.service';
@@ -63,6 +64,7 @@ import { Timelines } from './timeline.service';
     TicketHolds,
     TicketMerging,
     TicketReplies,
+    Acknowledgements,
     OpeningContexts,
     TicketOpening,
     TicketAdditions,

@@ -128,6 +128,7 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   hold_released: (entry) => `${entry.by} lifted ${hold(entry)}`,
   note: ({ by }) => `${by} wrote a note`,
   message: (entry) => `${entry.by} wrote to the customer${how(entry)}`,
+  acknowledged: ({ by }) => `${by} has it`,
   escalated: ({ by }) => `${by} asked for help`,
   paused: ({ by, data }) => {
     const why = PAUSED_FOR[text(data['why']) ?? ''];
