@@ -55,7 +55,7 @@ describe('who looks after it', () => {
     const id = await arrived(agent);
     const answers = await Promise.all([agent.post(`tickets/${id}/take`), colleague.post(`tickets/${id}/take`)]);
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-    const winner = answers[0]?.status === 200 ? agent : colleague;
+    const winner = answers[0].status === 200 ? agent : colleague;
     const loser = answers.find(({ status }) => status === 409);
     expect(loser?.body).toMatchObject({ guard: 'taken', owner: winner.staffId });
     expect(loser?.body.detail).toMatch(/^(agent|Cleo) has it already\.$/);
@@ -360,10 +360,10 @@ describe('promises', () => {
   });
 
   test.each([
-    ['a question', 'ask-customer', async () => ({ question: 'Which plate?' })],
-    ['the fix', 'fix-delivered', async () => FIX],
-    ['a withdrawal', 'withdraw', async () => ({ reason: 'No time.', channel: 'phone' })],
-    ['voiding', 'void', async () => ({ reason: 'test' })],
+    ['a question', 'ask-customer', () => Promise.resolve({ question: 'Which plate?' })],
+    ['the fix', 'fix-delivered', () => Promise.resolve(FIX)],
+    ['a withdrawal', 'withdraw', () => Promise.resolve({ reason: 'No time.', channel: 'phone' })],
+    ['voiding', 'void', () => Promise.resolve({ reason: 'test' })],
     ['a pause', 'pause', async () => ({ reason: 'customer_date', until: await inMs(DAY) })],
   ])('no promise of news stays open after %s', async (_, event, body) => {
     const id = await opened(desk.agent);

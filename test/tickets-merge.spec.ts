@@ -56,7 +56,7 @@ test('the ticket that lives on is as old, as bad and as sad as the worse of the 
   const from = await opened(agent, { ...who, text: 'First, the bill.', touchPoint: 'billing', mood: 'angry', severity: 'S2', holds: ['press_social'] });
   await world.shift(HOUR);
   const into = await opened(agent, { ...who, text: 'Then, the brakes.' });
-  const [older, newer] = [await seen(agent, from), await seen(agent, into)];
+  const older = await seen(agent, from);
   await ok(merge(agent, from, into));
   expect(await seen(agent, into)).toMatchObject({
     state: 'open',
@@ -65,7 +65,7 @@ test('the ticket that lives on is as old, as bad and as sad as the worse of the 
     mood: 'angry',
     holds: [{ kind: 'press_social' }],
     touchPoint: { key: 'service_support' },
-    version: newer.version + 1,
+    version: 2,
   });
   expect(await said(agent, into)).toEqual(['First, the bill.', 'Then, the brakes.']);
   expect(await touchPoints(into)).toEqual(['billing', 'service_support']);
@@ -101,12 +101,11 @@ test('edge 73: a merge follows to the ticket that lives; loops and dead ends are
   const who = aCustomer();
   const [a, b, c] = [await opened(agent, who), await opened(agent, who), await opened(agent, who)];
   await ok(merge(agent, a, b));
-  const living = await seen(agent, b);
   expect(await ok(merge(agent, c, (await seen(agent, a)).label))).toMatchObject({ mergedInto: { id: b } });
   const itself = '409 target_live: A ticket cannot be merged into itself, not even by way of others.';
   expect(await no(merge(lead, b, a))).toBe(itself);
   expect(await no(merge(lead, b, b))).toBe(itself);
-  expect((await seen(agent, b)).version).toBe(living.version + 1);
+  expect((await seen(agent, b)).version).toBe(3);
   const done = await closed(agent, who);
   expect(await no(merge(agent, b, done))).toMatch(/^409 target_live: R-\d+ is closed; merge into a ticket that is being worked on\.$/);
   expect(await no(merge(agent, b, 'R-99999999'))).toBe('404 There is no such ticket to merge into.');

@@ -42,9 +42,15 @@ export class Child {
       if (told.error === undefined) asked?.resolve(told.value);
       else asked?.reject(new Error(`${program}: ${told.error}`));
     });
-    process.once('exit', (code, signal) => {
+    const end = (how: string): void => {
       running.delete(this);
-      for (const asked of this.open.values()) asked.reject(new Error(`${program} ended (${String(code ?? signal)}).`));
+      for (const asked of this.open.values()) asked.reject(new Error(`${program} ended: ${how}.`));
+    };
+    process.once('exit', (code, signal) => {
+      end(String(code ?? signal));
+    });
+    process.on('error', (error) => {
+      end(error.message);
     });
   }
 

@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 
 /** Rows put straight into the tables, for tests of what is read. A test of what is done goes through the desk. */
 
-interface Tables {
+export interface Tables {
   sql<Row extends Record<string, unknown>>(text: string, params?: unknown[]): Promise<Row[]>;
 }
 

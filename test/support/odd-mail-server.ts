@@ -4,6 +4,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 export type Oddity =
   | 'fine'
   | 'drop before greeting'
+  | 'hang at MAIL'
   | 'drop before DATA'
   | '4xx at RCPT'
   | '5xx at RCPT'
@@ -22,6 +23,8 @@ export class OddMailServer {
   readonly taken: string[] = [];
   /** Every mail whose final dot was seen, answered or not. */
   readonly seen: string[] = [];
+  /** The first line of every mail that was left hanging there. */
+  readonly hanging: string[] = [];
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -56,7 +59,7 @@ export class OddMailServer {
       socket.destroy();
       return;
     }
-    const session = new Session(socket, (recipient) => this.odd.get(recipient) ?? this.usual, this.seen, this.taken);
+    const session = new Session(socket, (recipient) => this.odd.get(recipient) ?? this.usual, this);
     socket.on('data', (part: Buffer) => {
       session.read(part.toString('latin1'));
     });
@@ -81,8 +84,7 @@ class Session {
   constructor(
     private readonly socket: Socket,
     private readonly oddityOf: (recipient: string) => Oddity,
-    private readonly seen: string[],
-    private readonly taken: string[],
+    private readonly server: Pick<OddMailServer, 'seen' | 'taken' | 'hanging'>,
   ) {}
 
   read(part: string): void {
@@ -107,7 +109,7 @@ class Session {
     const id = /^Message-ID: *(\S+)/im.exec(this.rest.slice(0, end))?.[1] ?? '';
     this.rest = this.rest.slice(end + 5);
     this.text = null;
-    this.seen.push(id);
+    this.server.seen.push(id);
     this.afterDot(id);
     return true;
   }
@@ -129,7 +131,7 @@ class Session {
         this.socket.end('25');
         return;
       default:
-        this.taken.push(id);
+        this.server.taken.push(id);
         this.socket.write('250 2.0.0 Taken\r\n');
     }
   }
@@ -137,11 +139,17 @@ class Session {
   private command(line: string): void {
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'EHLO') this.socket.write('250-odd.test\r\n250 SIZE 10000000\r\n');
-    else if (verb === 'MAIL') this.socket.write(this.oddityOf('') === '5xx at MAIL' ? '550 5.1.8 Not you\r\n' : '250 Sender\r\n');
+    else if (verb === 'MAIL') this.sender(line);
     else if (verb === 'RCPT') this.recipient(/<([^@>]*)/.exec(line)?.[1] ?? '');
     else if (verb === 'DATA') this.data();
     else if (verb === 'QUIT') this.socket.end('221 Bye\r\n');
     else this.socket.write('250 Yes\r\n');
+  }
+
+  private sender(line: string): void {
+    const oddity = this.oddityOf('');
+    if (oddity === 'hang at MAIL') this.server.hanging.push(line);
+    else this.socket.write(oddity === '5xx at MAIL' ? '550 5.1.8 Not you\r\n' : '250 Sender\r\n');
   }
 
   private recipient(local: string): void {

@@ -6,6 +6,7 @@ export type Thing = 'ticket' | 'gesture' | 'message' | 'redress' | 'contact' | '
 
 /** Every route of the desk, what it needs, and what its address names. A route that is not here fails routes.spec.ts. */
 export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
+  'GET /': ['open'],
   'GET /health/live': ['open'],
   'GET /health/ready': ['open'],
   'GET /metrics': ['open'],
@@ -107,6 +108,7 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'POST /api/v1/tickets/:id/void': ['ticket.merge', 'ticket'],
   'POST /api/v1/tickets/:id/unvoid': ['ticket.merge', 'ticket'],
   'POST /api/v1/tickets/:id/assign': ['ticket.assign', 'ticket'],
+  'POST /api/v1/tickets/:id/clocks/:clock/acknowledge': ['ticket.assign', 'ticket'],
   'POST /api/v1/tickets/:id/take': ['ticket.assign', 'ticket'],
   'POST /api/v1/tickets/:id/severity': ['ticket.severity', 'ticket'],
   'POST /api/v1/tickets/:id/holds': ['ticket.hold', 'ticket'],

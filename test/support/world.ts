@@ -1,17 +1,15 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 import pg from 'pg';
 import { pino } from 'pino';
-import { uuidv7 } from 'uuidv7';
 import { type Desk, startDesk } from '../../src/desk';
 import { loadConfig } from '../../src/platform/config';
-import { hashToken } from '../../src/platform/tokens';
 import { Client, type Json } from './client';
 import { freePort } from './free-port';
 import { MailSink } from './mail-sink';
+import { aGrant, aPerson, aSession } from './people';
 import { cloneTemplate } from './template-database';
 
 export { cloneTemplate } from './template-database';
@@ -36,8 +34,6 @@ export interface OutgoingMail {
   /** null = the empty return path. */
   envelopeFrom?: string | null;
 }
-
-let counter = 0;
 
 /** A desk of its own: a fresh database with starter data, the program listening, a mail server to send to. Only its clock is ours to move. */
 export class World {
@@ -94,31 +90,16 @@ export class World {
 
   /** A new person with this role, signed in by cookie. */
   async signIn(role: string, where: { location?: string; team?: string; desk?: string; name?: string; email?: string } = {}): Promise<Client> {
-    counter += 1;
-    const id = uuidv7();
-    const email = where.email ?? `${role}${String(counter)}@staff.test`;
-    await this.sql(`INSERT INTO staff (id, email, name, created_at) VALUES ($1, $2, $3, desk_now())`, [id, email, where.name ?? `${role} ${String(counter)}`]);
-    await this.grant(id, role, where);
-    return this.session(id);
+    return this.session(await aPerson(this, role, where));
   }
 
   async grant(staffId: string, role: string, where: { location?: string; team?: string; desk?: string } = {}): Promise<void> {
-    const kind = where.location ? 'location' : where.team ? 'team' : where.desk ? 'desk' : 'org';
-    await this.sql(
-      `INSERT INTO role_grant (id, staff_id, role, scope_kind, location_id, team_id, desk_id, valid_from)
-       VALUES ($1, $2, $3, $4, (SELECT id FROM location WHERE key = $5), (SELECT id FROM team WHERE key = $6), (SELECT id FROM desk WHERE key = $7), desk_now())`,
-      [uuidv7(), staffId, role, kind, where.location ?? null, where.team ?? null, where.desk ?? null],
-    );
+    await aGrant(this, staffId, role, where);
   }
 
   /** A browser that is signed in as this person. */
   async session(staffId: string): Promise<Client> {
-    const token = randomBytes(32).toString('base64url');
-    await this.sql(
-      `INSERT INTO session (token_hash, staff_id, created_at, last_seen_at, expires_at) VALUES ($1, $2, desk_now(), desk_now(), desk_now() + interval '7 days')`,
-      [hashToken(token), staffId],
-    );
-    return new Client(this.url, { cookie: `sid=${token}` }, staffId);
+    return new Client(this.url, { cookie: `sid=${await aSession(this, staffId)}` }, staffId);
   }
 
   async sql<Row extends Record<string, unknown> = Record<string, Json>>(text: string, params: unknown[] = []): Promise<Row[]> {
@@ -178,7 +159,7 @@ export class World {
 }
 
 /** Which backend BullMQ has in this run; every worker process of jest has a Redis database of its own. */
-function queueSettings(): Record<string, string> {
+export function queueSettings(): Record<string, string> {
   if (process.env['AMENDS_QUEUES'] !== 'redis') return {};
   return { REDIS_URL: `${process.env['AMENDS_TEST_REDIS'] ?? ''}/${process.env['JEST_WORKER_ID'] ?? '1'}` };
 }
