@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { QueueBackend } from '../../src/platform/jobs/queues';
 import type { Client } from '../support/client';
 import { FaultDesk } from '../support/fault-desk';
 import { freePort } from '../support/free-port';
@@ -74,15 +75,13 @@ here('Redis', () => {
       await receipted(world, await complain(agent));
       await redis.kill();
       await redis.startAgain();
-      await complain(agent);
-      // the wake-up of the first one may have been lost with Redis; the next one that arrives does the work of both
-      const end = performance.now() + 20_000;
-      let email = await complain(agent);
-      while (world.sink.to(email).length === 0 && performance.now() < end) {
+      const email = await complain(agent);
+      // its wake-up may have been lost with Redis; the next one that arrives does the work of both
+      for (let n = 0; n < 40 && world.sink.to(email).length === 0; n += 1) {
+        await complain(agent);
         await pause(250);
-        email = await complain(agent);
       }
-      await receipted(world, email);
+      expect(world.sink.to(email)).toHaveLength(1);
     });
   });
 
@@ -104,11 +103,11 @@ here('Redis', () => {
     });
   });
 
-  test('that throws keys away is named by the health check', async () => {
+  test('that throws keys away to save memory is named by the health check', async () => {
     const redis = await RedisServer.start('--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru');
-    await withWorld(redis, true, async (world) => {
-      expect((await world.anonymous.get('/health/ready')).body.queue).toBe('Redis has maxmemory-policy allkeys-lru; set it to noeviction.');
-    });
+    const warning = await new QueueBackend({ redisUrl: redis.url }, '').evictionWarning(redis.url);
+    await redis.kill();
+    expect(warning).toBe('Redis has maxmemory-policy allkeys-lru; set it to noeviction.');
   });
 
   test('that was never there: the desk starts, takes complaints, does its work and stops within ten seconds', async () => {
