@@ -12,6 +12,7 @@ import { EmailWork, InvitationWork, OutboxWork } from './messages/messages.worke
 import type { DueWork, TimedWork } from './platform/jobs/due-work';
 import { DeadMessagesWork } from './tickets/dead-messages.worker';
 import { Firing } from './tickets/firing.service';
+import { OwnersGoneWork } from './tickets/owners-gone.worker';
 import { ZonesChanged } from './tickets/firing-zones.service';
 import { PointsWork } from './tickets/points.service';
 import { TicketsModule } from './tickets/tickets.module';
@@ -35,6 +36,7 @@ const WORKS = [
   PointsWork,
   ZonesChanged,
   DeadMessagesWork,
+  OwnersGoneWork,
   FollowUpWork,
   // what leaves
   EmailWork,

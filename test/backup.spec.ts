@@ -19,14 +19,19 @@ test('a backup can be restored: what the tables demand of a row holds wherever n
   await world.settle();
   const restore = new pg.Client({ connectionString: world.databaseUrl });
   await restore.connect();
-  // pg_restore reads rows back like this: checked one by one, with an empty search path
-  await restore.query(`SET search_path = ''`);
-  const { rows } = await restore.query<{ name: string }>(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`);
   let filled = 0;
-  for (const { name } of rows) {
-    await restore.query(`CREATE TEMPORARY TABLE "copy_${name}" (LIKE public."${name}" INCLUDING CONSTRAINTS)`);
-    filled += ((await restore.query(`INSERT INTO pg_temp."copy_${name}" SELECT * FROM public."${name}"`)).rowCount ?? 0) > 0 ? 1 : 0;
+  try {
+    // pg_restore reads rows back like this: checked one by one, with an empty search path
+    await restore.query(`SET search_path = ''`);
+    const { rows } = await restore.query<{ name: string }>(
+      `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
+    );
+    for (const { name } of rows) {
+      await restore.query(`CREATE TEMPORARY TABLE "copy_${name}" (LIKE public."${name}" INCLUDING CONSTRAINTS)`);
+      filled += ((await restore.query(`INSERT INTO pg_temp."copy_${name}" SELECT * FROM public."${name}"`)).rowCount ?? 0) > 0 ? 1 : 0;
+    }
+  } finally {
+    await restore.end();
   }
-  await restore.end();
   expect(filled).toBeGreaterThan(20);
 });

@@ -56,7 +56,9 @@ describe('who complains', () => {
 
   test('either somebody or nobody: anything between is sent back', async () => {
     expect(await no(log({}))).toBe('400 Say who the customer is, or that the complaint is anonymous.');
-    expect(await no(log({ anonymous: true, customer: { name: 'Bo' } }))).toBe('400 An anonymous complaint has no customer: leave out one of the two.');
+    expect(await no(log({ anonymous: true, customer: { name: 'Bo' } }))).toBe(
+      '400 An anonymous complaint has no customer: leave out one of the two.',
+    );
     expect((await log({ customer: {} })).status).toBe(400);
     expect((await log({ customer: { name: 'Bo' }, favouriteColour: 'red' })).status).toBe(400);
     expect(await no(log({ customer: { email: 'not an address' } }))).toBe('400 "not an address" is not an e-mail address.');
@@ -87,7 +89,9 @@ describe('who complains', () => {
   test('the language and the zone of the complaint are checked and kept', async () => {
     const { agent, world } = desk;
     const { ticket } = await logged(agent, { language: 'PT-br', zone: 'Europe/Lisbon' });
-    expect(await world.sql('SELECT language, zone FROM ticket WHERE id = $1', [ticket.id])).toEqual([{ language: 'pt-BR', zone: 'Europe/Lisbon' }]);
+    expect(await world.sql('SELECT language, zone FROM ticket WHERE id = $1', [ticket.id])).toEqual([
+      { language: 'pt-BR', zone: 'Europe/Lisbon' },
+    ]);
     const customer = { name: 'Bo' };
     expect(await no(log({ customer, zone: 'Mars/Olympus' }))).toBe('400 zone must be a time zone such as Europe/Paris.');
     expect(await no(log({ customer, language: 'Klingon, please' }))).toBe('400 language must be a tag such as en or pt-BR.');
@@ -100,7 +104,9 @@ describe('where and how bad', () => {
     expect((await logged(agent, { touchPoint: 'unsure' })).ticket).toMatchObject({ touchPoint: null, failureClass: 'failed_service' });
     expect((await logged(agent, { touchPoint: 'billing' })).ticket).toMatchObject({ touchPoint: 'billing', failureClass: 'money_lost' });
     const customer = { name: 'Bo' };
-    expect(await no(log({ customer, touchPoint: 'car_park' }))).toBe('400 There is no touch point "car_park". Use one of the list, or "unsure".');
+    expect(await no(log({ customer, touchPoint: 'car_park' }))).toBe(
+      '400 There is no touch point "car_park". Use one of the list, or "unsure".',
+    );
     expect(await no(log({ customer, location: 'moon' }))).toBe('400 There is no location "moon".');
   });
 
@@ -207,7 +213,11 @@ describe('put right on the spot', () => {
     await ok(agent.post(`gestures/${String(gesture.id)}/accept`));
     await ok(agent.post(`gestures/${String(gesture.id)}/fulfil`, { proof: 'Given by hand.' }));
     await world.settle();
-    expect(await seen(agent, ticket.id)).toMatchObject({ state: 'closed', followUpWaived: 'no_contact_data', gestures: [{ state: 'fulfilled' }] });
+    expect(await seen(agent, ticket.id)).toMatchObject({
+      state: 'closed',
+      followUpWaived: 'no_contact_data',
+      gestures: [{ state: 'fulfilled' }],
+    });
   });
 });
 
@@ -219,7 +229,8 @@ describe('about a colleague', () => {
     await world.sql('UPDATE staff SET manager_id = $2 WHERE id = $1', [subject.staffId, boss.staffId]);
     const { ticket } = await logged(agent, { subjectStaff: subject.staffId, text: 'Zebra-striped rudeness.' });
     expect(ticket.owner).toBe(boss.staffId);
-    for (const name of [ticket.id, String(ticket.number), ticket.label]) expect((await subject.get(`tickets/${String(name)}`)).status).toBe(404);
+    for (const name of [ticket.id, String(ticket.number), ticket.label])
+      expect((await subject.get(`tickets/${String(name)}`)).status).toBe(404);
     expect(await ticketsWith('q=Zebra-striped', subject)).toEqual([]);
     expect(await ticketsWith('q=Zebra-striped', boss)).toEqual([ticket.id]);
     expect((await subject.post(`tickets/${String(ticket.id)}/notes`, { text: 'Hm.' })).status).toBe(404);
@@ -227,7 +238,9 @@ describe('about a colleague', () => {
     await ok(boss.post(`tickets/${String(ticket.id)}/escalate`, { reason: 'Look at this.' }));
     expect([await newsOf(subject, ticket.id), await newsOf(boss, ticket.id)]).toEqual([[], ['assigned']]);
     expect(await seen(boss, ticket.id)).toMatchObject({ restricted: true, holds: [{ kind: 'staff_subject' }], version: 3 });
-    expect(await no(boss.post(`tickets/${String(ticket.id)}/assign`, { staff: subject.staffId }))).toBe('409 owner: This person cannot look after this ticket.');
+    expect(await no(boss.post(`tickets/${String(ticket.id)}/assign`, { staff: subject.staffId }))).toBe(
+      '409 owner: This person cannot look after this ticket.',
+    );
     expect(await no(boss.post(`tickets/${String(ticket.id)}/holds/staff_subject/release`, { reason: 'Talked.' }))).toBe(
       '409 who: This needs a manager outside the line of the person the complaint is about.',
     );
@@ -251,7 +264,9 @@ describe('about a colleague', () => {
   });
 
   test('nobody can be complained about who is not one of us', async () => {
-    expect(await no(log({ customer: { name: 'Bo' }, subjectStaff: '0190c0de-0000-7000-8000-000000000001' }))).toBe('400 There is no colleague of this id.');
+    expect(await no(log({ customer: { name: 'Bo' }, subjectStaff: '0190c0de-0000-7000-8000-000000000001' }))).toBe(
+      '400 There is no colleague of this id.',
+    );
   });
 });
 
@@ -276,9 +291,23 @@ describe('one more complaint on a ticket', () => {
   test('edge 52: it joins, its owner is told, and the ticket is as bad as the worse of the two', async () => {
     const { agent, lead, manager } = desk;
     const first = await logged(lead, { mood: 'calm', touchPoint: 'unsure' });
-    const more = { ticket: first.ticket.label, text: 'Now it smokes.', mood: 'angry', holds: ['safety'], touchPoint: 'billing', holdSeconds: 30 };
+    const more = {
+      ticket: first.ticket.label,
+      text: 'Now it smokes.',
+      mood: 'angry',
+      holds: ['safety'],
+      touchPoint: 'billing',
+      holdSeconds: 30,
+    };
     const added = await ok(log(more));
-    expect(added.ticket).toMatchObject({ id: first.ticket.id, severity: 'S1', mood: 'angry', touchPoint: 'billing', location: 'main', version: 2 });
+    expect(added.ticket).toMatchObject({
+      id: first.ticket.id,
+      severity: 'S1',
+      mood: 'angry',
+      touchPoint: 'billing',
+      location: 'main',
+      version: 2,
+    });
     expect(added.complaint.id).not.toBe(first.complaint.id);
     expect((await contacts(first.ticket.id)).map(({ text, waitSeconds }) => [text, waitSeconds])).toEqual([
       ['The brakes squeal after your repair.', null],
@@ -312,8 +341,12 @@ describe('one more complaint on a ticket', () => {
     const { agent } = desk;
     const ticket = await opened(agent);
     expect(await no(log({ ticket, fix: FIX }))).toBe('400 Add the complaint first, then record the fix on the ticket.');
-    expect(await no(log({ ticket, subjectStaff: agent.staffId }))).toBe('400 A complaint about a colleague is a ticket of its own: log it with aboutTicket.');
-    expect(await no(log({ ticket, touchPoint: 'car_park' }))).toBe('400 There is no touch point "car_park". Use one of the list, or "unsure".');
+    expect(await no(log({ ticket, subjectStaff: agent.staffId }))).toBe(
+      '400 A complaint about a colleague is a ticket of its own: log it with aboutTicket.',
+    );
+    expect(await no(log({ ticket, touchPoint: 'car_park' }))).toBe(
+      '400 There is no touch point "car_park". Use one of the list, or "unsure".',
+    );
     expect(await no(log({ ticket: 'R-99999999' }))).toBe('404 There is no such ticket.');
     expect((await seen(agent, ticket)).version).toBe(1);
   });

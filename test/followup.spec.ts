@@ -105,7 +105,9 @@ describe('the survey', () => {
     await ok(agent.post(`tickets/${one.id}/close`, { followUp: { how: 'call', score: 4, fixed: true } }));
     await desk.world.settle();
     expect(await seen(agent, one.id)).toMatchObject({ state: 'closed', closeReason: 'recovered' });
-    expect(await desk.world.sql('SELECT done_at IS NOT NULL AS done FROM due_call WHERE ticket_id = $1', [one.id])).toEqual([{ done: true }]);
+    expect(await desk.world.sql('SELECT done_at IS NOT NULL AS done FROM due_call WHERE ticket_id = $1', [one.id])).toEqual([
+      { done: true },
+    ]);
   });
 
   test('after a three a gift that is given meanwhile does not close the ticket before the call', async () => {
@@ -185,14 +187,20 @@ describe('the survey', () => {
     await nextMonday(world);
   });
 
-  test('a bad answer long after closing opens nothing by itself; the owner is told', async () => {
+  test('edge 30: a bad answer more than 30 days after closing opens a new ticket that follows the old one, once', async () => {
     const { agent, world } = desk;
     const one = await surveyed();
     await world.shift(8 * DAY);
     await world.shift(31 * DAY);
     await answer(one, 1, false, 'Broken for weeks.');
+    await answer(one, 2, false, 'Broken for weeks.');
     expect((await seen(agent, one.id)).state).toBe('closed');
-    expect(await newsOf(agent, one.id)).toContain('bad_answer');
+    expect(await newsOf(agent, one.id)).toContain('not_right');
+    const followers = await world.sql<{ id: string }>('SELECT id FROM ticket WHERE follows_ticket_id = $1', [one.id]);
+    expect(followers).toHaveLength(1);
+    const next = await seen(agent, followers[0]?.id ?? '');
+    expect(next).toMatchObject({ state: 'new', severity: 'S2', title: 'Broken for weeks.', follows: { id: one.id } });
+    expect(next.customer.id).toBe((await seen(agent, one.id)).customer.id);
     await nextMonday(world);
   });
 
@@ -201,6 +209,9 @@ describe('the survey', () => {
     const one = await surveyed();
     await answer(one, 5, true, 'Nice people, but it is still broken.');
     expect(await dueCalls(one.id)).toMatchObject([{ reason: 'read_answer' }]);
+    expect((await ok(agent.get(`tickets/${one.id}/contacts`))).items.at(-1)).toMatchObject({
+      text: 'Nice people, but it is still broken.',
+    });
     await world.shift(9 * DAY);
     expect((await seen(agent, one.id)).state).toBe('following_up');
     await ok(agent.post(`tickets/${one.id}/bad-answer`, { channel: 'phone', fixed: false, text: 'It is broken indeed.' }));
@@ -224,6 +235,27 @@ describe('the survey', () => {
     const refused = await say(early, 'survey', { score: '5', fixed: 'true' });
     expect([refused.status, refused.text.includes('There is no question open here at the moment.')]).toEqual([409, true]);
     expect((await say(one, 'survey', { score: '6', fixed: 'true' })).status).toBe(400);
+  });
+
+  test('edge 119: of two tickets of one customer only the more serious is asked about', async () => {
+    const { agent, world } = desk;
+    const customer = who(anAddress());
+    const small = await followedUp(agent, { ...customer, severity: 'S4' });
+    await world.settle();
+    const normal = await followedUp(agent, { ...customer, severity: 'S3' });
+    await world.settle();
+    expect(await seen(agent, small)).toMatchObject({
+      state: 'closed',
+      followUp: 'waived',
+      followUpWaived: 'survey_quota',
+      closeReason: 'unknown',
+    });
+    await world.shift(40 * HOUR);
+    expect([await told(world, small), await told(world, normal)].map((kinds) => kinds.includes('survey'))).toEqual([false, true]);
+    const third = await followedUp(agent, { ...customer, severity: 'S3' });
+    await world.settle();
+    expect(await seen(agent, third)).toMatchObject({ followUpWaived: 'survey_quota' });
+    expect(await clocksOf(agent, third)).toMatchObject({ follow_up: 'cancelled' });
   });
 
   test('edge 34: opened again while the survey waits to be sent, it is never sent', async () => {
@@ -287,7 +319,8 @@ describe('the customer’s page', () => {
     const done = await page(one);
     expect(done.text).toContain('Done. Tell us if it is not right.');
     expect(done.text).toContain(FIX.summary);
-    for (const text of [asked.text, done.text]) for (const secret of ['Quentin', 'Secret', 'sorrow', one.email]) expect(text).not.toContain(secret);
+    for (const text of [asked.text, done.text])
+      for (const secret of ['Quentin', 'Secret', 'sorrow', one.email]) expect(text).not.toContain(secret);
     expect(done.headers.get('referrer-policy')).toBe('same-origin');
     await world.settle();
   });
@@ -316,7 +349,8 @@ describe('the customer’s page', () => {
     const action = `/public/status/${one.link.slice('/s/'.length)}`;
     for (let time = 0; time < 3; time++) {
       expect((await page(one)).text).toContain('Yes, please');
-      for (const what of ['accept', 'decline', 'survey?score=1&fixed=false', 'reopen']) expect((await world.anonymous.get(`${action}/${what}`)).status).toBe(404);
+      for (const what of ['accept', 'decline', 'survey?score=1&fixed=false', 'reopen'])
+        expect((await world.anonymous.get(`${action}/${what}`)).status).toBe(404);
     }
     expect(await seen(agent, one.id)).toEqual({ ...before, clocks: expect.anything() });
     await say(one, 'accept');
@@ -350,7 +384,11 @@ describe('the customer’s page', () => {
   test('a form that comes from somewhere else is turned away', async () => {
     const one = await withLink((over) => fixed(desk.agent, over));
     const path = `/public/status/${one.link.slice('/s/'.length)}/reopen`;
-    const foreign = await desk.world.anonymous.form(path, { reason: 'x' }, { headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' } });
+    const foreign = await desk.world.anonymous.form(
+      path,
+      { reason: 'x' },
+      { headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.test' } },
+    );
     expect(foreign.status).toBe(403);
     expect((await seen(desk.agent, one.id)).state).toBe('fixed');
   });
@@ -368,7 +406,10 @@ describe('"it is not right yet"', () => {
     expect([said.status, said.headers.get('location')]).toEqual([303, `${one.link}?done=reopen`]);
     expect(await lastMove(manager, one.id)).toMatchObject({ kind, from, to: 'open', data: { channel: 'page', cycle: 2 } });
     expect((await told(world, one.id)).at(-1)).toBe('sorry_again');
-    expect((await ok(manager.get(`tickets/${one.id}/contacts`))).items.at(-1)).toMatchObject({ text: 'It still squeals.', direction: 'in' });
+    expect((await ok(manager.get(`tickets/${one.id}/contacts`))).items.at(-1)).toMatchObject({
+      text: 'It still squeals.',
+      direction: 'in',
+    });
   });
 
   test('edge 33: two ways of saying it at once are one new attempt', async () => {

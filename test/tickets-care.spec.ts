@@ -84,10 +84,26 @@ describe('who looks after it', () => {
     await isAway(colleague, 'active');
   });
 
+  test('edge 77: what somebody who left had goes back into the queue with its promises, and the lead hears of each', async () => {
+    const { agent, lead, world } = desk;
+    const leaver = await world.signIn('agent', { name: 'Lee Ver' });
+    const [live, done] = [await opened(leaver), await closed(leaver)];
+    const before = await clockOf(agent, live, 'fix');
+    await isAway(leaver, 'left');
+    await world.settle();
+    expect(await seen(agent, live)).toMatchObject({ owner: null });
+    expect((await seen(agent, done)).owner).toMatchObject({ name: 'Lee Ver' });
+    expect((await clockOf(agent, live, 'fix')).dueAt).toBe(before.dueAt);
+    expect([await newsOf(lead, live), await newsOf(lead, done)]).toEqual([['owner_left'], []]);
+    expect((await timeline(agent, live)).at(-1)?.text).toBe('The desk put it back into the queue.');
+  });
+
   test('assigning tells the person; into the queue it goes with nobody', async () => {
     const { agent } = desk;
     const id = await opened(agent);
-    expect(await ok(agent.post(`tickets/${id}/assign`, { staff: colleague.staffId, team: 'front' }))).toMatchObject({ owner: { name: 'Cleo Park' } });
+    expect(await ok(agent.post(`tickets/${id}/assign`, { staff: colleague.staffId, team: 'front' }))).toMatchObject({
+      owner: { name: 'Cleo Park' },
+    });
     expect(await newsOf(colleague, id)).toEqual(['assigned']);
     expect((await timeline(agent, id)).at(-1)?.text).toMatch(/ gave it to Cleo Park\.$/);
     expect(await ok(agent.post(`tickets/${id}/assign`, { staff: null }))).toMatchObject({ owner: null });
@@ -129,7 +145,9 @@ describe('who looks after it', () => {
     await ok(vendor.post(`tickets/${ticket.id}/fix-delivered`, FIX));
     expect((await vendor.get(`tickets/${await opened(agent)}`)).status).toBe(404);
     expect(await no(vendor.post(`tickets/${ticket.id}/void`, { reason: 'test' }))).toBe('403 Your role does not include this.');
-    expect(await no(vendor.post(`tickets/${await opened(vendor)}/pause`, { reason: 'customer_date', until: await inMs(DAY) }))).toBe('409 pause: This needs an agent.');
+    expect(await no(vendor.post(`tickets/${await opened(vendor)}/pause`, { reason: 'customer_date', until: await inMs(DAY) }))).toBe(
+      '409 pause: This needs an agent.',
+    );
   });
 });
 
@@ -183,7 +201,9 @@ describe('how bad it is', () => {
     const id = await opened(agent, { severity: 'S2' });
     const lower = (by: Client, body: object) => no(by.post(`tickets/${id}/severity`, body));
     expect(await lower(agent, { severity: 'S3' })).toBe('409 severity: Say why it is less serious than it was.');
-    expect(await lower(colleague, { severity: 'S3', reason: 'Fine.' })).toBe('409 severity: Only the owner of the ticket or a lead can lower it.');
+    expect(await lower(colleague, { severity: 'S3', reason: 'Fine.' })).toBe(
+      '409 severity: Only the owner of the ticket or a lead can lower it.',
+    );
     expect(await lower(agent, { severity: 'S4', reason: 'Fine.' })).toBe('409 severity: Only a lead can lower it by more than one step.');
     expect(await lower(agent, { severity: 'S2' })).toBe('409 severity: It is Serious already.');
     await ok(agent.post(`tickets/${id}/severity`, { severity: 'S3', reason: 'She can drive.' }));
@@ -203,13 +223,17 @@ describe('holds', () => {
     expect(await newsOf(manager, id)).toContain('page');
     await world.settle();
     expect((await ok(agent.get(`tickets/${id}/suggestions`))).items).toEqual([]);
-    expect(await no(agent.post(`tickets/${id}/holds`, { kind: 'safety', reason: 'Again.' }))).toBe('409 hold: The ticket is under a safety hold already.');
+    expect(await no(agent.post(`tickets/${id}/holds`, { kind: 'safety', reason: 'Again.' }))).toBe(
+      '409 hold: The ticket is under a safety hold already.',
+    );
     expect(await no(lead.post(`tickets/${id}/holds/safety/release`, { reason: 'It was steam.' }))).toBe('409 who: This needs a manager.');
     await ok(manager.post(`tickets/${id}/holds/safety/release`, { reason: 'It was steam.' }));
     expect(await clocksOf(agent, id)).toMatchObject({ one_up: 'running' });
     await world.settle();
     expect((await ok(agent.get(`tickets/${id}/suggestions`))).items.length).toBeGreaterThan(0);
-    expect(await no(manager.post(`tickets/${id}/holds/safety/release`, { reason: 'Again.' }))).toBe('409 hold: The ticket is not under a safety hold.');
+    expect(await no(manager.post(`tickets/${id}/holds/safety/release`, { reason: 'Again.' }))).toBe(
+      '409 hold: The ticket is not under a safety hold.',
+    );
   });
 
   test('a gift that was chosen and not yet offered waits under a hold; lifted, its clock runs again', async () => {
@@ -220,7 +244,9 @@ describe('holds', () => {
     await ok(agent.post(`tickets/${id}/holds`, { kind: 'data_breach', reason: 'A list went out.' }));
     expect(await no(agent.post(`gestures/${gesture.id}/offer`))).toMatch(/^409 no_gesture_hold: /);
     const officer = await world.signIn('privacy_officer');
-    expect(await no(manager.post(`tickets/${id}/holds/data_breach/release`, { reason: 'Done.' }))).toBe('409 who: This needs the privacy officer.');
+    expect(await no(manager.post(`tickets/${id}/holds/data_breach/release`, { reason: 'Done.' }))).toBe(
+      '409 who: This needs the privacy officer.',
+    );
     await ok(officer.post(`tickets/${id}/holds/data_breach/release`, { reason: 'Nobody read it.' }));
     expect(await seen(agent, id)).toMatchObject({ state: 'fixed', oneUp: 'open' });
     expect(await clocksOf(agent, id)).toMatchObject({ one_up: 'running' });
@@ -238,7 +264,9 @@ describe('holds', () => {
   test('only a lead calls for a review of abuse', async () => {
     const { agent, lead } = desk;
     const id = await opened(agent);
-    expect(await no(agent.post(`tickets/${id}/holds`, { kind: 'abuse_review', reason: 'The third time.' }))).toBe('409 who: This needs a lead.');
+    expect(await no(agent.post(`tickets/${id}/holds`, { kind: 'abuse_review', reason: 'The third time.' }))).toBe(
+      '409 who: This needs a lead.',
+    );
     await ok(lead.post(`tickets/${id}/holds`, { kind: 'abuse_review', reason: 'The third time.' }));
     await ok(lead.post(`tickets/${id}/holds/abuse_review/release`, { reason: 'It was us each time.' }));
   });
@@ -257,7 +285,9 @@ describe('holds', () => {
     await ok(agent.post(`tickets/${id}/waive-gesture`, { reason: 'customer_wants_nothing' }));
     await world.settle();
     expect(await told(world, id)).not.toContain('survey');
-    expect((await ok(agent.get('board'))).dueCalls.find((call: { ticketId: string }) => call.ticketId === id)).toMatchObject({ reason: 'follow_up' });
+    expect((await ok(agent.get('board'))).dueCalls.find((call: { ticketId: string }) => call.ticketId === id)).toMatchObject({
+      reason: 'follow_up',
+    });
     await nextMonday(world);
   });
 });
@@ -267,7 +297,9 @@ describe('what is said', () => {
     const { agent, world } = desk;
     const email = anAddress();
     const id = await arrived(agent, { customer: { name: 'Rita', email } });
-    const view = await ok(agent.post(`tickets/${id}/messages`, { channel: 'email', text: 'We look into it today.', nextNewsAt: await inMs(3 * HOUR) }));
+    const view = await ok(
+      agent.post(`tickets/${id}/messages`, { channel: 'email', text: 'We look into it today.', nextNewsAt: await inMs(3 * HOUR) }),
+    );
     expect(view).toMatchObject({ state: 'open', promise: { by: { id: agent.staffId } } });
     expect(await clocksOf(agent, id)).toEqual({ contact: 'met', fix: 'running', promise: 'running' });
     await world.settle();
@@ -280,7 +312,9 @@ describe('what is said', () => {
     const { agent, lead } = desk;
     const write = { channel: 'email', text: 'One more thing.' };
     const nowhere = await opened(agent, { customer: { name: 'Nobody' } });
-    expect(await no(agent.post(`tickets/${nowhere}/messages`, write))).toBe('409 reachable: There is no e-mail address that works: ask by phone and log it.');
+    expect(await no(agent.post(`tickets/${nowhere}/messages`, write))).toBe(
+      '409 reachable: There is no e-mail address that works: ask by phone and log it.',
+    );
     const done = await closed(agent);
     await ok(agent.post(`tickets/${done}/messages`, write));
     expect((await timeline(agent, done)).at(-1)).toMatchObject({ kind: 'message' });
@@ -298,7 +332,9 @@ describe('what is said', () => {
     expect(await clocksOf(agent, id)).toMatchObject({ contact: 'met', update: 'running' });
     expect((await clockOf(agent, id, 'update')).startedAt > before.startedAt).toBe(true);
     const done = await closed(agent);
-    expect(await no(agent.post(`tickets/${done}/contacts`, { channel: 'phone', how: 'call', note: 'We called.' }))).toMatch(/^409 state: R-\d+ is done; reopen it first\.$/);
+    expect(await no(agent.post(`tickets/${done}/contacts`, { channel: 'phone', how: 'call', note: 'We called.' }))).toMatch(
+      /^409 state: R-\d+ is done; reopen it first\.$/,
+    );
   });
 
   test('a note is for ourselves: no news, no contact', async () => {
@@ -333,7 +369,14 @@ describe('what is said', () => {
 describe('promises', () => {
   const promises = (id: string) => desk.world.sql('SELECT state FROM promise WHERE ticket_id = $1 ORDER BY made_at', [id]);
   const call = async (id: string, nextNewsAt?: string) =>
-    ok(desk.agent.post(`tickets/${id}/contacts`, { channel: 'phone', how: 'call', note: 'News soon.', ...(nextNewsAt ? { nextNewsAt } : {}) }));
+    ok(
+      desk.agent.post(`tickets/${id}/contacts`, {
+        channel: 'phone',
+        how: 'call',
+        note: 'News soon.',
+        ...(nextNewsAt ? { nextNewsAt } : {}),
+      }),
+    );
 
   test('promised news that comes in time is kept, late news is broken', async () => {
     const { agent, world } = desk;
@@ -380,7 +423,9 @@ describe('pauses', () => {
     const id = await opened(agent);
     await ok(agent.post(`tickets/${id}/pause`, { reason: 'customer_date', until: await inMs(2 * DAY), note: 'After her holiday.' }));
     expect(await clocksOf(agent, id)).toEqual({ contact: 'met', fix: 'paused', update: 'cancelled', snooze: 'running' });
-    expect(await no(agent.post(`tickets/${id}/pause`, { reason: 'customer_date', until: await inMs(DAY) }))).toBe('409 pause: The clock is paused already.');
+    expect(await no(agent.post(`tickets/${id}/pause`, { reason: 'customer_date', until: await inMs(DAY) }))).toBe(
+      '409 pause: The clock is paused already.',
+    );
     await world.shift(2 * DAY + MINUTE);
     expect(await clocksOf(agent, id)).toEqual({ contact: 'met', fix: 'running', update: 'running', snooze: 'fired' });
     expect((await timeline(agent, id)).at(-1)).toMatchObject({ kind: 'unpaused', byKind: 'system' });
@@ -463,10 +508,16 @@ describe('customers who cannot be reached', () => {
   test('a question that nobody can receive is taken back by itself, and the time of waiting was ours', async () => {
     const { agent, world } = desk;
     const email = anAddress();
-    const [id, other] = [await opened(agent, { customer: { name: 'Gone', email } }), await opened(agent, { customer: { name: 'Gone', email } })];
+    const [id, other] = [
+      await opened(agent, { customer: { name: 'Gone', email } }),
+      await opened(agent, { customer: { name: 'Gone', email } }),
+    ];
     await world.settle();
     await ok(agent.post(`tickets/${id}/ask-customer`, { question: 'Which plate number?' }));
-    await world.sql(`UPDATE message SET state = 'dead', last_error = $2 WHERE ticket_id = $1 AND kind = 'question'`, [id, '550 no such user']);
+    await world.sql(`UPDATE message SET state = 'dead', last_error = $2 WHERE ticket_id = $1 AND kind = 'question'`, [
+      id,
+      '550 no such user',
+    ]);
     await world.sql(`UPDATE address SET state = 'dead' WHERE value_norm = $1`, [email]);
     await world.settle();
     expect(await lastMove(agent, id)).toMatchObject({ kind: 'resume_without_answer', reason: 'question not delivered', byKind: 'system' });
@@ -508,7 +559,9 @@ test('edge 37: broken again after "fixed" is a second attempt that says what is 
   const { agent, lead } = desk;
   const id = await followedUp(agent);
   await ok(agent.post(`tickets/${id}/bad-answer`, { channel: 'phone', fixed: false, text: 'Broken again.' }));
-  expect(await no(lead.post(`tickets/${id}/fix-delivered`, FIX))).toBe('409 fix_complete: The first fix did not hold: say what is different this time.');
+  expect(await no(lead.post(`tickets/${id}/fix-delivered`, FIX))).toBe(
+    '409 fix_complete: The first fix did not hold: say what is different this time.',
+  );
   await ok(lead.post(`tickets/${id}/fix-delivered`, { ...FIX, whatChanged: 'A part of another maker.' }));
   expect(await seen(lead, id)).toMatchObject({ cycle: 2, severity: 'S2', fixes: 2, fix: { whatChanged: 'A part of another maker.' } });
 });

@@ -43,7 +43,7 @@ interface Pair {
 type Step = (pair: Pair, now: Date) => Promise<unknown>;
 
 function the<Service>(type: new (...needs: never[]) => Service): Service {
-  return desk.world.desk.app.get<Service>(type as never, { strict: false });
+  return desk.world.desk.app.get<Service>(type, { strict: false });
 }
 
 /** Under the ticket's lock, as a later feature does it. */
@@ -72,7 +72,8 @@ const STEPS: Readonly<Record<string, Step>> = {
   fix: ({ id }) => the(TicketsService).fixDelivered(id, AGAIN, boss),
   'fix failed': ({ id }) => the(TicketsService).fixFailed(id, { reason: 'Squeals.' }, boss),
   'gift chosen': ({ id }) => locked(id, (tx, t, moves) => moves.setOneUp(tx, t, t.row.state === 'fixed' ? 'open' : t.row.oneUp)),
-  'gift offered': ({ id }) => locked(id, (tx, t, moves) => moves.setOneUp(tx, t, t.row.state === 'fixed' ? 'open' : t.row.oneUp, { offered: true })),
+  'gift offered': ({ id }) =>
+    locked(id, (tx, t, moves) => moves.setOneUp(tx, t, t.row.state === 'fixed' ? 'open' : t.row.oneUp, { offered: true })),
   'gift settled': ({ id }) =>
     locked(id, (tx, t, moves) => moves.setOneUp(tx, t, ['fixed', 'following_up'].includes(t.row.state) ? 'settled' : t.row.oneUp)),
   'bad answer': ({ id }) => the(TicketsService).badAnswer(id, { channel: 'phone', fixed: false }, boss),

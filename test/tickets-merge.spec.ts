@@ -53,7 +53,14 @@ async function touchPoints(id: string): Promise<string[]> {
 test('the ticket that lives on is as old, as bad and as sad as the worse of the two, and has everything that was said', async () => {
   const { agent, manager, world } = desk;
   const who = aCustomer();
-  const from = await opened(agent, { ...who, text: 'First, the bill.', touchPoint: 'billing', mood: 'angry', severity: 'S2', holds: ['press_social'] });
+  const from = await opened(agent, {
+    ...who,
+    text: 'First, the bill.',
+    touchPoint: 'billing',
+    mood: 'angry',
+    severity: 'S2',
+    holds: ['press_social'],
+  });
   await world.shift(HOUR);
   const into = await opened(agent, { ...who, text: 'Then, the brakes.' });
   const older = await seen(agent, from);
@@ -91,7 +98,9 @@ test('a promise that the merged ticket broke stays broken in its own record; the
 test('edge 72: tickets of two customers are merged by a lead only', async () => {
   const { agent, lead } = desk;
   const [from, into] = [await opened(agent), await opened(agent)];
-  expect(await no(merge(agent, from, into))).toBe('409 same_customer_or_lead: The tickets belong to different customers; only a lead can merge them.');
+  expect(await no(merge(agent, from, into))).toBe(
+    '409 same_customer_or_lead: The tickets belong to different customers; only a lead can merge them.',
+  );
   await ok(merge(lead, from, into));
   expect(await said(lead, into)).toHaveLength(2);
 });
@@ -123,8 +132,12 @@ test('edge 71: two gifts under way need the word of a lead, and neither is taken
     return id;
   };
   const [from, into] = [await offered('car_wash'), await offered('product_gift')];
-  expect(await no(merge(agent, from, into))).toBe('409 max_one_active_gesture_or_lead: Both tickets have a one-up under way; only a lead can merge them.');
-  expect(await no(merge(lead, from, into))).toBe('409 max_one_active_gesture_or_lead: Both tickets have a one-up under way: say which one stays, or both.');
+  expect(await no(merge(agent, from, into))).toBe(
+    '409 max_one_active_gesture_or_lead: Both tickets have a one-up under way; only a lead can merge them.',
+  );
+  expect(await no(merge(lead, from, into))).toBe(
+    '409 max_one_active_gesture_or_lead: Both tickets have a one-up under way: say which one stays, or both.',
+  );
   await ok(merge(lead, from, into, { keepGesture: 'both' }));
   await world.settle();
   for (const id of [from, into]) expect((await seen(lead, id)).gestures).toMatchObject([{ state: 'offered' }]);
@@ -178,7 +191,11 @@ test('undone: its own words go back, what it brought leaves, and its clocks go o
 test('undone in the middle of a chain: what came first goes with it', async () => {
   const { agent, lead } = desk;
   const who = aCustomer();
-  const [a, b, c] = [await opened(agent, { ...who, text: 'A' }), await opened(agent, { ...who, text: 'B' }), await opened(agent, { ...who, text: 'C' })];
+  const [a, b, c] = [
+    await opened(agent, { ...who, text: 'A' }),
+    await opened(agent, { ...who, text: 'B' }),
+    await opened(agent, { ...who, text: 'C' }),
+  ];
   await ok(merge(agent, a, b));
   await ok(merge(agent, b, c));
   expect(await said(agent, c)).toEqual(['A', 'B', 'C']);

@@ -66,8 +66,11 @@ test('T03: put right while it was logged, nothing runs but the one-up, and the s
 });
 
 test('T03 refused: an incomplete fix, and a complaint turned down by an agent', async () => {
-  const log = (fix: object) => no(desk.agent.post('complaints', { channel: 'phone', text: 'It squeals.', anonymous: true, touchPoint: 'unsure', fix }));
-  expect(await log({ ...FIX, summary: 'Done it all.' })).toBe('409 fix_complete: Say in at least 20 characters what happened, why, and what was done.');
+  const log = (fix: object) =>
+    no(desk.agent.post('complaints', { channel: 'phone', text: 'It squeals.', anonymous: true, touchPoint: 'unsure', fix }));
+  expect(await log({ ...FIX, summary: 'Done it all.' })).toBe(
+    '409 fix_complete: Say in at least 20 characters what happened, why, and what was done.',
+  );
   const down = { ...FIX, decision: 'not_upheld', notUpheld: { reason: 'It was fine.', nextStep: 'Ask the manager.' } };
   expect(await log(down)).toBe('409 not_upheld_needs_lead: Only a lead can turn a complaint down.');
 });
@@ -79,7 +82,9 @@ test('T04: the first call opens a new ticket and keeps the promise of the first 
   expect(await clocksOf(agent, id)).toEqual({ contact: 'met', fix: 'running', update: 'running' });
   expect(await lastMove(agent, id)).toMatchObject({ kind: 'first_contact', from: 'new', to: 'open', by: { id: agent.staffId } });
   expect(await told(world, id)).toEqual(['receipt']);
-  expect(await no(agent.post(`tickets/${id}/first-contact`, CALL))).toBe('409 state: A first contact is possible only while a ticket is new; this one is open.');
+  expect(await no(agent.post(`tickets/${id}/first-contact`, CALL))).toBe(
+    '409 state: A first contact is possible only while a ticket is new; this one is open.',
+  );
 });
 
 test('T05: a question stops the fix clock and goes out; a question by phone sends nothing', async () => {
@@ -90,7 +95,13 @@ test('T05: a question stops the fix clock and goes out; a question by phone send
   expect(await lastMove(agent, id)).toMatchObject({ kind: 'ask_customer', from: 'open', to: 'waiting_customer' });
   expect(await told(world, id)).toEqual(['receipt', 'question']);
   const byPhone = await opened(agent);
-  await ok(agent.post(`tickets/${byPhone}/ask-customer`, { question: 'Which plate?', channel: 'phone', askedAt: (await world.now()).toISOString() }));
+  await ok(
+    agent.post(`tickets/${byPhone}/ask-customer`, {
+      question: 'Which plate?',
+      channel: 'phone',
+      askedAt: (await world.now()).toISOString(),
+    }),
+  );
   expect(await told(world, byPhone)).toEqual(['receipt']);
 });
 
@@ -140,7 +151,13 @@ test('T08: only a lead lets it lapse, after two reminders and ten working days; 
   for (let day = 0; day < 10; day++) await world.shift(DAY);
   expect(await seen(agent, id)).toMatchObject({ state: 'closed', closeReason: 'lapsed', nextDueAt: null });
   expect(await lastMove(agent, id)).toMatchObject({ kind: 'lapse', byKind: 'system', data: { closeReason: 'lapsed' } });
-  expect(await clocksOf(agent, id)).toEqual({ contact: 'met', fix: 'cancelled', update: 'cancelled', chase: 'fired', reopen_window: 'running' });
+  expect(await clocksOf(agent, id)).toEqual({
+    contact: 'met',
+    fix: 'cancelled',
+    update: 'cancelled',
+    chase: 'fired',
+    reopen_window: 'running',
+  });
   expect(await told(world, id)).toEqual(['receipt', 'question', 'chase_1', 'chase_2', 'lapse_notice']);
   await nextMonday(world);
 });
@@ -174,8 +191,19 @@ test('T09 refused: each thing that a fix lacks is said in one sentence', async (
   expect(await deliver({ at: '2030-01-01T00:00:00Z' })).toBe('409 fix_complete: The fix cannot lie in the future.');
   expect(await deliver({ cause: 'gremlins' })).toBe('400 There is no cause "gremlins".');
   // as long as twenty letters for a machine, but not for a person
-  expect(await deliver({ summary: 'Fixed it well ok 😀😀' })).toBe('409 fix_complete: Say in at least 20 characters what happened, why, and what was done.');
+  expect(await deliver({ summary: 'Fixed it well ok 😀😀' })).toBe(
+    '409 fix_complete: Say in at least 20 characters what happened, why, and what was done.',
+  );
   expect((await seen(agent, id)).state).toBe('open');
+});
+
+test('T09: two people who fix the same ticket at once fix it once', async () => {
+  const { agent, lead, world } = desk;
+  const id = await opened(agent);
+  const answers = await Promise.all([agent.post(`tickets/${id}/fix-delivered`, FIX), lead.post(`tickets/${id}/fix-delivered`, FIX)]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  expect(await told(world, id)).toEqual(['receipt', 'fix_summary']);
+  expect(await seen(agent, id)).toMatchObject({ fixes: 1, version: 2 });
 });
 
 test('T10: fixed at the first contact; without the contact it is refused', async () => {
@@ -252,7 +280,12 @@ test('T14: a call that went well closes the ticket as recovered', async () => {
   const { agent, world } = desk;
   const id = await followedUp(agent);
   const followUp = { how: 'call', score: 5, fixed: true, text: 'All good.' };
-  expect(await ok(agent.post(`tickets/${id}/close`, { followUp }))).toMatchObject({ state: 'closed', closeReason: 'recovered', followUp: 'done', nextDueAt: null });
+  expect(await ok(agent.post(`tickets/${id}/close`, { followUp }))).toMatchObject({
+    state: 'closed',
+    closeReason: 'recovered',
+    followUp: 'done',
+    nextDueAt: null,
+  });
   expect(await clocksOf(agent, id)).toMatchObject({ follow_up: 'met', reopen_window: 'running' });
   expect(await lastMove(agent, id)).toMatchObject({ kind: 'close', to: 'closed', data: { closeReason: 'recovered' } });
   expect((await lastMove(agent, id)).text).toMatch(/closed it: the customer is satisfied again\.$/);
@@ -266,7 +299,9 @@ test('T14 refused: each thing that must be done first is said', async () => {
 
   const plain = await followedUp(agent);
   expect(await close(plain)).toBe('409 follow_up_done_or_waived: Ask the customer how it went first, or say why nobody is asked.');
-  expect(await close(plain, { followUp: { how: 'call', waived: 'opted_out' } })).toBe('409 follow_up_done_or_waived: Say how the customer was asked, or why nobody is asked.');
+  expect(await close(plain, { followUp: { how: 'call', waived: 'opted_out' } })).toBe(
+    '409 follow_up_done_or_waived: Say how the customer was asked, or why nobody is asked.',
+  );
   expect(await close(plain, { followUp: { how: 'call', score: 1 } })).toBe(
     '409 follow_up_done_or_waived: The customer is not satisfied: log a bad answer, so that the work goes on.',
   );
@@ -303,7 +338,9 @@ test('T14 by the desk: the last thing that stood in the way closes a ticket whos
   expect(await seen(agent, owed)).toMatchObject({ state: 'following_up', followUp: 'waived', followUpWaived: 'no_contact_data' });
   expect(await newsOf(agent, owed)).toContain('cannot_close');
   const [row] = await desk.world.sql<{ id: string }>('SELECT id FROM redress WHERE ticket_id = $1', [owed]);
-  expect(await no(agent.post(`redress/${row?.id ?? ''}/paid`, { paidAt: '2030-01-01T00:00:00Z' }))).toBe('409 paid_at: The payment cannot lie in the future.');
+  expect(await no(agent.post(`redress/${row?.id ?? ''}/paid`, { paidAt: '2030-01-01T00:00:00Z' }))).toBe(
+    '409 paid_at: The payment cannot lie in the future.',
+  );
   await ok(agent.post(`redress/${row?.id ?? ''}/paid`));
   expect(await seen(agent, owed)).toMatchObject({ state: 'closed', closeReason: 'unknown' });
   expect(await no(agent.post(`redress/${row?.id ?? ''}/paid`))).toBe('409 already_paid: This payment was recorded before.');
@@ -365,7 +402,11 @@ test('T17: of two tickets about one matter one lives on', async () => {
   const { agent, world } = desk;
   const customer = { name: 'Two Tickets', email: 'two@example.test' };
   const [into, from] = [await opened(agent, { customer }), await opened(agent, { customer })];
-  expect(await ok(agent.post(`tickets/${from}/merge`, { into }))).toMatchObject({ state: 'merged', mergedInto: { id: into }, nextDueAt: null });
+  expect(await ok(agent.post(`tickets/${from}/merge`, { into }))).toMatchObject({
+    state: 'merged',
+    mergedInto: { id: into },
+    nextDueAt: null,
+  });
   expect(await lastMove(agent, from)).toMatchObject({ kind: 'merge', from: 'open', to: 'merged' });
   expect(await world.sql(`SELECT clock FROM timer WHERE ticket_id = $1 AND state IN ('running', 'paused')`, [from])).toEqual([]);
   expect((await timeline(agent, into)).at(-1)).toMatchObject({ kind: 'merged_in' });
@@ -393,8 +434,17 @@ test('T19 and edge 63: what is no complaint is void and tells the customer nothi
   const { agent, lead, world } = desk;
   const id = await opened(agent);
   expect((await agent.post(`tickets/${id}/void`, { reason: 'because' })).status).toBe(400);
-  expect(await ok(agent.post(`tickets/${id}/void`, { reason: 'not_a_complaint', note: 'She praised us.' }))).toMatchObject({ state: 'void', nextDueAt: null });
-  expect(await lastMove(agent, id)).toMatchObject({ kind: 'void', from: 'open', to: 'void', reason: 'not_a_complaint', data: { note: 'She praised us.' } });
+  expect(await ok(agent.post(`tickets/${id}/void`, { reason: 'not_a_complaint', note: 'She praised us.' }))).toMatchObject({
+    state: 'void',
+    nextDueAt: null,
+  });
+  expect(await lastMove(agent, id)).toMatchObject({
+    kind: 'void',
+    from: 'open',
+    to: 'void',
+    reason: 'not_a_complaint',
+    data: { note: 'She praised us.' },
+  });
   expect(await told(world, id)).toEqual(['receipt']);
 
   const others = await opened(lead);
@@ -445,9 +495,19 @@ test('every refusal also says what is possible, and the timeline has no holes', 
 
 test('a program that acts by a token is named as one on the timeline', async () => {
   const { manager, world } = desk;
-  const { token } = await ok(manager.post('api-tokens', { name: 'Till', scopes: ['complaint.log', 'ticket.see', 'ticket.move'], expiresAt: new Date((await world.now()).getTime() + 30 * DAY).toISOString() }));
+  const { token } = await ok(
+    manager.post('api-tokens', {
+      name: 'Till',
+      scopes: ['complaint.log', 'ticket.see', 'ticket.move'],
+      expiresAt: new Date((await world.now()).getTime() + 30 * DAY).toISOString(),
+    }),
+  );
   const bearer = { headers: { authorization: `Bearer ${String(token)}` } };
-  const made = await world.anonymous.post('complaints', { channel: 'phone', text: 'Logged by the till.', anonymous: true, touchPoint: 'unsure' }, bearer);
+  const made = await world.anonymous.post(
+    'complaints',
+    { channel: 'phone', text: 'Logged by the till.', anonymous: true, touchPoint: 'unsure' },
+    bearer,
+  );
   expect(made.status).toBe(201);
   const { id } = made.body.ticket;
   expect((await world.anonymous.post(`tickets/${String(id)}/notes`, { text: 'From the till.' }, bearer)).status).toBe(200);

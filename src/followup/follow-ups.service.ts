@@ -11,6 +11,7 @@ import { TicketCare } from '../tickets/ticket-care.service';
 import { TicketClosing } from '../tickets/ticket-closing.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
+import { SurveyQuota } from './survey-quota.service';
 import { followsUpByCall } from './survey.rules';
 
 /** The survey leaves when half of the time to the promised follow-up is over (settled.md 18). */
@@ -39,6 +40,7 @@ export class FollowUps {
     private readonly closing: TicketClosing,
     private readonly care: TicketCare,
     private readonly messages: MessagesService,
+    private readonly quota: SurveyQuota,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -78,6 +80,10 @@ export class FollowUps {
     if (t.row.followUp === 'waived') return this.closing.tryClose(tx, t);
     const { startedAt, dueAt } = await this.promised(tx, t);
     if (followsUpByCall(t.row.severity) || blocks(t.facts.holds, 'automated_follow_up')) return this.dueCall(tx, t, 'follow_up', dueAt);
+    if (await this.quota.mayAsk(tx, t)) await this.survey(tx, t, startedAt, dueAt);
+  }
+
+  private async survey(tx: Tx, t: LockedTicket, startedAt: Date, dueAt: Date): Promise<void> {
     const notBefore = new Date(startedAt.getTime() + (dueAt.getTime() - startedAt.getTime()) * SURVEY_SHARE);
     const surveyId = uuidv7();
     const messageId = await this.messages.plan(tx, {
@@ -91,13 +97,10 @@ export class FollowUps {
       notBefore,
       now: t.now,
     });
-    await tx.run(`INSERT INTO survey (id, ticket_id, cycle, message_id, state, created_at) VALUES ($1, $2, $3, $4, 'planned', $5) ON CONFLICT DO NOTHING`, [
-      surveyId,
-      t.row.id,
-      t.row.cycle,
-      messageId,
-      t.now,
-    ]);
+    await tx.run(
+      `INSERT INTO survey (id, ticket_id, cycle, message_id, state, created_at) VALUES ($1, $2, $3, $4, 'planned', $5) ON CONFLICT DO NOTHING`,
+      [surveyId, t.row.id, t.row.cycle, messageId, t.now],
+    );
     if (messageId === null) await this.dueCall(tx, t, 'no_survey_possible', dueAt);
   }
 
@@ -119,7 +122,10 @@ export class FollowUps {
     if (made === 0) return;
     await this.moves.record(tx, t, { kind: 'call_due', data: { reason, dueAt } }, SYSTEM);
     const ref = `R-${String(t.row.number)}`;
-    const text = reason === 'read_answer' ? `The customer of ${ref} has answered. Please read it before the ticket closes.` : `Please call the customer of ${ref} and ask how it went.`;
+    const text =
+      reason === 'read_answer'
+        ? `The customer of ${ref} has answered. Please read it before the ticket closes.`
+        : `Please call the customer of ${ref} and ask how it went.`;
     await this.care.tellOwner(tx, t, 'call_due', text);
   }
 
@@ -148,7 +154,11 @@ export class FollowUps {
   private async settle(tx: Tx, one: Ended): Promise<void> {
     const t = await this.moves.lock(tx, one.ticketId, SYSTEM);
     const sent = one.state === 'sent';
-    const mine = await tx.run(`UPDATE survey SET state = $2, sent_at = $3 WHERE id = $1 AND state = 'planned'`, [one.surveyId, sent ? 'sent' : 'cancelled', one.sentAt]);
+    const mine = await tx.run(`UPDATE survey SET state = $2, sent_at = $3 WHERE id = $1 AND state = 'planned'`, [
+      one.surveyId,
+      sent ? 'sent' : 'cancelled',
+      one.sentAt,
+    ]);
     if (mine === 0 || t.row.state !== 'following_up' || t.row.cycle !== one.cycle) return;
     if (sent && one.sentAt) await this.surveySent(tx, t, one.sentAt);
     else await this.dueCall(tx, t, 'survey_not_delivered', t.now);

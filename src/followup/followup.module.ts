@@ -6,15 +6,17 @@ import { MessagesModule } from '../messages/messages.module';
 import { TicketsModule } from '../tickets/tickets.module';
 import { FollowUpWork } from './follow-up.worker';
 import { FollowUps } from './follow-ups.service';
+import { NotRight } from './not-right.service';
 import { StatusPagesController } from './status-pages.controller';
 import { StatusPages } from './status-pages.service';
+import { SurveyQuota } from './survey-quota.service';
 import { Surveys } from './surveys.service';
 
 /** After the fix: the customer's page, surveys and calls. */
 @Module({
   imports: [CalendarModule, MessagesModule, TicketsModule, GesturesModule, IntakeModule],
   controllers: [StatusPagesController],
-  providers: [FollowUps, Surveys, StatusPages, FollowUpWork],
+  providers: [FollowUps, SurveyQuota, NotRight, Surveys, StatusPages, FollowUpWork],
   exports: [FollowUpWork],
 })
 export class FollowupModule {}

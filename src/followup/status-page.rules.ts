@@ -51,7 +51,16 @@ export function statusSentence(facts: StatusFacts): string {
 }
 
 const STEPS = ['Told', 'Being fixed', 'Fixed', 'How did we do?', 'Closed'] as const;
-const STEP_OF: Readonly<Record<TicketState, number>> = { new: 0, open: 1, waiting_customer: 1, fixed: 2, following_up: 3, closed: 4, merged: 4, void: 4 };
+const STEP_OF: Readonly<Record<TicketState, number>> = {
+  new: 0,
+  open: 1,
+  waiting_customer: 1,
+  fixed: 2,
+  following_up: 3,
+  closed: 4,
+  merged: 4,
+  void: 4,
+};
 
 function steps(state: TicketState): string {
   const current = STEP_OF[state];
@@ -107,7 +116,8 @@ function gesture({ gesture: given, zone }: StatusFacts, page: StatusPage): strin
   if (!given) return '';
   const reason = given.reason ? `<p>${escape(given.reason)}</p>` : '';
   const text = `<p class="gift">${escape(given.text)}</p>`;
-  if (given.state !== 'offered') return `<section><h2>From us to you</h2>${reason}${text}<p>${given.state === 'declined' ? 'You said no, thank you.' : 'It is yours.'}</p></section>`;
+  if (given.state !== 'offered')
+    return `<section><h2>From us to you</h2>${reason}${text}<p>${given.state === 'declined' ? 'You said no, thank you.' : 'It is yours.'}</p></section>`;
   const until = given.until ? `<p class="when">Yours until ${escape(formatLocal(given.until, zone))}.</p>` : '';
   const buttons = `${form(page, 'accept', '<button>Yes, please</button>')}${form(page, 'decline', '<button class="quiet">No, thank you</button>')}`;
   return `<section><h2>From us to you</h2>${reason}${text}${until}<div class="choices">${buttons}</div></section>`;
@@ -116,7 +126,8 @@ function gesture({ gesture: given, zone }: StatusFacts, page: StatusPage): strin
 function survey({ survey: asked }: StatusFacts, page: StatusPage): string {
   if (!asked?.open) return '';
   const marks = [1, 2, 3, 4, 5].map(
-    (score) => `<label><input type="radio" name="score" value="${String(score)}" required${asked.score === score ? ' checked' : ''}> ${String(score)}</label>`,
+    (score) =>
+      `<label><input type="radio" name="score" value="${String(score)}" required${asked.score === score ? ' checked' : ''}> ${String(score)}</label>`,
   );
   const inside = `<fieldset><legend>How well did we put it right? 1 is badly, 5 is very well.</legend>${marks.join('')}</fieldset>
 <fieldset><legend>Is it really fixed?</legend><label><input type="radio" name="fixed" value="true" required> Yes</label><label><input type="radio" name="fixed" value="false"> No</label></fieldset>

@@ -29,7 +29,11 @@ export class StatusPagesController {
   @Public()
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('referrer-policy', 'same-origin')
-  async page(@Param() { token }: StatusToken, @Query() { done }: StatusQuery, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async page(
+    @Param() { token }: StatusToken,
+    @Query() { done }: StatusQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
     try {
       const facts = await this.pages.facts(token);
       return statusPage(facts, { action: `/public/status/${token}`, said: done ? (SAID[done] ?? null) : null });
@@ -43,14 +47,24 @@ export class StatusPagesController {
   @Post('public/status/:token/answer')
   @Public()
   @HttpCode(200)
-  answer(@Param() { token }: StatusToken, @Body() { text }: StatusAnswer, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  answer(
+    @Param() { token }: StatusToken,
+    @Body() { text }: StatusAnswer,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     return this.done(request, reply, token, 'answer', () => this.pages.answer(token, text));
   }
 
   @Post('public/status/:token/survey')
   @Public()
   @HttpCode(200)
-  survey(@Param() { token }: StatusToken, @Body() body: StatusSurvey, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  survey(
+    @Param() { token }: StatusToken,
+    @Body() body: StatusSurvey,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const fixed = body.fixed === undefined ? undefined : body.fixed === 'true';
     return this.done(request, reply, token, 'survey', () => this.pages.survey(token, { ...body, fixed }));
   }
@@ -72,12 +86,23 @@ export class StatusPagesController {
   @Post('public/status/:token/reopen')
   @Public()
   @HttpCode(200)
-  reopen(@Param() { token }: StatusToken, @Body() { reason }: StatusReopen, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  reopen(
+    @Param() { token }: StatusToken,
+    @Body() { reason }: StatusReopen,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     return this.done(request, reply, token, 'reopen', () => this.pages.reopen(token, reason));
   }
 
   /** A form goes back to the page, a program gets JSON. A form that was refused says so on a page of its own. */
-  private async done(request: FastifyRequest, reply: FastifyReply, token: string, what: string, work: () => Promise<string>): Promise<void> {
+  private async done(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    token: string,
+    what: string,
+    work: () => Promise<string>,
+  ): Promise<void> {
     const isForm = (request.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
     if (!this.origin.sentForm(request)) throw new Forbidden('This form does not come from our own page.');
     try {
@@ -86,7 +111,11 @@ export class StatusPagesController {
       else await reply.send(said);
     } catch (error) {
       if (!isForm || !(error instanceof PlainError)) throw error;
-      await reply.status(error.status).type('text/html; charset=utf-8').header('referrer-policy', 'same-origin').send(plainPage('That did not work', error.message));
+      await reply
+        .status(error.status)
+        .type('text/html; charset=utf-8')
+        .header('referrer-policy', 'same-origin')
+        .send(plainPage('That did not work', error.message));
     }
   }
 }

@@ -5,8 +5,7 @@ import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
 import { hashToken } from '../platform/tokens';
-import { customerByLink, SYSTEM } from '../staff/actor.dto';
-import { TicketCare } from '../tickets/ticket-care.service';
+import { customerByLink } from '../staff/actor.dto';
 import { reopenUntil } from '../tickets/move-effects.rules';
 import { withinReopenWindow } from '../tickets/closing.rules';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
@@ -14,6 +13,7 @@ import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketTalk } from '../tickets/ticket-talk.service';
 import type { TicketState } from '../tickets/ticket-facts.rules';
 import type { StatusFacts } from './status-page.rules';
+import { NotRight } from './not-right.service';
 import { mayChange } from './survey.rules';
 import { type SurveyAnswer, Surveys } from './surveys.service';
 
@@ -60,7 +60,7 @@ export class StatusPages {
     private readonly gestures: GesturesService,
     private readonly surveys: Surveys,
     private readonly talk: TicketTalk,
-    private readonly care: TicketCare,
+    private readonly notRight: NotRight,
   ) {}
 
   /** The ticket that the link opens; of a merged one the ticket it lives on in. Missing where the link is wrong, revoked or too old. */
@@ -81,7 +81,10 @@ export class StatusPages {
   async facts(token: string): Promise<StatusFacts> {
     const row = await this.db.one<Row>(READ, [await this.ticketOf(token)]);
     const closed = row.state === 'closed';
-    const mayReopen = row.state === 'fixed' || row.state === 'following_up' || (closed && row.closedAt !== null && withinReopenWindow(row.closedAt, row.now));
+    const mayReopen =
+      row.state === 'fixed' ||
+      row.state === 'following_up' ||
+      (closed && row.closedAt !== null && withinReopenWindow(row.closedAt, row.now));
     return {
       label: `R-${String(row.number)}`,
       state: row.state,
@@ -90,7 +93,10 @@ export class StatusPages {
       zone: row.zone,
       nextNewsAt: row.nextDueAt && row.nextDueAt > row.now ? row.nextDueAt : null,
       question: row.state === 'waiting_customer' ? row.question : null,
-      fix: row.fixSummary && row.fixAt && !['new', 'open', 'waiting_customer'].includes(row.state) ? { summary: row.fixSummary, at: row.fixAt } : null,
+      fix:
+        row.fixSummary && row.fixAt && !['new', 'open', 'waiting_customer'].includes(row.state)
+          ? { summary: row.fixSummary, at: row.fixAt }
+          : null,
       gesture: row.gesture && {
         text: row.gesture.text,
         reason: row.gesture.reason?.['en'] ?? null,
@@ -115,8 +121,10 @@ export class StatusPages {
 
   survey(token: string, answer: SurveyAnswer): Promise<string> {
     return this.act(token, async (tx, t) => {
-      if (answer.score === undefined && answer.fixed === undefined && !answer.text) throw new Refused('empty', 'Choose a mark, say whether it is fixed, or write a word.');
+      if (answer.score === undefined && answer.fixed === undefined && !answer.text)
+        throw new Refused('empty', 'Choose a mark, say whether it is fixed, or write a word.');
       await this.surveys.answer(tx, t, answer, customerByLink(t.row.id));
+      if (answer.text) await this.keep(tx, t, answer.text);
       return 'Thank you for telling us.';
     });
   }
@@ -124,23 +132,16 @@ export class StatusPages {
   /** "It is not right": back to work, or to a person where it came back too often. */
   reopen(token: string, reason: string): Promise<string> {
     return this.act(token, async (tx, t) => {
-      await this.keep(tx, t, reason);
-      if (await this.moveBack(tx, t, reason)) return 'We are sorry. We are back on it, and a person will be in touch.';
-      await this.moves.record(tx, t, { kind: 'customer_wrote', data: { channel: 'page' } }, SYSTEM);
-      await this.care.tellOwner(tx, t, 'not_right', `The customer of R-${String(t.row.number)} says that it is not right. Please look.`);
-      return 'Thank you. A person will look at it.';
+      const contactId = await this.keep(tx, t, reason);
+      const said = {
+        answer: { fixed: false, text: reason },
+        reason,
+        sourceKey: `page:${contactId ?? ''}`,
+        kind: 'customer_wrote',
+      } as const;
+      const goesOn = await this.notRight.take(tx, t, said, customerByLink(t.row.id));
+      return goesOn ? 'We are sorry. We are back on it, and a person will be in touch.' : 'Thank you. A person will look at it.';
     });
-  }
-
-  private async moveBack(tx: Tx, t: LockedTicket, reason: string): Promise<boolean> {
-    const details = { data: { channel: 'page' } };
-    if (t.row.state === 'fixed') return (await this.moves.tryMove(tx, t, 'fix_failed', { reason }, SYSTEM, details)) !== null;
-    const answer = { score: null, fixed: false, text: reason };
-    if (t.row.state === 'following_up') return (await this.moves.tryMove(tx, t, 'bad_answer', { answer, channel: 'page' }, SYSTEM, details)) !== null;
-    if (t.row.state !== 'closed' || !(await this.incoming.mayReopen(tx, t))) return false;
-    const reopened = await this.moves.tryMove(tx, t, 'reopen', { reason, answer }, SYSTEM, details);
-    if (reopened) t.row.autoReopened += 1;
-    return reopened !== null;
   }
 
   async accept(token: string): Promise<string> {
@@ -163,8 +164,8 @@ export class StatusPages {
     });
   }
 
-  private async keep(tx: Tx, t: LockedTicket, text: string): Promise<void> {
-    await this.talk.keep(tx, t, { kind: 'message', channel: 'page', direction: 'in', human: true, text }, customerByLink(t.row.id));
+  private keep(tx: Tx, t: LockedTicket, text: string): Promise<string | null> {
+    return this.talk.keep(tx, t, { kind: 'message', channel: 'page', direction: 'in', human: true, text }, customerByLink(t.row.id));
   }
 }
 

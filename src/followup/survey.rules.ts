@@ -12,7 +12,8 @@ export type AnswerEffect =
   /** A person reads it first: words only, or a good mark beside words that say the opposite (edge 121). */
   | 'read';
 
-const NOT_FIXED = /\b(still|again|yet)\b.{0,30}\b(broken|wrong|leak\w*|not|does ?n[o']t|isn'?t|waiting|problem)\b|\bnot (fixed|solved|working|right|resolved)\b|\bdoes ?n[o']t work\b/iu;
+const NOT_FIXED =
+  /\b(still|again|yet)\b.{0,30}\b(broken|wrong|leak\w*|not|does ?n[o']t|isn'?t|waiting|problem)\b|\bnot (fixed|solved|working|right|resolved)\b|\bdoes ?n[o']t work\b/iu;
 
 /** Words that say it is not fixed, whatever the mark says. */
 export function saysNotFixed(text: string): boolean {

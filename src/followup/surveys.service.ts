@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { sameTimeOnOpenDay } from '../calendar/business-days.rules';
 import { CalendarService } from '../calendar/calendar.service';
 import type { Tx } from '../platform/database/tx';
-import { IncomingMessages } from '../intake/incoming.service';
 import { Refused } from '../platform/errors';
-import { type Actor, SYSTEM } from '../staff/actor.dto';
+import type { Actor } from '../staff/actor.dto';
 import { TicketCare } from '../tickets/ticket-care.service';
 import { TicketClosing } from '../tickets/ticket-closing.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { FollowUps } from './follow-ups.service';
 import type { Answer } from '../tickets/ticket-facts.rules';
+import { NotRight } from './not-right.service';
 import { type AnswerEffect, effectOf, mayChange } from './survey.rules';
 
 export interface SurveyAnswer {
@@ -37,7 +37,7 @@ export class Surveys {
     private readonly care: TicketCare,
     private readonly followUps: FollowUps,
     private readonly calendars: CalendarService,
-    private readonly incoming: IncomingMessages,
+    private readonly notRight: NotRight,
   ) {}
 
   /** Takes the answer under the ticket's lock. The latest within 24 hours counts; the same one twice changes nothing. */
@@ -47,7 +47,8 @@ export class Surveys {
       [t.row.id],
     );
     if (!survey) throw new Refused('no_survey', 'There is no question open here at the moment.');
-    if (survey.answeredAt && !mayChange(survey.answeredAt, t.now)) throw new Refused('answered', 'You have answered already, more than a day ago. Thank you.');
+    if (survey.answeredAt && !mayChange(survey.answeredAt, t.now))
+      throw new Refused('answered', 'You have answered already, more than a day ago. Thank you.');
     await tx.run(
       `UPDATE survey SET state = 'answered', score = $2, fixed = $3, ease = $4, comment = $5, answered_at = coalesce(answered_at, $6) WHERE id = $1`,
       [survey.id, answer.score ?? null, answer.fixed ?? null, answer.ease ?? null, answer.text ?? null, t.now],
@@ -56,14 +57,20 @@ export class Surveys {
     const effect = effectOf(said);
     await this.outcome(tx, t, survey.cycle, OUTCOMES[effect]);
     if (survey.cycle !== t.row.cycle) return this.overtaken(tx, t, said, survey.cycle, by);
-    if (effect === 'bad') return this.bad(tx, t, said, by);
-    await this.follow(tx, t, said, effect, by);
+    if (effect !== 'bad') return this.follow(tx, t, said, effect, by);
+    const reason = said.text || 'The customer says that it is not right.';
+    await this.notRight.take(tx, t, { answer: said, reason, sourceKey: `survey:${survey.id}`, kind: 'survey_answered' }, by);
   }
 
   /** An answer about an attempt that is over counts for that attempt and changes nothing about the present one. */
   private async overtaken(tx: Tx, t: LockedTicket, { score, fixed }: Answer, cycle: number, by: Actor): Promise<void> {
     await this.moves.record(tx, t, { kind: 'survey_answered', data: { score, fixed, about: cycle } }, by);
-    await this.care.tellOwner(tx, t, 'read_answer', `The customer of R-${String(t.row.number)} has changed an earlier answer. Please read it.`);
+    await this.care.tellOwner(
+      tx,
+      t,
+      'read_answer',
+      `The customer of R-${String(t.row.number)} has changed an earlier answer. Please read it.`,
+    );
   }
 
   private async follow(tx: Tx, t: LockedTicket, { score, fixed }: Answer, effect: Exclude<AnswerEffect, 'bad'>, by: Actor): Promise<void> {
@@ -71,7 +78,13 @@ export class Surveys {
     if (t.row.state === 'following_up') t.row.followUp = effect === 'good' ? 'done' : 'sent';
     await this.moves.refresh(tx, t);
     if (effect === 'good') await this.closing.tryClose(tx, t);
-    else if (t.row.state !== 'following_up') await this.care.tellOwner(tx, t, 'read_answer', `The customer of R-${String(t.row.number)} has answered. Please read it, and call if need be.`);
+    else if (t.row.state !== 'following_up')
+      await this.care.tellOwner(
+        tx,
+        t,
+        'read_answer',
+        `The customer of R-${String(t.row.number)} has answered. Please read it, and call if need be.`,
+      );
     else if (effect === 'call') await this.followUps.dueCall(tx, t, 'middling_answer', await this.inWorkingDays(tx, t, CALL_DAYS));
     else await this.read(tx, t);
   }
@@ -80,19 +93,6 @@ export class Surveys {
   private async read(tx: Tx, t: LockedTicket): Promise<void> {
     await this.moves.applyClocks(tx, t, [{ clock: 'survey_window', verb: 'clear' }]);
     await this.followUps.dueCall(tx, t, 'read_answer', await this.inWorkingDays(tx, t, READ_DAYS));
-  }
-
-  /** Back to work within the same moment, to a lead who was not the handler (domain.md 6.8), or to a person where it came back too often or too late. */
-  private async bad(tx: Tx, t: LockedTicket, said: Answer, by: Actor): Promise<void> {
-    const details = { data: { score: said.score, fixed: said.fixed, channel: 'page' } };
-    const input = { answer: said, reason: 'The customer says that it is not right.', channel: 'page' };
-    if (t.row.state === 'following_up' && (await this.moves.tryMove(tx, t, 'bad_answer', input, SYSTEM, details))) return;
-    if (t.row.state === 'closed' && (await this.incoming.mayReopen(tx, t)) && (await this.moves.tryMove(tx, t, 'reopen', input, SYSTEM, details))) {
-      t.row.autoReopened += 1;
-      return;
-    }
-    await this.moves.record(tx, t, { kind: 'survey_answered', ...details }, by);
-    await this.care.tellOwner(tx, t, 'bad_answer', `The customer of R-${String(t.row.number)} says that it is not right. It did not open again by itself: please look.`);
   }
 
   private async inWorkingDays(tx: Tx, t: LockedTicket, days: number): Promise<Date> {

@@ -16,16 +16,22 @@ export interface BoardScope {
 
 const LIVE_WORD_FOR_WORD = `t.state IN ('new','open','waiting_customer','fixed','following_up')`;
 
-/** One statement with all numbers, each an index range that ends at the cap. */
+const capped = (rows: string): string => `(SELECT count(*) FROM (${rows} LIMIT ${String(MOST_COUNTED)}) few)`;
+
+/** Without an order a planner that expects many hits reads the table itself, past all that is no hit. `first` is what the index has before the order. */
+function ordered(sort: Sort, condition: string, first = ''): string {
+  return capped(`SELECT FROM ticket t WHERE ${condition} ORDER BY ${first}${orderBy(sort, 't')}`);
+}
+
+/**
+ * One statement with all numbers but one, each an index range that ends at the cap. What is due soon is counted apart: how few that is only shows in its
+ * instants, and because of it PostgreSQL would plan the whole statement anew each time, which took as long as running it.
+ */
 export function countsQuery(viewer: Viewer & Actor, scope: BoardScope, now: Date): { text: string; params: unknown[] } {
   const params: unknown[] = [];
   const value = (one: unknown): string => `$${String(params.push(one))}`;
   const visible = (wish: Partial<ListWish> = {}): string =>
     wishConditions({ locationIds: scope.locationIds, sort: 'due', limit: 0, ...wish }, viewer, now, params).join(' AND ');
-  const capped = (rows: string): string => `(SELECT count(*) FROM (${rows} LIMIT ${String(MOST_COUNTED)}) few)`;
-  // Without an order a planner that expects many hits reads the table itself, past all that is no hit.
-  const ordered = (sort: Sort, condition: string): string =>
-    capped(`SELECT FROM ticket t WHERE ${condition} ORDER BY ${orderBy(sort, 't')}`);
 
   const unreachable = `SELECT t.id FROM ticket t WHERE t.unreachable AND ${LIVE_WORD_FOR_WORD} AND ${visible()}`;
   const notArrived = `SELECT t.id FROM message m JOIN ticket t ON t.id = m.ticket_id AND t.cycle = m.cycle
@@ -33,26 +39,30 @@ export function countsQuery(viewer: Viewer & Actor, scope: BoardScope, now: Date
   const numbers = {
     s1Open: ordered('urgency', `${urgencyRank('t')} = 0 AND ${visible()}`),
     brokenPromises: ordered('due', visible({ overdue: true })),
-    dueSoon: ordered('due', visible({ dueSoon: scope.dueSoon })),
-    unowned: ordered('urgency', `${isLive('t')} AND ${visible({ ownerId: null })}`),
-    approvals: approvals(viewer, visible, capped, value),
+    unowned: ordered('urgency', `${isLive('t')} AND ${visible({ ownerId: null })}`, 't.owner_id, '),
+    approvals: approvals(viewer, visible, value),
     undeliverable: capped(`SELECT FROM (${unreachable} UNION ${notArrived}) both_ways`),
-    holds: holds(viewer, visible, capped, value),
+    holds: holds(viewer, visible, value),
   };
   const columns = Object.entries(numbers).map(([name, sql]) => `${sql} AS "${name}"`);
   return { text: `SELECT ${columns.join(', ')}`, params };
 }
 
-type Sql = (of: string) => string;
+/** How many are due soon, up to the cap. */
+export function dueSoonQuery(viewer: Viewer, { locationIds, dueSoon }: BoardScope, now: Date): { text: string; params: unknown[] } {
+  const params: unknown[] = [];
+  const condition = wishConditions({ locationIds, dueSoon, sort: 'due', limit: 0 }, viewer, now, params).join(' AND ');
+  return { text: `SELECT ${ordered('due', condition)} AS "dueSoon"`, params };
+}
 
 /** A lead and above says yes to what others asked for, never to the own wish. */
-function approvals(viewer: Viewer & Actor, visible: () => string, capped: Sql, value: (one: unknown) => string): string {
+function approvals(viewer: Viewer & Actor, visible: () => string, value: (one: unknown) => string): string {
   if (!roleAtLeast(viewer.roles, 'lead')) return '0';
   const waiting = `g.state = 'pending_approval' AND g.requested_by IS DISTINCT FROM ${value(viewer.staffId)}::uuid`;
   return capped(`SELECT FROM gesture_facts g JOIN ticket t ON t.id = g.ticket_id WHERE ${waiting} AND ${visible()}`);
 }
 
-function holds(viewer: Viewer & Actor, visible: () => string, capped: Sql, value: (one: unknown) => string): string {
+function holds(viewer: Viewer & Actor, visible: () => string, value: (one: unknown) => string): string {
   const kinds = HOLD_KINDS.filter((kind) => canRelease(kind, viewer, { staffId: null, actorInLine: false }));
   if (kinds.length === 0) return '0';
   const mine = `h.released_at IS NULL AND h.kind = ANY(${value(kinds)}::text[]) AND ${isLive('t')}`;

@@ -9,13 +9,16 @@ import type { Actor } from '../staff/actor.dto';
 import { wishConditions } from '../tickets/ticket-list.rules';
 import { TicketLists } from '../tickets/ticket-lists.service';
 import { isLive } from '../tickets/ticket-order.rules';
-import { type BoardScope, countsQuery } from './board-counts.rules';
+import { type BoardScope, countsQuery, dueSoonQuery } from './board-counts.rules';
 import type { AskBoard, BoardCountsView, BoardView, DueCallView } from './board.dto';
 
 const ROWS = 50;
 const SOON_MS = HOUR_MS;
 
-const CALENDARS = statement('insight.calendars', `SELECT c.id, ${versionAtSql('c.id', '$1::timestamptz')} AS "versionId" FROM calendar c`);
+const CALENDARS = statement(
+  'insight.calendars',
+  `SELECT n.now, c.id, ${versionAtSql('c.id', 'n.now')} AS "versionId" FROM (SELECT desk_now() AS now) n LEFT JOIN calendar c ON true`,
+);
 
 interface CallRow extends Omit<DueCallView, 'label' | 'customer' | 'owner' | 'lateByMs'> {
   customerId: string | null;
@@ -36,44 +39,63 @@ export class BoardService {
 
   /** The board of what this person may see, in one location with all below it or everywhere. Throws Invalid for an unknown location or cursor. */
   async board({ location, cursor }: AskBoard, actor: Actor): Promise<BoardView> {
-    const now = await this.db.now();
+    const { now, dueSoon } = await this.soon();
     const locationIds = location === undefined ? undefined : await this.lists.locationsOf(location);
-    const dueSoon = await this.soon(now);
-    const counts = countsQuery(actor, { locationIds, dueSoon }, now);
+    const scope = { locationIds, dueSoon };
+    const counts = countsQuery(actor, scope, now);
     const [numbers, late, soon, dueCalls] = await Promise.all([
-      this.db.one<BoardCountsView>(locationIds === undefined ? statementOf('insight.counts', counts.text) : counts.text, counts.params),
+      this.db.one<Omit<BoardCountsView, 'dueSoon'>>(
+        locationIds === undefined ? statementOf('insight.counts', counts.text) : counts.text,
+        counts.params,
+      ),
       this.lists.page({ overdue: true, locationIds, sort: 'urgency', limit: ROWS }, cursor, actor, now),
       this.lists.page({ dueSoon, locationIds, sort: 'due', limit: ROWS }, undefined, actor, now),
       this.dueCalls(locationIds, actor, now),
     ]);
-    return { asOf: now, counts: numbers, late: late.items, dueSoon: soon.items, dueCalls, nextCursor: late.nextCursor };
+    const all = soon.nextCursor === null ? soon.items.length : await this.countSoon(actor, scope, now);
+    return {
+      asOf: now,
+      counts: { ...numbers, dueSoon: all },
+      late: late.items,
+      dueSoon: soon.items,
+      dueCalls,
+      nextCursor: late.nextCursor,
+    };
   }
 
-  /** When the next 60 minutes of opening time are over, for each calendar. There are as many as kinds of opening hours, not as many as tickets. */
-  private async soon(now: Date): Promise<BoardScope['dueSoon']> {
-    const rows = await this.db.rows<{ id: string; versionId: string | null }>(CALENDARS, [now]);
+  private async countSoon(actor: Actor, scope: BoardScope, now: Date): Promise<number> {
+    const { text, params } = dueSoonQuery(actor, scope, now);
+    return (await this.db.one<{ dueSoon: number }>(text, params)).dueSoon;
+  }
+
+  /**
+   * Now, and when the next 60 minutes of opening time are over for each calendar. There are as many calendars as kinds of opening hours, not as many as
+   * tickets.
+   */
+  private async soon(): Promise<{ now: Date; dueSoon: BoardScope['dueSoon'] }> {
+    const rows = await this.db.rows<{ now: Date; id: string | null; versionId: string | null }>(CALENDARS);
+    const now = rows[0]?.now ?? (await this.db.now());
     const calendarIds: string[] = [];
     const until: Date[] = [];
     for (const { id, versionId } of rows) {
-      if (versionId === null) continue;
+      if (id === null || versionId === null) continue;
       const { spec } = await this.calendars.version(this.db, versionId);
       calendarIds.push(id);
       until.push(dueAfter(spec, now, SOON_MS).dueAt);
     }
-    return { calendarIds, until, last: new Date(Math.max(now.getTime(), ...until.map((end) => end.getTime()))) };
+    const last = new Date(Math.max(now.getTime(), ...until.map((end) => end.getTime())));
+    return { now, dueSoon: { calendarIds, until, last } };
   }
 
   private async dueCalls(locationIds: readonly string[] | undefined, actor: Actor, now: Date): Promise<DueCallView[]> {
     const params: unknown[] = [];
     const visible = wishConditions({ locationIds, sort: 'due', limit: ROWS }, actor, now, params).join(' AND ');
-    const rows = await this.db.rows<CallRow>(
-      `SELECT d.id, t.id AS "ticketId", t.number, t.title, t.severity, t.restricted, t.customer_id AS "customerId", c.name AS "customerName",
+    const text = `SELECT d.id, t.id AS "ticketId", t.number, t.title, t.severity, t.restricted, t.customer_id AS "customerId", c.name AS "customerName",
          t.owner_id AS "ownerId", s.name AS "ownerName", d.reason, d.due_at AS "dueAt"
        FROM due_call d JOIN ticket t ON t.id = d.ticket_id AND t.cycle = d.cycle
        LEFT JOIN customer c ON c.id = t.customer_id LEFT JOIN staff s ON s.id = t.owner_id
-       WHERE d.done_at IS NULL AND ${isLive('t')} AND ${visible} ORDER BY d.due_at, d.id LIMIT ${String(ROWS)}`,
-      params,
-    );
+       WHERE d.done_at IS NULL AND ${isLive('t')} AND ${visible} ORDER BY d.due_at, d.id LIMIT ${String(ROWS)}`;
+    const rows = await this.db.rows<CallRow>(locationIds === undefined ? statementOf('insight.calls', text) : text, params);
     const masked = !seesContactData(actor.roles);
     return rows.map((row) => callOf(row, masked, now));
   }

@@ -22,7 +22,8 @@ export class LogComplaint {
   @Text({ max: 20_000, note: 'what happened, in the customer’s words' }) text!: string;
   @Nested(() => ComplainantBody, { optional: true }) customer?: ComplainantBody;
   @Flag({ optional: true, note: 'the customer does not want to be known' }) anonymous?: boolean;
-  @Text({ optional: true, max: 63, note: 'key of a touch point, or "unsure"; required when a person logs', example: 'phone_system' }) touchPoint?: string;
+  @Text({ optional: true, max: 63, note: 'key of a touch point, or "unsure"; required when a person logs', example: 'phone_system' })
+  touchPoint?: string;
   @Key({ optional: true }) location?: string;
   @Choice(SEVERITIES, { optional: true, note: 'worked out where it is not given' }) severity?: Severity;
   @Choice(MOODS, { optional: true }) mood?: Mood;

@@ -69,7 +69,18 @@ export class FixesService {
     const paid = redress.state === 'paid';
     await tx.run(
       `INSERT INTO redress (id, fix_id, ticket_id, kind, amount_minor, currency, method, state, due_on, paid_at) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`,
-      [uuidv7(), fixId, t.row.id, redress.kind, redress.amountMinor, redress.currency, redress.method, redress.state, redress.dueOn ?? null, paid ? (redress.paidAt ?? t.now) : null],
+      [
+        uuidv7(),
+        fixId,
+        t.row.id,
+        redress.kind,
+        redress.amountMinor,
+        redress.currency,
+        redress.method,
+        redress.state,
+        redress.dueOn ?? null,
+        paid ? (redress.paidAt ?? t.now) : null,
+      ],
     );
   }
 
@@ -79,7 +90,10 @@ export class FixesService {
     const cause = await this.touchPoints.causeByKey(tx, key);
     if (!cause) throw new Invalid(`There is no cause "${key}".`);
     await tx.run('DELETE FROM ticket_cause WHERE ticket_id = $1 AND main', [ticketId]);
-    await tx.run('INSERT INTO ticket_cause (ticket_id, cause_id, main) VALUES ($1, $2, true) ON CONFLICT (ticket_id, cause_id) DO UPDATE SET main = true', [ticketId, cause.id]);
+    await tx.run(
+      'INSERT INTO ticket_cause (ticket_id, cause_id, main) VALUES ($1, $2, true) ON CONFLICT (ticket_id, cause_id) DO UPDATE SET main = true',
+      [ticketId, cause.id],
+    );
   }
 
   /** A scheduled payment has been made. */
@@ -90,7 +104,10 @@ export class FixesService {
       const t = await this.moves.lock(tx, owner.ticketId, by);
       const at = paidAt ?? t.now;
       if (at.getTime() > t.now.getTime()) throw new Refused('paid_at', 'The payment cannot lie in the future.');
-      const changed = await tx.run(`UPDATE redress SET state = 'paid', paid_at = $2 WHERE id = $1 AND state = 'scheduled'`, [redressId, at]);
+      const changed = await tx.run(`UPDATE redress SET state = 'paid', paid_at = $2 WHERE id = $1 AND state = 'scheduled'`, [
+        redressId,
+        at,
+      ]);
       if (changed === 0) throw new Refused('already_paid', 'This payment was recorded before.');
       await this.moves.record(tx, t, { kind: 'redress_paid', data: { redress: redressId, paidAt: at } }, by);
       await this.moves.refresh(tx, t);

@@ -35,7 +35,10 @@ export class MergedRows {
   /** What was said and sent in moves over. */
   async moveInto(tx: Tx, into: string, { id: from, primaryTouchPoint }: Pick<Ticket, 'id' | 'primaryTouchPoint'>): Promise<void> {
     for (const table of ['contact', 'ticket_file'])
-      await tx.run(`UPDATE ${table} SET ticket_id = $1, origin_ticket_id = coalesce(origin_ticket_id, $2) WHERE ticket_id = $2`, [into, from]);
+      await tx.run(`UPDATE ${table} SET ticket_id = $1, origin_ticket_id = coalesce(origin_ticket_id, $2) WHERE ticket_id = $2`, [
+        into,
+        from,
+      ]);
     await tx.run(
       `INSERT INTO ticket_touch_point (ticket_id, touch_point_id, origin_ticket_id)
        SELECT $1::uuid, touch_point_id, coalesce(origin_ticket_id, $2::uuid) FROM ticket_touch_point WHERE ticket_id = $2

@@ -23,7 +23,11 @@ export function verbsOf(step: Step, asked: MoveClocksAsked): ClockVerb[] {
 function dressed(step: Step, verb: ClockVerb, { facts, input, nextNewsAt, followUpWaived, waitingSince }: MoveClocksAsked): ClockVerb[] {
   const arms = verb.verb === 'arm';
   // A question takes the place of an earlier pause, whose end no longer matters.
-  if (verb.clock === 'chase' && arms) return [{ clock: 'snooze', verb: 'clear' }, { ...verb, startAt: input.askedAt ?? undefined }];
+  if (verb.clock === 'chase' && arms)
+    return [
+      { clock: 'snooze', verb: 'clear' },
+      { ...verb, startAt: input.askedAt ?? undefined },
+    ];
   if (verb.clock === 'update' && arms && nextNewsAt) return [{ clock: 'promise', verb: 'arm', dueAt: nextNewsAt }];
   if (verb.clock === 'fix' && verb.verb === 'pause') return [{ ...verb, pauseReason: 'waiting_customer' }];
   // A fix that is there ends an earlier pause as well.

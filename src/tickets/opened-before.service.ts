@@ -63,5 +63,10 @@ export async function openedBefore(reader: Reader, ticketId: string, severityRea
   if (!row) throw new Error(`The ticket ${ticketId} is gone.`);
   const { channel, complaintId, nextDueAt, nextClock, zone, now, ...ticket } = row;
   const complaint = { id: complaintId, channel, receivedAt: ticket.receivedAt };
-  return { ticketId, isNew: false, hasReceipt: false, view: { complaint, ticket, promise: promiseOf({ dueAt: nextDueAt, clock: nextClock }, now, zone) } };
+  return {
+    ticketId,
+    isNew: false,
+    hasReceipt: false,
+    view: { complaint, ticket, promise: promiseOf({ dueAt: nextDueAt, clock: nextClock }, now, zone) },
+  };
 }

@@ -70,8 +70,10 @@ export class OpeningContexts {
     const place = [location ?? null, touchPoint];
     const arrives = [...who, sourceKey, command?.actor ?? null, command?.key ?? null];
     const [setting, arrival] = reader === this.db ? await this.readAtOnce(place, arrives) : await readInTurn(reader, place, arrives);
-    if (!setting?.locationId || !arrival) throw new Invalid(location ? `There is no location "${location}".` : 'There is no location yet. Make one first.');
-    if (touchPoint !== null && !setting.touchPointId) throw new Invalid(`There is no touch point "${touchPoint}". Use one of the list, or "unsure".`);
+    if (!setting?.locationId || !arrival)
+      throw new Invalid(location ? `There is no location "${location}".` : 'There is no location yet. Make one first.');
+    if (touchPoint !== null && !setting.touchPointId)
+      throw new Invalid(`There is no touch point "${touchPoint}". Use one of the list, or "unsure".`);
     if (!setting.calendarVersionId) throw new Error(`The calendar of location ${setting.locationKey} has no version.`);
     const { id: versionId, spec } = await this.calendars.version(reader, setting.calendarVersionId);
     return { ...setting, ...arrival, hours: { id: setting.calendarId, versionId, spec } };
@@ -97,7 +99,11 @@ export class OpeningContexts {
 }
 
 /** On the one connection of a transaction. */
-async function readInTurn(reader: Reader, place: readonly Param[], arrives: readonly Param[]): Promise<[Setting | undefined, Arrival | undefined]> {
+async function readInTurn(
+  reader: Reader,
+  place: readonly Param[],
+  arrives: readonly Param[],
+): Promise<[Setting | undefined, Arrival | undefined]> {
   const settings = await reader.rows<Setting>(READ_SETTING, place);
   const arrivals = await reader.rows<Arrival>(READ_ARRIVAL, arrives);
   return [settings[0], arrivals[0]];

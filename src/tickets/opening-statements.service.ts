@@ -87,7 +87,16 @@ export interface NewAround {
   customer: string | null;
   idempotency: { actor: string; key: string; fingerprint: Buffer; answer: string } | null;
   event: { kind: string; actorId: string | null; actorKind: string; data: string; cause: string | null };
-  contact: { id: string; kind: string; human: boolean; fromAddress: string | null; text: string; waitSeconds: number | null; callId: string | null; sourceKey: string | null };
+  contact: {
+    id: string;
+    kind: string;
+    human: boolean;
+    fromAddress: string | null;
+    text: string;
+    waitSeconds: number | null;
+    callId: string | null;
+    sourceKey: string | null;
+  };
   timers: string;
   segments: string;
   receipt: { id: string; vars: string; state: string; to: string | null } | null;
@@ -117,7 +126,9 @@ function writeSql(withCustomer: boolean): string {
   const who = withCustomer ? '(SELECT id FROM customer_who)' : 'NULL::uuid';
   // Who gave no address may have one with us from earlier.
   const noAddress = `AND NOT EXISTS (SELECT FROM address a WHERE a.customer_id = ${who} AND a.state = 'live')`;
-  const values = columns.map(([name, type], index) => `$${String(index + 1)}::${type} ${withCustomer && name === 'unreachable' ? noAddress : ''}`);
+  const values = columns.map(
+    ([name, type], index) => `$${String(index + 1)}::${type} ${withCustomer && name === 'unreachable' ? noAddress : ''}`,
+  );
   return `WITH remembered AS (
      INSERT INTO idempotency_key (actor, key, fingerprint, answer, at)
      SELECT ${p(0)}, ${p(1)}, ${p(2)}, ${p(3)}::jsonb, $${String(columns.length)} WHERE ${p(1)}::text IS NOT NULL ON CONFLICT DO NOTHING RETURNING 1),

@@ -11,7 +11,12 @@ const OLDEST_MS = 366 * 24 * 60 * 60 * 1000;
 export function titleOf(text: string): string {
   const line = text.replace(/\s+/gu, ' ').trim();
   const characters = [...line];
-  return characters.length <= TITLE_LENGTH ? line : `${characters.slice(0, TITLE_LENGTH - 1).join('').trimEnd()}…`;
+  return characters.length <= TITLE_LENGTH
+    ? line
+    : `${characters
+        .slice(0, TITLE_LENGTH - 1)
+        .join('')
+        .trimEnd()}…`;
 }
 
 /** A time in the future, or from before anything we know, is not when we received it: then it was now, and the ticket says so (edge 15). */

@@ -62,7 +62,8 @@ export class TicketAdditions {
     }
     const severity = worse(row.severity, body.severity ?? row.severity);
     if (severity !== row.severity) await this.severity.become(tx, t, severity, by, 'The customer complained again.');
-    if (row.ownerId !== by.staffId) await this.care.tellOwner(tx, t, 'complaint_added', `The customer of R-${String(row.number)} complained again.`);
+    if (row.ownerId !== by.staffId)
+      await this.care.tellOwner(tx, t, 'complaint_added', `The customer of R-${String(row.number)} complained again.`);
     await this.moves.save(tx, t);
   }
 

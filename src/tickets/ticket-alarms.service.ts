@@ -81,7 +81,14 @@ export class TicketAlarms {
       if (await this.moves.tryMove(tx, t, 'lapse', {}, SYSTEM)) return;
     }
     await this.moves.move(tx, t, 'resume_without_answer', { reason: 'no answer' }, SYSTEM);
-    await this.care.tell(tx, t, 'lead', 'no_answer', `R-${String(t.row.number)}: no answer from the customer for ten working days. We go on without it.`, null);
+    await this.care.tell(
+      tx,
+      t,
+      'lead',
+      'no_answer',
+      `R-${String(t.row.number)}: no answer from the customer for ten working days. We go on without it.`,
+      null,
+    );
   }
 
   /**
@@ -103,6 +110,11 @@ export class TicketAlarms {
 
   private async questionNotDelivered(tx: Tx, t: LockedTicket): Promise<void> {
     await this.moves.move(tx, t, 'resume_without_answer', { reason: 'question not delivered', pauseWasOurs: true }, SYSTEM);
-    await this.care.tellOwner(tx, t, 'question_not_delivered', `R-${String(t.row.number)}: the question could not be delivered. Please ask another way.`);
+    await this.care.tellOwner(
+      tx,
+      t,
+      'question_not_delivered',
+      `R-${String(t.row.number)}: the question could not be delivered. Please ask another way.`,
+    );
   }
 }

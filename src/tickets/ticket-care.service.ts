@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
-import type { Actor } from '../staff/actor.dto';
+import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { handlesTickets, roleAtLeast, type Role } from '../staff/role.rules';
 import { StaffService } from '../staff/staff.service';
 import { TicketCommands } from './ticket-commands.service';
@@ -56,13 +56,34 @@ export class TicketCare {
   async give(tx: Tx, t: LockedTicket, staffId: string | null, by: Actor): Promise<void> {
     const from = t.row.ownerId;
     t.row.ownerId = staffId;
-    await this.moves.record(tx, t, { kind: staffId === by.staffId ? 'taken' : 'assigned', data: { from, to: staffId } }, by);
+    await this.moves.record(
+      tx,
+      t,
+      { kind: staffId !== null && staffId === by.staffId ? 'taken' : 'assigned', data: { from, to: staffId } },
+      by,
+    );
     if (staffId === null || staffId === by.staffId) return;
     await this.staff.notify(
       tx,
-      { staffId, ticketId: t.row.id, kind: 'assigned', text: `${by.name} gave you R-${String(t.row.number)}.`, dedupeKey: `assigned:${t.row.id}:${String(t.row.eventSeq)}` },
+      {
+        staffId,
+        ticketId: t.row.id,
+        kind: 'assigned',
+        text: `${by.name} gave you R-${String(t.row.number)}.`,
+        dedupeKey: `assigned:${t.row.id}:${String(t.row.eventSeq)}`,
+      },
       t.now,
     );
+  }
+
+  /** Back into the queue, and the lead is told. Does nothing where somebody else has it by now. */
+  async ownerHasLeft(tx: Tx, ticketId: string): Promise<void> {
+    const t = await this.moves.lock(tx, ticketId, SYSTEM);
+    const gone = await tx.maybe<{ name: string }>(`SELECT name FROM staff WHERE id = $1 AND status = 'left'`, [t.row.ownerId]);
+    if (!gone) return;
+    await this.give(tx, t, null, SYSTEM);
+    await this.tell(tx, t, 'lead', 'owner_left', `R-${String(t.row.number)} has nobody any more: ${gone.name} has left.`, null);
+    await this.moves.save(tx, t);
   }
 
   private async mayOwn(tx: Tx, t: LockedTicket, staffId: string): Promise<void> {
@@ -71,7 +92,8 @@ export class TicketCare {
        FROM staff s WHERE s.id = $1`,
       [staffId, t.now],
     );
-    if (!person || staffId === t.row.subjectStaffId || !handlesTickets(person.roles)) throw new Refused('owner', 'This person cannot look after this ticket.');
+    if (!person || staffId === t.row.subjectStaffId || !handlesTickets(person.roles))
+      throw new Refused('owner', 'This person cannot look after this ticket.');
     if (person.status !== 'active') throw new Refused('owner', 'This person is not here at the moment.');
   }
 
@@ -108,7 +130,13 @@ export class TicketCare {
   /** Tells everybody who holds the role over the ticket's place; never the person it is about, never whoever said it. */
   async tell(tx: Tx, t: LockedTicket, role: Role, kind: string, text: string, except: string | null): Promise<void> {
     const away = [except, t.row.subjectStaffId].filter((id) => id !== null);
-    const people = await this.staff.people(tx, { role, locationId: t.row.locationId, teamId: t.row.teamId, deskId: t.row.deskId, except: away });
+    const people = await this.staff.people(tx, {
+      role,
+      locationId: t.row.locationId,
+      teamId: t.row.teamId,
+      deskId: t.row.deskId,
+      except: away,
+    });
     for (const person of people) {
       const dedupeKey = `${kind}:${t.row.id}:${String(t.row.eventSeq)}:${person.staffId}`;
       await this.staff.notify(tx, { staffId: person.staffId, ticketId: t.row.id, kind, text, dedupeKey }, t.now);
@@ -123,6 +151,7 @@ export class TicketCare {
   }
 
   private notDone(t: LockedTicket): void {
-    if (FINAL_STATES.includes(t.row.state)) throw new Refused('state', `R-${String(t.row.number)} is done; reopen it first.`, { state: t.row.state, version: t.row.version });
+    if (FINAL_STATES.includes(t.row.state))
+      throw new Refused('state', `R-${String(t.row.number)} is done; reopen it first.`, { state: t.row.state, version: t.row.version });
   }
 }

@@ -72,7 +72,12 @@ export class TicketFirstSteps {
       [subjectStaffId],
     );
     if (line) return line.id;
-    const [above] = await this.staff.people(tx, { role: 'manager', locationId: t.row.locationId, teamId: t.row.teamId, except: [subjectStaffId] });
+    const [above] = await this.staff.people(tx, {
+      role: 'manager',
+      locationId: t.row.locationId,
+      teamId: t.row.teamId,
+      except: [subjectStaffId],
+    });
     return above?.staffId;
   }
 

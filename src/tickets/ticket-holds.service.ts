@@ -59,8 +59,10 @@ export class TicketHolds {
     await this.moves.record(tx, t, { kind: 'hold_set', reason, data: { hold: kind } }, by);
     if (!graded && effects.severity !== t.row.severity) await this.severity.become(tx, t, effects.severity, by);
     await this.moves.refresh(tx, t);
-    if (t.row.state === 'fixed' && blocks(t.facts.holds, 'gestures')) await this.moves.applyClocks(tx, t, [{ clock: 'one_up', verb: 'clear' }]);
-    if (kind === 'safety' || kind === 'data_breach') await this.severity.page(tx, t, kind === 'safety' ? 'manager' : 'privacy_officer', holdWords(kind));
+    if (t.row.state === 'fixed' && blocks(t.facts.holds, 'gestures'))
+      await this.moves.applyClocks(tx, t, [{ clock: 'one_up', verb: 'clear' }]);
+    if (kind === 'safety' || kind === 'data_breach')
+      await this.severity.page(tx, t, kind === 'safety' ? 'manager' : 'privacy_officer', holdWords(kind));
   }
 
   release(ref: string, kind: HoldKind, b: body.ReasonBody, by: Actor): Answer {

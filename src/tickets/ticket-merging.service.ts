@@ -40,7 +40,14 @@ export class TicketMerging {
     );
   }
 
-  private async mergeInto(tx: Tx, source: LockedTicket, target: LockedTicket, loops: boolean, { keepGesture }: MergeBody, by: Actor): Promise<void> {
+  private async mergeInto(
+    tx: Tx,
+    source: LockedTicket,
+    target: LockedTicket,
+    loops: boolean,
+    { keepGesture }: MergeBody,
+    by: Actor,
+  ): Promise<void> {
     const { id, number, state, customerId, oneUp } = target.row;
     const input = { keepGesture, target: { id, label: `R-${String(number)}`, state, customerId, oneUp, loops } };
     await this.moves.move(tx, source, 'merge', input, by, { data: { into: id, number, ...(keepGesture ? { keepGesture } : {}) } });

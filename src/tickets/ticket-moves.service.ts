@@ -77,7 +77,11 @@ export class TicketMoves {
     await this.record(tx, t, { kind: verdict.transition.event, reason: input.reason, data, cause: details.cause, from }, by);
     if (from === 'open') await this.endPromise(tx, t);
     const followUpWaived = row.followUp === 'waived';
-    await this.applyClocks(tx, t, verbsOf(verdict, { facts: t.facts, input, nextNewsAt: details.nextNewsAt, followUpWaived, waitingSince }));
+    await this.applyClocks(
+      tx,
+      t,
+      verbsOf(verdict, { facts: t.facts, input, nextNewsAt: details.nextNewsAt, followUpWaived, waitingSince }),
+    );
     if (from === 'waiting_customer') await this.messages.takeBackQuestion(tx, t);
     await this.messages.plan(tx, t, verdict, input);
     for (const kind of workAfter(verdict, cycleBefore)) await this.leaveWork(tx, t, kind, cycleBefore);

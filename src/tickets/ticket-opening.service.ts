@@ -79,10 +79,14 @@ export class TicketOpening {
 
   /** The same inside somebody's transaction; the caller wakes `send-email` after the commit. */
   async openIn(reader: Reader, input: OpenTicket, by: Actor, command: Command | null = null): Promise<OpenedTicket> {
-    const known = input.anonymous || !input.customer ? null : readCustomer(input.customer, await this.contexts.countryFor(reader, input.customer.phone, input.location));
+    const known =
+      input.anonymous || !input.customer
+        ? null
+        : readCustomer(input.customer, await this.contexts.countryFor(reader, input.customer.phone, input.location));
     const sourceKey = input.sourceKey ?? (input.callId ? `call:${input.callId}` : null);
     const context = await this.contexts.read(reader, { ...input, known, sourceKey, command });
-    if (command && context.replay) return replayed(command, { ...context.replay, fingerprint: Buffer.from(context.replay.fingerprint, 'hex') });
+    if (command && context.replay)
+      return replayed(command, { ...context.replay, fingerprint: Buffer.from(context.replay.fingerprint, 'hex') });
     this.check(input, context, by);
     if (context.knownTicketId) return openedBefore(reader, context.knownTicketId);
     const { ticket, around, view } = await this.compose(reader, input, known, sourceKey, context, by, command);
@@ -113,7 +117,8 @@ export class TicketOpening {
     const graded = this.grade(input, context);
     const timers = await this.timers(reader, input, context, graded.severity, received.at);
     const next = nextDueOf(timers);
-    const restricted = (input.holds ?? []).some((kind) => holdEffects(kind, graded.severity).restricted) || input.subjectStaffId !== undefined;
+    const restricted =
+      (input.holds ?? []).some((kind) => holdEffects(kind, graded.severity).restricted) || input.subjectStaffId !== undefined;
     const live = isLiveChannel(input.channel);
     const ownerId = live && by.staffId !== input.subjectStaffId ? by.staffId : null;
     const ticket: NewTicket = {
@@ -192,7 +197,10 @@ export class TicketOpening {
 
   private async timers(reader: Reader, input: OpenTicket, context: OpeningContext, severity: Severity, at: Date): Promise<TimerRow[]> {
     if (context.policyVersionId) await this.clocks.policy(reader, context.policyVersionId);
-    const held = blocks((input.holds ?? []).map((kind) => ({ kind })), 'gestures');
+    const held = blocks(
+      (input.holds ?? []).map((kind) => ({ kind })),
+      'gestures',
+    );
     return this.clocks.intakePlan({
       policyVersionId: context.policyVersionId,
       calendarVersion: context.hours,
@@ -221,7 +229,9 @@ export class TicketOpening {
     const vars = { promise: made.view.promise?.dueAt ?? null, text: byPerson ? input.text : null };
     return {
       customer: known ? customerWrite(known, chooseCustomer(known, context.candidates), context.now) : null,
-      idempotency: command ? { actor: command.actor, key: command.key, fingerprint: command.fingerprint, answer: JSON.stringify(made.view) } : null,
+      idempotency: command
+        ? { actor: command.actor, key: command.key, fingerprint: command.fingerprint, answer: JSON.stringify(made.view) }
+        : null,
       event: {
         kind: loggingEvent(input.channel, input.fix !== undefined),
         actorId: by.staffId,

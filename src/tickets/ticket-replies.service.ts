@@ -23,7 +23,13 @@ export class TicketReplies {
       const reachable = await this.messages.reachable(tx, t.row.customerId, b.channel, t.row.id);
       if (!reachable.ok) throw new Refused('reachable', reachable.why);
       this.talk.checkNextNews(t, b.nextNewsAt, t.row.state === 'new');
-      await this.talk.humanContact(tx, t, { how: b.channel === 'chat' ? 'chat' : 'reply', note: b.text, channel: b.channel }, by, b.nextNewsAt);
+      await this.talk.humanContact(
+        tx,
+        t,
+        { how: b.channel === 'chat' ? 'chat' : 'reply', note: b.text, channel: b.channel },
+        by,
+        b.nextNewsAt,
+      );
       const messageId = await this.messages.plan(tx, {
         effectKey: `ticket:${t.row.id}:${String(t.row.cycle)}:${String(t.row.eventSeq)}:reply:${String(t.row.version)}`,
         kind: 'staff_reply',
@@ -36,7 +42,12 @@ export class TicketReplies {
         automatic: false,
         now: t.now,
       });
-      await this.talk.keep(tx, t, { kind: 'reply', channel: b.channel, direction: 'out', human: true, text: b.text, messageId: messageId ?? undefined }, by);
+      await this.talk.keep(
+        tx,
+        t,
+        { kind: 'reply', channel: b.channel, direction: 'out', human: true, text: b.text, messageId: messageId ?? undefined },
+        by,
+      );
     });
   }
 }

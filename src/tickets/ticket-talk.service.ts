@@ -59,7 +59,13 @@ export class TicketTalk {
    * A person spoke or wrote to the customer: in `new` this is the first contact, elsewhere it stops a running contact clock, and it is
    * news, which starts the update clock anew (or puts the promised time in its place).
    */
-  async humanContact(tx: Tx, t: LockedTicket, contact: { how: 'call' | 'met' | 'letter' | 'reply' | 'chat'; note: string; channel: string }, by: Actor, nextNewsAt?: Date): Promise<void> {
+  async humanContact(
+    tx: Tx,
+    t: LockedTicket,
+    contact: { how: 'call' | 'met' | 'letter' | 'reply' | 'chat'; note: string; channel: string },
+    by: Actor,
+    nextNewsAt?: Date,
+  ): Promise<void> {
     if (FINAL_STATES.includes(t.row.state)) {
       await this.moves.record(tx, t, { kind: 'message', data: { channel: contact.channel, how: contact.how } }, by);
       return;

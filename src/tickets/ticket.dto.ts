@@ -58,7 +58,8 @@ export class CustomerAnsweredBody {
 
 export class FixDeliveredBody extends FixDto {
   @Version() version?: number;
-  @Nested(() => HumanContactBody, { optional: true, note: 'required where nobody has spoken to the customer yet' }) contact?: HumanContactBody;
+  @Nested(() => HumanContactBody, { optional: true, note: 'required where nobody has spoken to the customer yet' })
+  contact?: HumanContactBody;
 }
 
 export class BadAnswerBody {
@@ -95,7 +96,8 @@ export class WithdrawBody {
 export class MergeBody {
   @Version() version?: number;
   @Text({ max: 40, note: 'id or number of the ticket that stays' }) into!: string;
-  @Choice(['source', 'target', 'both'], { optional: true, note: 'which one-up stays, where both have one' }) keepGesture?: 'source' | 'target' | 'both';
+  @Choice(['source', 'target', 'both'], { optional: true, note: 'which one-up stays, where both have one' }) keepGesture?:
+    'source' | 'target' | 'both';
 }
 
 export class VoidBody {

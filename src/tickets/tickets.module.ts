@@ -16,6 +16,7 @@ import { Acknowledgements } from './acknowledgements.service';
 import { FixesService } from './fixes.service';
 import { MergedRows } from './merged-rows.service';
 import { MoveMessages } from './move-messages.service';
+import { OwnersGoneWork } from './owners-gone.worker';
 import { NewOwner } from './new-owner.service';
 import { OpeningContexts } from './opening-context.service';
 import { RedressController } from './redress.controller';
@@ -45,7 +46,16 @@ import { Timelines } from './timeline.service';
 
 /** The recovery ticket: its life, its clocks' firing, its lists. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Ticket]), CalendarModule, OrganisationModule, StaffModule, CustomersModule, TouchpointsModule, MessagesModule, ClocksModule],
+  imports: [
+    TypeOrmModule.forFeature([Ticket]),
+    CalendarModule,
+    OrganisationModule,
+    StaffModule,
+    CustomersModule,
+    TouchpointsModule,
+    MessagesModule,
+    ClocksModule,
+  ],
   controllers: [TicketsReadController, TicketsController, TicketCareController, RedressController],
   providers: [
     TicketFactsReader,
@@ -73,6 +83,7 @@ import { Timelines } from './timeline.service';
     TicketLists,
     Timelines,
     DeadMessagesWork,
+    OwnersGoneWork,
     Firing,
     HoursChanged,
     ZonesChanged,
@@ -93,6 +104,7 @@ import { Timelines } from './timeline.service';
     FixesService,
     TicketAlarms,
     DeadMessagesWork,
+    OwnersGoneWork,
     Firing,
     ZonesChanged,
     PointsWork,

@@ -51,7 +51,12 @@ export class TicketsService {
       this.notAhead(t, b.askedAt);
       const channel = b.channel ?? (t.row.channel === 'chat' ? 'chat' : 'email');
       const reachable = channel === 'phone' ? null : await this.messages.reachable(tx, t.row.customerId, channel, t.row.id);
-      const input: MoveInput = { question: b.question, channel, askedAt: b.askedAt ?? null, channelProblem: reachable?.ok === false ? reachable.why : null };
+      const input: MoveInput = {
+        question: b.question,
+        channel,
+        askedAt: b.askedAt ?? null,
+        channelProblem: reachable?.ok === false ? reachable.why : null,
+      };
       await this.moves.move(tx, t, 'ask_customer', input, by, { data: { question: b.question, channel } });
       await this.talk.keep(tx, t, { kind: 'reply', channel, direction: 'out', human: true, text: b.question, at: b.askedAt }, by);
     });
@@ -86,10 +91,17 @@ export class TicketsService {
   }
 
   voidTicket(ref: string, b: body.VoidBody, by: Actor): Answer {
-    return this.tickets.on(ref, by, b.version, (tx, t) => this.moves.move(tx, t, 'void', { reason: b.reason }, by, { data: b.note ? { note: b.note } : {} }));
+    return this.tickets.on(ref, by, b.version, (tx, t) =>
+      this.moves.move(tx, t, 'void', { reason: b.reason }, by, { data: b.note ? { note: b.note } : {} }),
+    );
   }
 
-  private plain(ref: string, event: 'resume_without_answer' | 'lapse' | 'fix_failed' | 'reopen' | 'unvoid', b: { reason?: string; version?: number }, by: Actor): Answer {
+  private plain(
+    ref: string,
+    event: 'resume_without_answer' | 'lapse' | 'fix_failed' | 'reopen' | 'unvoid',
+    b: { reason?: string; version?: number },
+    by: Actor,
+  ): Answer {
     return this.tickets.on(ref, by, b.version, (tx, t) => this.moves.move(tx, t, event, { reason: b.reason }, by));
   }
 
@@ -103,14 +115,22 @@ export class TicketsService {
       const input: MoveInput = { fix, ...(contact ? { contact: { how: contact.how, note: contact.note } } : {}) };
       await this.moves.move(tx, t, 'fix_delivered', input, by, { data: { kind: fix.kind, decision: fix.decision } });
       await this.fixes.write(tx, t, fix, by, first);
-      if (contact) await this.talk.keep(tx, t, { kind: 'call', channel: contact.channel, direction: 'out', human: true, text: contact.note, at: contact.at }, by);
+      if (contact)
+        await this.talk.keep(
+          tx,
+          t,
+          { kind: 'call', channel: contact.channel, direction: 'out', human: true, text: contact.note, at: contact.at },
+          by,
+        );
     });
   }
 
   badAnswer(ref: string, b: body.BadAnswerBody, by: Actor): Answer {
     return this.tickets.on(ref, by, b.version, async (tx, t) => {
       const answer = { score: b.score ?? null, fixed: b.fixed ?? null, text: b.text };
-      await this.moves.move(tx, t, 'bad_answer', { answer, channel: b.channel }, by, { data: { score: b.score, fixed: b.fixed, channel: b.channel } });
+      await this.moves.move(tx, t, 'bad_answer', { answer, channel: b.channel }, by, {
+        data: { score: b.score, fixed: b.fixed, channel: b.channel },
+      });
       if (b.text) await this.talk.keep(tx, t, { kind: 'message', channel: b.channel, direction: 'in', human: true, text: b.text }, by);
     });
   }
@@ -120,13 +140,16 @@ export class TicketsService {
       const followUp = this.followUpOf(b.followUp);
       if (b.cause) await this.fixes.setCause(tx, t.row.id, b.cause);
       await this.moves.refresh(tx, t);
-      await this.moves.move(tx, t, 'close', { closeReason: b.closeReason, followUp, cause: b.cause }, by, { data: { ...(followUp ?? {}) } });
+      await this.moves.move(tx, t, 'close', { closeReason: b.closeReason, followUp, cause: b.cause }, by, {
+        data: { ...(followUp ?? {}) },
+      });
     });
   }
 
   private followUpOf(b: body.FollowUpBody | undefined): MoveInput['followUp'] {
     if (!b) return undefined;
-    if ((b.how === undefined) === (b.waived === undefined)) throw new Refused('follow_up_done_or_waived', 'Say how the customer was asked, or why nobody is asked.');
+    if ((b.how === undefined) === (b.waived === undefined))
+      throw new Refused('follow_up_done_or_waived', 'Say how the customer was asked, or why nobody is asked.');
     return b.how ? { how: b.how, score: b.score, fixed: b.fixed, text: b.text } : { waived: b.waived ?? 'no_contact_data' };
   }
 

@@ -2,6 +2,7 @@ import type { Client, Json } from '../support/client';
 import { FaultDesk } from '../support/fault-desk';
 import { OddMailServer } from '../support/odd-mail-server';
 import { done } from '../support/one-up';
+import { until } from '../support/until';
 
 /**
  * The power fails at a named point: the program is killed while its transaction hangs at COMMIT, so that it never learns how that ended, and the
@@ -85,7 +86,7 @@ describe.each(['lost', 'committed'] as const)('the power fails at COMMIT and the
     await broken;
     await desk.start();
     await desk.sendMail(letter);
-    await desk.until('all mail is worked on', async () => (await one(`inbound_message WHERE state = 'pending'`, [])) === 0);
+    await until('all mail is worked on', async () => (await one(`inbound_message WHERE state = 'pending'`, [])) === 0);
     expect(await ticketsOf(from)).toBe(1);
     await receipts(from);
   });
@@ -109,8 +110,8 @@ describe.each(['lost', 'committed'] as const)('the power fails at COMMIT and the
     await desk.timePasses(3 * 24 * 60);
     await desk.killAtCommit('timer_event', outcome);
     await desk.start();
-    await desk.until('all clocks have fired', async () => (await one(`timer WHERE state = 'running' AND next_point_at <= desk_now()`, [])) === 0);
-    await desk.until('all points are told', async () => (await one(`timer_event WHERE state = 'pending'`, [])) === 0);
+    await until('all clocks have fired', async () => (await one(`timer WHERE state = 'running' AND next_point_at <= desk_now()`, [])) === 0);
+    await until('all points are told', async () => (await one(`timer_event WHERE state = 'pending'`, [])) === 0);
     expect(await one(`timer_event`, [])).toBe(await one(`ticket_event WHERE kind = 'clock_point'`, []));
     expect(await one(`timer_event`, [])).toBeGreaterThan(0);
     await expectWholeTimelines();
@@ -123,7 +124,7 @@ describe.each(['lost', 'committed'] as const)('the power fails at COMMIT and the
     await desk.killAtCommit('notification', outcome);
     await desk.start();
     await desk.timePasses(10);
-    await desk.until('all points are told', async () => (await one(`timer_event WHERE state = 'pending'`, [])) === 0);
+    await until('all points are told', async () => (await one(`timer_event WHERE state = 'pending'`, [])) === 0);
     expect(await one('notification WHERE ticket_id = $1', [ticket.id])).toBeGreaterThan(0);
     const twice = `SELECT staff_id FROM notification WHERE ticket_id = $1 GROUP BY staff_id, kind, point, text HAVING count(*) > 1`;
     expect(await desk.sql(twice, [ticket.id])).toEqual([]);
@@ -162,7 +163,7 @@ describe('the power fails while a mail is being sent:', () => {
     const body = complaint();
     mail.usual = 'hang at MAIL';
     await done(agent().post('complaints', body));
-    await desk.until('the relay is told of a mail', () => Promise.resolve(mail.hanging.length > 0));
+    await until('the relay is told of a mail', () => mail.hanging.length > 0);
     await desk.running.kill();
     mail.usual = 'fine';
     await desk.start();
@@ -175,7 +176,7 @@ describe('the power fails while a mail is being sent:', () => {
     mail.usual = 'hang after the dot';
     const before = mail.seen.length;
     await done(agent().post('complaints', body));
-    await desk.until('the relay has read it', () => Promise.resolve(mail.seen.length > before));
+    await until('the relay has read it', () => mail.seen.length > before);
     await desk.running.kill();
     mail.usual = 'fine';
     await desk.start();

@@ -5,6 +5,7 @@ import { FaultDesk } from '../support/fault-desk';
 import { freePort } from '../support/free-port';
 import { done } from '../support/one-up';
 import { RedisServer } from '../support/redis-server';
+import { until } from '../support/until';
 import { World } from '../support/world';
 
 /** Redis holds nothing that matters: whatever happens to it, complaints are taken and what is due is done by the sweep, a little later. */
@@ -24,11 +25,7 @@ async function complain(agent: Client): Promise<string> {
 
 /** The receipt has left, and only once. */
 async function receipted(world: World, email: string): Promise<void> {
-  const end = performance.now() + 20_000;
-  while (world.sink.to(email).length === 0) {
-    if (performance.now() > end) throw new Error(`${email} got no receipt`);
-    await pause(20);
-  }
+  await until(`a receipt for ${email}`, () => world.sink.to(email).length > 0);
   expect(world.sink.to(email)).toHaveLength(1);
 }
 

@@ -2,7 +2,7 @@
 export interface Answer {
   status: number;
   // the tests look into answers freely
-  body: Record<string, never> & Json;
+  body: Json;
   headers: Headers;
   text: string;
 }
@@ -78,6 +78,6 @@ export class Client {
     const response = await fetch(this.base + path, { method, body, headers: { ...this.credentials, ...headers }, redirect: 'manual' });
     const text = await response.text();
     const isJson = (response.headers.get('content-type') ?? '').includes('json');
-    return { status: response.status, body: isJson && text ? (JSON.parse(text) as Json) : {}, headers: response.headers, text };
+    return { status: response.status, body: isJson && text ? JSON.parse(text) : {}, headers: response.headers, text };
   }
 }

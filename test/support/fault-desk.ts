@@ -1,17 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import nodemailer from 'nodemailer';
 import pg from 'pg';
 import { Client, type Json } from './client';
 import { freePort } from './free-port';
 import { aPerson, aSession } from './people';
 import { killAll, Program } from './program';
-import { cloneTemplate } from './template-database';
+import { cloneTemplate, dropClone } from './template-database';
+import { until } from './until';
 import { queueSettings } from './world';
 
-const PATIENCE_MS = 20_000;
 const HANG_LOCK = 4711;
 
 /** A database and a program on it that is killed and started again; the database tells what is left. */
@@ -71,17 +70,8 @@ export class FaultDesk {
     return (await this.pool.query<Row>(text, params)).rows;
   }
 
-  /** Asks again and again until it is so. */
-  async until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-    const end = performance.now() + PATIENCE_MS;
-    while (!(await isSo())) {
-      if (performance.now() > end) throw new Error(`It did not come to this: ${what}`);
-      await pause(20);
-    }
-  }
-
   async untilRows(text: string, params: unknown[] = []): Promise<void> {
-    await this.until(text, async () => (await this.sql(text, params)).length > 0);
+    await until(text, async () => (await this.sql(text, params)).length > 0);
   }
 
   /** Moves the desk's clock; leases of messages, which run by the real one, end. */
@@ -130,10 +120,7 @@ export class FaultDesk {
     await killAll();
     await this.holder?.end();
     await this.pool.end();
-    const admin = new pg.Client({ connectionString: process.env['AMENDS_TEST_URL'] });
-    await admin.connect();
-    await admin.query(`DROP DATABASE IF EXISTS ${new URL(this.databaseUrl).pathname.slice(1)} WITH (FORCE)`);
-    await admin.end();
+    await dropClone(this.databaseUrl);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }

@@ -1,10 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { freePort } from './free-port';
-
-const PATIENCE_MS = 10_000;
+import { until } from './until';
 
 /** A redis-server of our own that a test may flush, stop and kill. */
 export class RedisServer {
@@ -29,11 +27,7 @@ export class RedisServer {
   async startAgain(): Promise<void> {
     const where = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
     this.child = spawn('redis-server', [...where, ...this.settings], { stdio: 'ignore' });
-    const end = performance.now() + PATIENCE_MS;
-    while (!(await this.says('PONG', (redis) => redis.ping()))) {
-      if (performance.now() > end) throw new Error('redis-server does not answer.');
-      await pause(20);
-    }
+    await until('redis-server answers', () => this.says('PONG', (redis) => redis.ping()));
   }
 
   /** Everything is gone, as after FLUSHALL by hand. */

@@ -12,3 +12,10 @@ export async function cloneTemplate(): Promise<string> {
   await admin.end();
   return withDatabase(url, name);
 }
+
+export async function dropClone(url: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: process.env['AMENDS_TEST_URL'] });
+  await admin.connect();
+  await admin.query(`DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
+  await admin.end();
+}

@@ -66,7 +66,13 @@ export async function no(answer: Promise<Answer>): Promise<string> {
 export function logged(by: Client, over: object = {}): Promise<Json> {
   const customer = 'anonymous' in over || 'ticket' in over ? {} : { customer: { name: 'Ann Lee', email: anAddress() } };
   return ok(
-    by.post('complaints', { channel: 'phone', text: 'The brakes squeal after your repair.', touchPoint: 'service_support', ...customer, ...over }),
+    by.post('complaints', {
+      channel: 'phone',
+      text: 'The brakes squeal after your repair.',
+      touchPoint: 'service_support',
+      ...customer,
+      ...over,
+    }),
   );
 }
 

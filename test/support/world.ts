@@ -10,7 +10,7 @@ import { Client, type Json } from './client';
 import { freePort } from './free-port';
 import { MailSink } from './mail-sink';
 import { aGrant, aPerson, aSession } from './people';
-import { cloneTemplate } from './template-database';
+import { cloneTemplate, dropClone } from './template-database';
 
 export { cloneTemplate } from './template-database';
 
@@ -19,6 +19,8 @@ export interface WorldWish {
   env?: Record<string, string>;
   sweep?: boolean;
   queues?: boolean;
+  /** An empty database of the test's own instead of a fresh clone. */
+  databaseUrl?: string;
 }
 
 export interface OutgoingMail {
@@ -44,10 +46,11 @@ export class World {
     readonly databaseUrl: string,
     private readonly dataDir: string,
     readonly intakeAddress: string,
+    private readonly isClone: boolean,
   ) {}
 
   static async start(wish: WorldWish = {}): Promise<World> {
-    const databaseUrl = await cloneTemplate();
+    const databaseUrl = wish.databaseUrl ?? (await cloneTemplate());
     const dataDir = await mkdtemp(join(tmpdir(), 'amends-world-'));
     const sink = await MailSink.start();
     const env: Record<string, string> = {
@@ -72,7 +75,7 @@ export class World {
       await sink.stop();
       throw error;
     });
-    return new World(desk, sink, new pg.Pool({ connectionString: databaseUrl, max: 4 }), databaseUrl, dataDir, config.intakeAddress);
+    return new World(desk, sink, new pg.Pool({ connectionString: databaseUrl, max: 4 }), databaseUrl, dataDir, config.intakeAddress, wish.databaseUrl === undefined);
   }
 
   get url(): string {
@@ -150,10 +153,7 @@ export class World {
     await this.desk.stop();
     await this.sink.stop();
     await this.database.end();
-    const admin = new pg.Client({ connectionString: process.env['AMENDS_TEST_URL'] });
-    await admin.connect();
-    await admin.query(`DROP DATABASE IF EXISTS ${new URL(this.databaseUrl).pathname.slice(1)} WITH (FORCE)`);
-    await admin.end();
+    if (this.isClone) await dropClone(this.databaseUrl);
     await rm(this.dataDir, { recursive: true, force: true });
   }
 }

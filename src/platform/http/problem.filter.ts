@@ -85,13 +85,20 @@ export function refuseAddress(error: Error & { statusCode?: number }, request: F
   void reply.status(status).type('application/problem+json').header('x-request-id', request.id).send(answer);
 }
 
+/** One line of why the database is away; the same stack a thousand times would hide everything else. */
+function causeOf(thrown: unknown): string {
+  const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const answer = problemOf(thrown);
-    if (answer.status >= 500) request.log.error({ err: thrown }, 'request failed');
+    if (answer.status === 503) request.log.warn({ why: causeOf(thrown) }, 'request refused for now');
+    else if (answer.status >= 500) request.log.error({ err: thrown }, 'request failed');
     if (thrown instanceof TooOften) void reply.header('retry-after', String(thrown.retryAfterSeconds));
     if (answer.status === 503) void reply.header('retry-after', '2');
     void reply
