@@ -9,7 +9,7 @@ import type { Actor } from '../staff/actor.dto';
 import { wishConditions } from '../tickets/ticket-list.rules';
 import { TicketLists } from '../tickets/ticket-lists.service';
 import { isLive } from '../tickets/ticket-order.rules';
-import { type BoardScope, countsQuery, dueSoonQuery } from './board-counts.rules';
+import { type BoardScope, countsQuery, type Timed, timedQuery } from './board-counts.rules';
 import type { AskBoard, BoardCountsView, BoardView, DueCallView } from './board.dto';
 
 const ROWS = 50;
@@ -42,30 +42,29 @@ export class BoardService {
     const { now, dueSoon } = await this.soon();
     const locationIds = location === undefined ? undefined : await this.lists.locationsOf(location);
     const scope = { locationIds, dueSoon };
-    const counts = countsQuery(actor, scope, now);
-    const [numbers, late, soon, dueCalls] = await Promise.all([
-      this.db.one<Omit<BoardCountsView, 'dueSoon'>>(
-        locationIds === undefined ? statementOf('insight.counts', counts.text) : counts.text,
-        counts.params,
-      ),
+    const [numbers, brokenPromises, late, soon, dueCalls] = await Promise.all([
+      this.numbers(actor, scope, now),
+      this.count('brokenPromises', actor, scope, now),
       this.lists.page({ overdue: true, locationIds, sort: 'urgency', limit: ROWS }, cursor, actor, now),
       this.lists.page({ dueSoon, locationIds, sort: 'due', limit: ROWS }, undefined, actor, now),
       this.dueCalls(locationIds, actor, now),
     ]);
-    const all = soon.nextCursor === null ? soon.items.length : await this.countSoon(actor, scope, now);
-    return {
-      asOf: now,
-      counts: { ...numbers, dueSoon: all },
-      late: late.items,
-      dueSoon: soon.items,
-      dueCalls,
-      nextCursor: late.nextCursor,
+    const counts = {
+      ...numbers,
+      brokenPromises,
+      dueSoon: soon.nextCursor === null ? soon.items.length : await this.count('dueSoon', actor, scope, now),
     };
+    return { asOf: now, counts, late: late.items, dueSoon: soon.items, dueCalls, nextCursor: late.nextCursor };
   }
 
-  private async countSoon(actor: Actor, scope: BoardScope, now: Date): Promise<number> {
-    const { text, params } = dueSoonQuery(actor, scope, now);
-    return (await this.db.one<{ dueSoon: number }>(text, params)).dueSoon;
+  private numbers(actor: Actor, scope: BoardScope, now: Date): Promise<Omit<BoardCountsView, Timed>> {
+    const { text, params } = countsQuery(actor, scope, now);
+    return this.db.one(scope.locationIds === undefined ? statementOf('insight.counts', text) : text, params);
+  }
+
+  private async count(of: Timed, actor: Actor, scope: BoardScope, now: Date): Promise<number> {
+    const { text, params } = timedQuery(of, actor, scope, now);
+    return (await this.db.one<{ n: number }>(scope.locationIds === undefined ? statementOf('insight.count', text) : text, params)).n;
   }
 
   /**
