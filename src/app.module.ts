@@ -4,6 +4,7 @@ import { ChatModule } from './chat/chat.module';
 import { ClocksModule } from './clocks/clocks.module';
 import { ComplaintsModule } from './intake/complaints.module';
 import { CustomersModule } from './customers/customers.module';
+import { FiringModule } from './firing/firing.module';
 import { FollowupModule } from './followup/followup.module';
 import { GesturesModule } from './gestures/gestures.module';
 import { InsightModule } from './insight/insight.module';
@@ -19,6 +20,7 @@ import { StartUp } from './start-up';
 import { TicketsModule } from './tickets/tickets.module';
 import { TouchpointsModule } from './touchpoints/touchpoints.module';
 import { WorkersModule } from './workers.module';
+import { WorklistModule } from './worklist/worklist.module';
 
 /** The list of features, in the order in which they may know each other. */
 @Module({})
@@ -37,6 +39,8 @@ export class AppModule {
         MessagesModule,
         ClocksModule,
         TicketsModule,
+        FiringModule,
+        WorklistModule,
         GesturesModule,
         ComplaintsModule,
         IntakeModule,

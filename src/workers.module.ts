@@ -11,10 +11,11 @@ import { MessagesModule } from './messages/messages.module';
 import { EmailWork, InvitationWork, OutboxWork } from './messages/messages.worker';
 import type { DueWork, TimedWork } from './platform/jobs/due-work';
 import { DeadMessagesWork } from './tickets/dead-messages.worker';
-import { Firing } from './tickets/firing.service';
+import { FiringModule } from './firing/firing.module';
+import { Firing } from './firing/firing.service';
 import { OwnersGoneWork } from './tickets/owners-gone.worker';
-import { ZonesChanged } from './tickets/firing-zones.service';
-import { PointsWork } from './tickets/points.service';
+import { ZonesChanged } from './firing/firing-zones.service';
+import { PointsWork } from './firing/points.service';
 import { TicketsModule } from './tickets/tickets.module';
 
 /** Everything that happens without anybody asking, on one page. */
@@ -46,7 +47,7 @@ const WORKS = [
 ];
 
 @Module({
-  imports: [MessagesModule, TicketsModule, GesturesModule, IntakeModule, ChatModule, FollowupModule],
+  imports: [MessagesModule, TicketsModule, FiringModule, GesturesModule, IntakeModule, ChatModule, FollowupModule],
   providers: [{ provide: Workers, useFactory: (firing: Firing, ...works: DueWork[]) => new Workers(works, [firing]), inject: [Firing, ...WORKS] }],
   exports: [Workers],
 })

@@ -1,4 +1,4 @@
-import { type ListWish, listQuery } from '../src/tickets/ticket-list.rules';
+import { type ListWish, listQuery } from '../src/worklist/ticket-list.rules';
 import { aCustomer, aPlace, aTeam, aTicket, manyTickets } from './support/builders';
 import type { Client } from './support/client';
 import { World } from './support/world';

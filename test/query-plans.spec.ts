@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Firing } from '../src/firing/firing.service';
 import { manyTickets } from './support/builders';
 import type { Client } from './support/client';
 import { complaint, fix, take } from './support/one-up';
@@ -11,6 +12,9 @@ import { World } from './support/world';
 
 const ROWS = 50_000;
 const BIG = ['ticket', 'timer', 'timer_segment', 'timer_event', 'message', 'customer', 'address', 'contact', 'ticket_event', 'session', 'notification', 'inbound_message', 'ticket_work', 'idempotency_key'];
+
+/** Asked once after each new release of the time-zone data, page by page. */
+const RARE = /zone_data|kind = 'business'/;
 
 interface Asked {
   name: string;
@@ -28,19 +32,22 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => world.stop());
 
-/** Everything that was asked of the database meanwhile, each statement once. */
+/** Everything that the desk asked its database meanwhile: each statement once for each set of values that are given and that are null. */
 async function caught(work: () => Promise<void>): Promise<Asked[]> {
   const query = jest.spyOn(pg.Client.prototype, 'query');
   await work();
-  const calls = query.mock.calls as unknown[][];
-  query.mockRestore();
+  const { calls, contexts } = query.mock as unknown as { calls: unknown[][]; contexts: pg.Client[] };
   const found = new Map<string, Asked>();
-  for (const [first, second] of calls) {
-    const config = typeof first === 'string' ? { text: first, values: second } : (first as Partial<Asked>);
-    const { text = '', name = '' } = config;
-    const values = Array.isArray(config.values) ? config.values : [];
-    if (/^\s*(SELECT|WITH|UPDATE|DELETE|INSERT)/i.test(text)) found.set(text, { name, text, values });
+  for (const [index, [first, second]] of calls.entries()) {
+    // the test's own look into the database has no name
+    if ((contexts[index] as unknown as { connectionParameters: { application_name?: string } }).connectionParameters.application_name !== 'amends') continue;
+    const one: Partial<Asked> = typeof first === 'string' ? { text: first, values: second as unknown[] } : (first as Partial<Asked>);
+    const { text = '', name = '' } = one;
+    const values = Array.isArray(one.values) ? one.values : [];
+    const key = text + JSON.stringify(values.map((value) => value === null));
+    if (/^\s*(SELECT|WITH|UPDATE|DELETE|INSERT)/i.test(text)) found.set(key, { name, text, values });
   }
+  query.mockRestore();
   return [...found.values()];
 }
 
@@ -50,14 +57,13 @@ async function daysWork(): Promise<void> {
   const email = 'ann@customer.test';
   await world.sendMail({ from: 'mail@customer.test', subject: 'Broken' });
   const ticket = await complaint(agent, { customer: { name: 'Ann Lee', email, phone: '+12125550143' } });
-  await agent.post('complaints', { channel: 'phone', text: 'Again.', touchPoint: 'unsure', customer: { email } }, { key: 'twice' });
-  await agent.post('complaints', { channel: 'phone', text: 'Again.', touchPoint: 'unsure', customer: { email } }, { key: 'twice' });
+  for (let n = 0; n < 2; n += 1) await agent.post(`tickets/${ticket}/notes`, { text: 'Again.' }, { key: 'twice' });
   await world.settle();
   await fix(agent, ticket);
   await world.settle();
   await take(agent, ticket, 'car_wash');
   await world.shift(5 * 24 * 3_600_000);
-  await world.desk.jobs.settle();
+  await world.desk.app.get(Firing).untilNextMs();
   await look(agent, manager, ticket);
 }
 
@@ -79,6 +85,7 @@ async function fill(): Promise<void> {
   await sql(`INSERT INTO timer (id, ticket_id, clock, cycle, state, kind, calendar_id, target_ms, started_at, due_at, point_percent, point_at, point_to, next_point_at, stopped_at)
     SELECT gen_random_uuid(), id, 'statutory', 1, CASE WHEN live THEN 'running' ELSE 'met' END, 'elapsed', calendar_id, 1000, received_at, at, '{100}', ARRAY[at], '{owner}', CASE WHEN live THEN at END, CASE WHEN NOT live THEN at END
     FROM (SELECT id, calendar_id, received_at, closed_at IS NULL AND number % 3 = 0 AS live, desk_now() + make_interval(mins => (number % 40000)::int) AS at FROM ticket) t`);
+  await sql(`INSERT INTO timer_segment (id, timer_id, started_at, ended_at, elapsed_ms) SELECT gen_random_uuid(), id, started_at, started_at, 0 FROM timer`);
   await sql(`INSERT INTO message (id, effect_key, ticket_id, customer_id, kind, class, channel, to_address, order_key, state, not_before, sent_at, created_at)
     SELECT gen_random_uuid(), 'fill:' || id, id, customer_id, 'receipt', 'service', 'email', 'c' || number || '@customer.test', 'fill:' || id,
       CASE WHEN number % 50 = 0 THEN 'pending' ELSE 'sent' END, desk_now() + interval '1 day', CASE WHEN number % 50 = 0 THEN NULL ELSE desk_now() END, created_at FROM ticket`);
@@ -91,7 +98,7 @@ async function fill(): Promise<void> {
   await sql(`INSERT INTO inbound_message (id, source, raw, raw_hash, rcpt_to, received_at, state, outcome, not_before)
     SELECT gen_random_uuid(), 'mail', '', sha256(n::text::bytea), '{}', desk_now(), 'done', 'opened', desk_now() FROM generate_series(1, ${String(ROWS)}) n`);
   await sql(`INSERT INTO ticket_work (id, ticket_id, cycle, event_seq, kind, state, not_before) SELECT gen_random_uuid(), id, 1, 1, 'follow_up', 'done', created_at FROM ticket ON CONFLICT DO NOTHING`);
-  await sql(`INSERT INTO timer_event (timer_id, point, due_at, at, recipient, state, not_before) SELECT id, 50, due_at, due_at, 'owner', 'done', due_at FROM timer ON CONFLICT DO NOTHING`);
+  await sql(`INSERT INTO timer_event (timer_id, point, due_at, at, recipient, state, not_before) SELECT id, 50, started_at, started_at, 'owner', 'done', started_at FROM timer ON CONFLICT DO NOTHING`);
   await sql('ANALYZE');
 }
 
@@ -111,32 +118,32 @@ async function planOf({ text, values }: Asked): Promise<string> {
   }
 }
 
-function find(what: string | RegExp): Asked {
-  const found = asked.find(({ name, text }) => (typeof what === 'string' ? name === what : what.test(text)));
-  if (!found) throw new Error(`Nobody asked ${String(what)}; there is ${asked.map((one) => one.name).join(' ')}`);
+function find(what: string | RegExp, value?: unknown): Asked {
+  const found = asked.find(({ name, text, values }) => (typeof what === 'string' ? name === what : what.test(text)) && (value === undefined || values.includes(value)));
+  if (!found) throw new Error(`Nobody asked ${String(what)}; there is ${[...new Set(asked.map((one) => one.name))].join(' ')}`);
   return found;
 }
 
-test.each<[string, string | RegExp, string]>([
+test.each<[string, string | RegExp, string, unknown?]>([
   ['which clocks are due', 'firing.candidates', 'timer_due'],
   ['when the next clock is due', 'firing.next', 'timer_due'],
   ['which points are to be told', 'points.waiting', 'timer_event_pending'],
   ['which messages leave', 'message.claim', 'message_pending'],
-  ['which messages were left behind by a process that died', 'message.reap', 'message_sending'],
+  ['which messages were left behind by a process that died', 'message.reap', 'message_sending|message_listing'],
   ['which mail is to be worked on', 'inbound.claim', 'inbound_pending'],
   ['who is signed in', 'caller.session', 'session_pkey'],
   ['what was answered to the same request before', 'command.recall', 'idempotency_key_pkey'],
-  ['whose address this is', 'customer.match', 'address_lookup'],
-  ['the ticket of this number', /FROM ticket t WHERE t\.number = \$1/, 'ticket_number_key'],
+  ['whose address this is', 'customer.match', 'address_lookup', 'ann@customer.test'],
+  ['the ticket of this number', /t\.number = \$\d/, 'ticket_number_key'],
   ['the work list, most urgent first', /ORDER BY .*infinity/s, 'ticket_urgency'],
   ['what a person has not read', /FROM notification/, 'notification_unread|notification_of_staff'],
-])('%s is found by its index', async (_, what, index) => {
-  expect(await planOf(find(what))).toMatch(new RegExp(`using (${index})|Index Scan on (${index})`));
+])('%s is found by its index', async (_, what, index, value) => {
+  expect(await planOf(find(what, value))).toMatch(new RegExp(`using (${index})|Index Scan on (${index})`));
 });
 
 test('nothing that happens every day reads a big table from end to end', async () => {
   const wrong: string[] = [];
-  for (const one of asked) {
+  for (const one of asked.filter(({ text }) => !RARE.test(text))) {
     const scans = [...(await planOf(one)).matchAll(/Seq Scan on (\w+)/g)].map(([, table]) => table ?? '').filter((table) => BIG.includes(table));
     if (scans.length > 0) wrong.push(`${scans.join(', ')}: ${one.name} ${one.text.replace(/\s+/g, ' ').slice(0, 200)}`);
   }

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import { Database } from '../src/platform/database/database';
 import { TicketFactsReader } from '../src/tickets/ticket-facts.service';
-import type { TicketFacts } from '../src/tickets/ticket-facts.rules';
+import type { TicketFacts } from '../src/lifecycle/ticket-facts.rules';
 import type { Ticket } from '../src/tickets/ticket.entity';
 import { aCustomer, aPlace, aTicket } from './support/builders';
 import type { Client } from './support/client';

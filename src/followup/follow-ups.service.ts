@@ -6,7 +6,7 @@ import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
 import { LOG } from '../platform/runtime';
 import { SYSTEM } from '../staff/actor.dto';
-import { blocks } from '../tickets/holds.rules';
+import { blocks } from '../lifecycle/holds.rules';
 import { TicketCare } from '../tickets/ticket-care.service';
 import { TicketClosing } from '../tickets/ticket-closing.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { IncomingMessages } from '../intake/incoming.service';
 import type { Tx } from '../platform/database/tx';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
-import { reopenOrLink } from '../tickets/closing.rules';
+import { reopenOrLink } from '../lifecycle/closing.rules';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketCare } from '../tickets/ticket-care.service';
-import type { Answer, MoveInput } from '../tickets/ticket-facts.rules';
+import type { Answer, MoveInput } from '../lifecycle/ticket-facts.rules';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketOpening } from '../tickets/ticket-opening.service';
-import type { TicketEvent } from '../tickets/ticket-table.rules';
+import type { TicketEvent } from '../lifecycle/ticket-table.rules';
 
 /** What the customer said, and where: by the survey or by the button "it is not right yet". */
 export interface Complaint {

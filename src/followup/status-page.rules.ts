@@ -1,5 +1,5 @@
 import { formatLocal } from '../calendar/local-time.rules';
-import type { TicketState } from '../tickets/ticket-facts.rules';
+import type { TicketState } from '../lifecycle/ticket-facts.rules';
 
 /** The customer's page: works without a script, tells who, what next and by when. Everything that is shown goes through `escape`. */
 

@@ -4,7 +4,7 @@ import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
 import { SYSTEM } from '../staff/actor.dto';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
-import { worse } from '../tickets/severity.rules';
+import { worse } from '../lifecycle/severity.rules';
 import { TicketClosing } from '../tickets/ticket-closing.service';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 

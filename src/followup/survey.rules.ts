@@ -1,5 +1,5 @@
-import { isBadAnswer, isGoodAnswer } from '../tickets/closing.rules';
-import type { Answer } from '../tickets/ticket-facts.rules';
+import { isBadAnswer, isGoodAnswer } from '../lifecycle/closing.rules';
+import type { Answer } from '../lifecycle/ticket-facts.rules';
 
 /** What a survey answer leads to (domain.md 6.8). */
 export type AnswerEffect =

@@ -9,7 +9,7 @@ import { TicketClosing } from '../tickets/ticket-closing.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { FollowUps } from './follow-ups.service';
-import type { Answer } from '../tickets/ticket-facts.rules';
+import type { Answer } from '../lifecycle/ticket-facts.rules';
 import { NotRight } from './not-right.service';
 import { type AnswerEffect, effectOf, mayChange } from './survey.rules';
 

@@ -1,10 +1,10 @@
 import type { Severity } from '../clocks/clock.rules';
 import type { Fulfilment } from '../clocks/default-policy.rules';
 import type { Actor, Role } from '../staff/role.rules';
-import type { Decision, Fault } from '../tickets/fix.rules';
-import type { HoldKind } from '../tickets/holds.rules';
-import type { Mood } from '../tickets/severity.rules';
-import type { TicketState } from '../tickets/ticket-facts.rules';
+import type { Decision, Fault } from '../lifecycle/fix.rules';
+import type { HoldKind } from '../lifecycle/holds.rules';
+import type { Mood } from '../lifecycle/severity.rules';
+import type { TicketState } from '../lifecycle/ticket-facts.rules';
 import type { FailureClass } from '../touchpoints/failure-class.rules';
 
 /** The plain facts the gesture rules judge by (domain.md 5.1). Money is in the smallest unit of `currency`. */

@@ -1,9 +1,9 @@
 import type { Actor } from '../staff/role.rules';
 import { roleAtLeast } from '../staff/role.rules';
-import { blockingHold, holdWords } from '../tickets/holds.rules';
-import type { TicketState } from '../tickets/ticket-facts.rules';
-import { FINAL_STATES } from '../tickets/ticket-facts.rules';
-import type { TicketEvent } from '../tickets/ticket-table.rules';
+import { blockingHold, holdWords } from '../lifecycle/holds.rules';
+import type { TicketState } from '../lifecycle/ticket-facts.rules';
+import { FINAL_STATES } from '../lifecycle/ticket-facts.rules';
+import type { TicketEvent } from '../lifecycle/ticket-table.rules';
 import type { GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
 import { amountWords } from './gesture-facts.rules';
 import type { GestureGuard, GestureState } from './gesture-table.rules';

@@ -1,6 +1,6 @@
 import type { Role } from '../staff/role.rules';
 import { roleAtLeast } from '../staff/role.rules';
-import { severityWords } from '../tickets/severity.rules';
+import { severityWords } from '../lifecycle/severity.rules';
 import type { FailureClass } from '../touchpoints/failure-class.rules';
 import type { GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
 import { GESTURE_KINDS, isMoney } from './gesture-facts.rules';

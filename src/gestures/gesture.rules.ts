@@ -1,7 +1,7 @@
 import { DAY_MS } from '../clocks/clock.rules';
 import { needsSentence, roleAmong, roleAtLeast } from '../staff/role.rules';
-import { blocks } from '../tickets/holds.rules';
-import type { OneUp } from '../tickets/ticket-facts.rules';
+import { blocks } from '../lifecycle/holds.rules';
+import type { OneUp } from '../lifecycle/ticket-facts.rules';
 import type { GestureAsked, GestureFacts, GestureInput } from './gesture-guards.rules';
 import { GESTURE_GUARDS } from './gesture-guards.rules';
 import type { OneUpFacts } from './gesture-facts.rules';

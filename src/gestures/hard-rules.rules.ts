@@ -1,7 +1,7 @@
 import { DAY_MS } from '../clocks/clock.rules';
 import type { Role } from '../staff/role.rules';
 import { roleAtLeast } from '../staff/role.rules';
-import { blockingHold, blocks, holdWords } from '../tickets/holds.rules';
+import { blockingHold, blocks, holdWords } from '../lifecycle/holds.rules';
 import type { GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
 import { isMoney } from './gesture-facts.rules';
 import { conditionProblem } from './template-words.rules';

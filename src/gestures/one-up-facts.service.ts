@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { statement } from '../platform/database/sql';
 import type { Reader } from '../platform/database/tx';
 import type { Actor } from '../staff/role.rules';
-import type { Decision, Fault } from '../tickets/fix.rules';
+import type { Decision, Fault } from '../lifecycle/fix.rules';
 import type { TicketMoves } from '../tickets/ticket-moves.service';
 import type { FailureClass } from '../touchpoints/failure-class.rules';
 import type { ActiveGesture, OneUpFacts } from './gesture-facts.rules';

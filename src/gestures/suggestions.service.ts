@@ -4,7 +4,7 @@ import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { needsSentence, roleAtLeast } from '../staff/role.rules';
-import { blocks } from '../tickets/holds.rules';
+import { blocks } from '../lifecycle/holds.rules';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { type CatalogueEntry, GestureCatalogue } from './gesture-catalogue.service';
 import type { OneUpFacts } from './gesture-facts.rules';

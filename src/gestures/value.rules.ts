@@ -1,7 +1,7 @@
 import type { Severity } from '../clocks/clock.rules';
 import type { Role } from '../staff/role.rules';
 import { roleAtLeast } from '../staff/role.rules';
-import { MINOR_PER_UNIT, severityWords } from '../tickets/severity.rules';
+import { MINOR_PER_UNIT, severityWords } from '../lifecycle/severity.rules';
 import type { GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
 import { amountWords, isMoney } from './gesture-facts.rules';
 

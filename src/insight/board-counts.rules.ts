@@ -1,7 +1,7 @@
 import { roleAtLeast } from '../staff/role.rules';
 import type { Actor } from '../staff/role.rules';
-import { canRelease, HOLD_KINDS } from '../tickets/holds.rules';
-import { type ListWish, wishConditions } from '../tickets/ticket-list.rules';
+import { canRelease, HOLD_KINDS } from '../lifecycle/holds.rules';
+import { type ListWish, wishConditions } from '../worklist/ticket-list.rules';
 import { isLive, orderBy, type Sort, urgencyRank } from '../tickets/ticket-order.rules';
 import type { Viewer } from '../tickets/visibility.rules';
 

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity } from '../clocks/clock.rules';
 import { Choice, Instant, Int, Key, ListOf, Nested, Text, Uuid } from '../platform/http/fields';
-import { NamedView, RowCustomerView, TicketRowView } from '../tickets/ticket-list.dto';
+import { NamedView } from '../tickets/named.dto';
+import { RowCustomerView, TicketRowView } from '../worklist/ticket-list.dto';
 import { MOST_COUNTED } from './board-counts.rules';
 
 export class AskBoard {

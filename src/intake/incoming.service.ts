@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
-import { mayReopenByItself, reopenOrLink } from '../tickets/closing.rules';
+import { mayReopenByItself, reopenOrLink } from '../lifecycle/closing.rules';
 import { TicketCare } from '../tickets/ticket-care.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';

@@ -2,8 +2,8 @@ import { SEVERITIES, type Severity } from '../clocks/clock.rules';
 import { Choice, Choices, Flag, Instant, Int, Key, Minor, Nested, Text, Uuid } from '../platform/http/fields';
 import { FAILURE_CLASSES, type FailureClass } from '../touchpoints/failure-class.rules';
 import { FixDto } from './fix.dto';
-import { HOLD_KINDS, type HoldKind } from './holds.rules';
-import { MOODS, type Mood } from './severity.rules';
+import { HOLD_KINDS, type HoldKind } from '../lifecycle/holds.rules';
+import { MOODS, type Mood } from '../lifecycle/severity.rules';
 import type { TicketChannel } from './ticket.entity';
 
 export const CHANNELS = ['phone', 'email', 'chat', 'in_person', 'web_form'] as const;

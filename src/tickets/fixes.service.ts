@@ -6,7 +6,7 @@ import { Commands } from '../platform/database/commands';
 import type { Actor } from '../staff/actor.dto';
 import { TouchPointsService } from '../touchpoints/touch-points.service';
 import type { FixDto } from './fix.dto';
-import { type Apology, type FixBody, UNKNOWN_CAUSE } from './fix.rules';
+import { type Apology, type FixBody, UNKNOWN_CAUSE } from '../lifecycle/fix.rules';
 import { TicketClosing } from './ticket-closing.service';
 import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';

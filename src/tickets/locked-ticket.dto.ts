@@ -1,4 +1,4 @@
-import type { TicketFacts } from './ticket-facts.rules';
+import type { TicketFacts } from '../lifecycle/ticket-facts.rules';
 import type { Ticket } from './ticket.entity';
 
 /** A ticket under its lock: the row to be changed, the facts the rules judge by, and the one `now` of this command. */

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { MessagesService } from '../messages/messages.service';
 import type { PlannedMessage } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
-import { reopenUntil } from './move-effects.rules';
-import type { FixBody } from './fix.rules';
-import type { MoveInput } from './ticket-facts.rules';
+import { reopenUntil } from '../lifecycle/move-effects.rules';
+import type { FixBody } from '../lifecycle/fix.rules';
+import type { MoveInput } from '../lifecycle/ticket-facts.rules';
 import type { LockedTicket } from './locked-ticket.dto';
 import type { Ticket } from './ticket.entity';
-import type { Step } from './ticket.rules';
+import type { Step } from '../lifecycle/ticket.rules';
 
 /** What the customer is told of a move, written into the outbox in the move's own transaction. */
 @Injectable()

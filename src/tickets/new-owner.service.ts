@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx';
 import { StaffService } from '../staff/staff.service';
-import { ownerAfterBadAnswer } from './closing.rules';
+import { ownerAfterBadAnswer } from '../lifecycle/closing.rules';
 import type { LockedTicket } from './locked-ticket.dto';
 
 /** Who takes a ticket over when the last handler must not. */

@@ -3,7 +3,7 @@ import type { Reader } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
 import type { ClockName } from '../clocks/clock.rules';
 import type { ComplaintView } from './complaint.dto';
-import { promiseOf } from './opening.rules';
+import { promiseOf } from '../lifecycle/opening.rules';
 import type { TicketChannel } from './ticket.entity';
 
 /** A complaint that was logged before is answered by the ticket it opened then. */

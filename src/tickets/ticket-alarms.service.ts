@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { blocks } from './holds.rules';
+import { blocks } from '../lifecycle/holds.rules';
 import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
 import { SYSTEM } from '../staff/actor.dto';

@@ -10,7 +10,7 @@ import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 import { TicketTalk } from './ticket-talk.service';
 import type { TicketStub, TicketView } from './ticket-view.dto';
-import { FINAL_STATES } from './ticket-facts.rules';
+import { FINAL_STATES } from '../lifecycle/ticket-facts.rules';
 
 type Answer = Promise<TicketView | TicketStub>;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx';
 import { SYSTEM } from '../staff/actor.dto';
 import { StaffService } from '../staff/staff.service';
-import { move } from './ticket.rules';
+import { move } from '../lifecycle/ticket.rules';
 import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 

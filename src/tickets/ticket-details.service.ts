@@ -1,6 +1,6 @@
 import { statement } from '../platform/database/sql';
 import type { Reader } from '../platform/database/tx';
-import type { HoldKind } from './holds.rules';
+import type { HoldKind } from '../lifecycle/holds.rules';
 import type { FixView, RedressView, TicketGestureView } from './ticket-view.dto';
 
 /** The instants of a row that came as JSON, which has them as text. */

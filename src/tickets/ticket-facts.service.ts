@@ -4,8 +4,8 @@ import { CalendarService } from '../calendar/calendar.service';
 import { PAUSE_CAP_DAYS, PAUSE_TOTAL_CAP_DAYS, pausedOpenDays } from '../clocks/timer.rules';
 import { statement } from '../platform/database/sql';
 import type { Reader } from '../platform/database/tx';
-import type { HoldKind } from './holds.rules';
-import type { TicketFacts } from './ticket-facts.rules';
+import type { HoldKind } from '../lifecycle/holds.rules';
+import type { TicketFacts } from '../lifecycle/ticket-facts.rules';
 import type { Ticket } from './ticket.entity';
 
 /** A stretch in which the fix clock stood still; `to` is null while it still does. Instants as ISO 8601. */

@@ -5,18 +5,18 @@ import { Missing, Refused } from '../platform/errors';
 import type { Tx } from '../platform/database/tx';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { uuidv7 } from 'uuidv7';
-import { patchOf, traceOf, workAfter } from './move-effects.rules';
+import { patchOf, traceOf, workAfter } from '../lifecycle/move-effects.rules';
 import { MoveMessages } from './move-messages.service';
-import { blocks } from './holds.rules';
-import { verbsOf } from './move-clocks.rules';
+import { blocks } from '../lifecycle/holds.rules';
+import { verbsOf } from '../lifecycle/move-clocks.rules';
 import { NewOwner } from './new-owner.service';
-import type { MoveInput } from './ticket-facts.rules';
+import type { MoveInput } from '../lifecycle/ticket-facts.rules';
 import { TicketFactsReader } from './ticket-facts.service';
-import type { TicketEvent } from './ticket-table.rules';
-import { type Step, move, moves } from './ticket.rules';
+import type { TicketEvent } from '../lifecycle/ticket-table.rules';
+import { type Step, move, moves } from '../lifecycle/ticket.rules';
 import type { LockedTicket, MoveDetails } from './locked-ticket.dto';
 import { clockTicketOf, Ticket } from './ticket.entity';
-import { eventPath } from './ticket-steps.rules';
+import { eventPath } from '../lifecycle/ticket-steps.rules';
 import { refCondition, visibleTo } from './visibility.rules';
 
 /** Worked out anew with each change, so that whatever happened to the customer's addresses is seen. Who chats is there; nobody is to be reached where nobody is known. */

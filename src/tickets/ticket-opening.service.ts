@@ -15,15 +15,15 @@ import { hashToken, publicToken } from '../platform/tokens';
 import type { Actor } from '../staff/actor.dto';
 import { defaultFailureClass, type FailureClass } from '../touchpoints/failure-class.rules';
 import type { ComplaintView } from './complaint.dto';
-import { blocks, holdEffects, type HoldKind } from './holds.rules';
+import { blocks, holdEffects, type HoldKind } from '../lifecycle/holds.rules';
 import { aroundParams, type NewAround, type NewTicket, ticketParams, WRITE_ANONYMOUS, WRITE_TICKET } from './opening-statements.service';
 import { type OpenedTicket, openedBefore, replayed, twin } from './opened-before.service';
 import { type OpeningContext, OpeningContexts } from './opening-context.service';
-import { isLiveChannel, loggingEvent, promiseOf, receivedAt, titleOf } from './opening.rules';
-import { defaultSeverity, type Mood } from './severity.rules';
-import type { MoveInput } from './ticket-facts.rules';
+import { isLiveChannel, loggingEvent, promiseOf, receivedAt, titleOf } from '../lifecycle/opening.rules';
+import { defaultSeverity, type Mood } from '../lifecycle/severity.rules';
+import type { MoveInput } from '../lifecycle/ticket-facts.rules';
 import type { Severity } from '../clocks/clock.rules';
-import { move } from './ticket.rules';
+import { move } from '../lifecycle/ticket.rules';
 import type { TicketChannel } from './ticket.entity';
 
 /** A complaint that becomes a ticket, from whichever door. */

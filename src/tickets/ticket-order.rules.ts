@@ -1,4 +1,4 @@
-import type { TicketState } from './ticket-facts.rules';
+import type { TicketState } from '../lifecycle/ticket-facts.rules';
 
 /**
  * The orders of the work lists, as SQL over a ticket's row (docs/decisions/0004). Each expression stands word for word in an index of the

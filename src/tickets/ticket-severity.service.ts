@@ -7,7 +7,7 @@ import { Refused } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
 import type { Role } from '../staff/role.rules';
 import { StaffService } from '../staff/staff.service';
-import { severityChangeProblem } from './severity.rules';
+import { severityChangeProblem } from '../lifecycle/severity.rules';
 import { TicketCommands } from './ticket-commands.service';
 import type { SeverityBody } from './ticket.dto';
 import type { LockedTicket } from './locked-ticket.dto';

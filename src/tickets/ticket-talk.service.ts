@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database/tx';
 import type { Actor } from '../staff/actor.dto';
 import { Refused } from '../platform/errors';
 import type { LockedTicket } from './locked-ticket.dto';
-import { FINAL_STATES } from './ticket-facts.rules';
+import { FINAL_STATES } from '../lifecycle/ticket-facts.rules';
 import { TicketMoves } from './ticket-moves.service';
 
 export interface ContactRow {

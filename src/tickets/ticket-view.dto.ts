@@ -3,9 +3,9 @@ import { TimerView } from '../clocks/timer-view.dto';
 import { Choice, Flag, Instant, Int, Key, ListOf, LocalDate, Nested, Text, Texts, Uuid } from '../platform/http/fields';
 import { FAILURE_CLASSES, type FailureClass } from '../touchpoints/failure-class.rules';
 import { CHANNELS } from './complaint.dto';
-import { DECISIONS, FAULTS, FIX_KINDS, REDRESS_KINDS, type Decision, type Fault, type FixKind, type RedressKind } from './fix.rules';
-import { HOLD_KINDS, type HoldKind } from './holds.rules';
-import { MOODS, type Mood } from './severity.rules';
+import { DECISIONS, FAULTS, FIX_KINDS, REDRESS_KINDS, type Decision, type Fault, type FixKind, type RedressKind } from '../lifecycle/fix.rules';
+import { HOLD_KINDS, type HoldKind } from '../lifecycle/holds.rules';
+import { MOODS, type Mood } from '../lifecycle/severity.rules';
 import {
   CLOSE_REASONS,
   type CloseReason,
@@ -14,8 +14,8 @@ import {
   type OneUp,
   TICKET_STATES,
   type TicketState,
-} from './ticket-facts.rules';
-import { KeyNameView, NamedView, PlaceView } from './ticket-list.dto';
+} from '../lifecycle/ticket-facts.rules';
+import { KeyNameView, NamedView, PlaceView } from './named.dto';
 import type { TicketChannel } from './ticket.entity';
 
 export class TicketCustomerView {

@@ -6,10 +6,10 @@ import type { Reader } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
 import type { FailureClass } from '../touchpoints/failure-class.rules';
-import { blockedBy } from './holds.rules';
+import { blockedBy } from '../lifecycle/holds.rules';
 import { readDetails, type TicketDetails } from './ticket-details.service';
 import { TicketFactsReader } from './ticket-facts.service';
-import { eventPath } from './ticket-steps.rules';
+import { eventPath } from '../lifecycle/ticket-steps.rules';
 import type {
   FixView,
   HoldView,
@@ -21,7 +21,7 @@ import type {
   TicketView,
 } from './ticket-view.dto';
 import type { Ticket } from './ticket.entity';
-import { moves } from './ticket.rules';
+import { moves } from '../lifecycle/ticket.rules';
 import { refCondition, visibleTo } from './visibility.rules';
 
 interface Linked {

@@ -1,9 +1,9 @@
 import { Choice, Flag, Instant, Int, Key, Nested, Text, Uuid, Version } from '../platform/http/fields';
 import { SEVERITIES, type Severity } from '../clocks/clock.rules';
 import { FixDto } from './fix.dto';
-import { HOLD_KINDS, type HoldKind } from './holds.rules';
-import { PAUSE_REASONS, type PauseReason } from './pause.rules';
-import { CLOSE_REASONS, FOLLOW_UP_WAIVERS, VOID_REASONS, type CloseReason, type FollowUpWaiver } from './ticket-facts.rules';
+import { HOLD_KINDS, type HoldKind } from '../lifecycle/holds.rules';
+import { PAUSE_REASONS, type PauseReason } from '../lifecycle/pause.rules';
+import { CLOSE_REASONS, FOLLOW_UP_WAIVERS, VOID_REASONS, type CloseReason, type FollowUpWaiver } from '../lifecycle/ticket-facts.rules';
 
 const CONTACT_CHANNELS = ['phone', 'in_person', 'email', 'chat', 'letter'];
 type ContactChannel = 'phone' | 'in_person' | 'email' | 'chat' | 'letter';

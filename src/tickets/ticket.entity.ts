@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Severity } from '../clocks/clock.rules';
 import type { ClockTicket } from '../clocks/timer-row.rules';
-import type { Fault } from './fix.rules';
-import type { Mood } from './severity.rules';
-import type { CloseReason, FollowUpWaiver, OneUp, TicketState } from './ticket-facts.rules';
+import type { Fault } from '../lifecycle/fix.rules';
+import type { Mood } from '../lifecycle/severity.rules';
+import type { CloseReason, FollowUpWaiver, OneUp, TicketState } from '../lifecycle/ticket-facts.rules';
 
 export type TicketChannel = 'phone' | 'email' | 'chat' | 'in_person' | 'web_form';
 

@@ -4,8 +4,6 @@ import { ClockExplanation } from '../clocks/timer-view.dto';
 import { Database } from '../platform/database/database';
 import { Can, Who } from '../platform/http/caller';
 import type { Actor } from '../staff/actor.dto';
-import { ListTickets, TicketListView } from './ticket-list.dto';
-import { TicketLists } from './ticket-lists.service';
 import { TicketView } from './ticket-view.dto';
 import { TicketViews } from './ticket-view.service';
 import { TicketRef } from './ticket.dto';
@@ -18,17 +16,9 @@ import { Timelines } from './timeline.service';
 export class TicketsReadController {
   constructor(
     private readonly db: Database,
-    private readonly lists: TicketLists,
     private readonly views: TicketViews,
     private readonly timelines: Timelines,
   ) {}
-
-  @Get()
-  @Can('ticket.see')
-  @ApiOkResponse({ type: TicketListView })
-  list(@Query() query: ListTickets, @Who() actor: Actor): Promise<TicketListView> {
-    return this.lists.list(query, actor);
-  }
 
   @Get(':id')
   @Can('ticket.see')

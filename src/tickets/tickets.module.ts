@@ -7,11 +7,6 @@ import { MessagesModule } from '../messages/messages.module';
 import { OrganisationModule } from '../organisation/organisation.module';
 import { StaffModule } from '../staff/staff.module';
 import { TouchpointsModule } from '../touchpoints/touchpoints.module';
-import { Firing } from './firing.service';
-import { HoursChanged } from './firing-hours.service';
-import { ZonesChanged } from './firing-zones.service';
-import { type AlarmHandlers, PointNews } from './point-news.service';
-import { ALARM_HANDLERS, PointsWork } from './points.service';
 import { Acknowledgements } from './acknowledgements.service';
 import { FixesService } from './fixes.service';
 import { MergedRows } from './merged-rows.service';
@@ -29,7 +24,6 @@ import { TicketCommands } from './ticket-commands.service';
 import { TicketFactsReader } from './ticket-facts.service';
 import { TicketFirstSteps } from './ticket-first-steps.service';
 import { TicketHolds } from './ticket-holds.service';
-import { TicketLists } from './ticket-lists.service';
 import { TicketMerging } from './ticket-merging.service';
 import { TicketMoves } from './ticket-moves.service';
 import { TicketOpening } from './ticket-opening.service';
@@ -44,7 +38,7 @@ import { TicketsService } from './tickets.service';
 import { DeadMessagesWork } from './dead-messages.worker';
 import { Timelines } from './timeline.service';
 
-/** The recovery ticket: its life, its clocks' firing, its lists. */
+/** The recovery ticket: opened, moved, looked after, merged, shown. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([Ticket]),
@@ -80,16 +74,9 @@ import { Timelines } from './timeline.service';
     TicketAdditions,
     TicketFirstSteps,
     TicketAlarms,
-    TicketLists,
     Timelines,
     DeadMessagesWork,
     OwnersGoneWork,
-    Firing,
-    HoursChanged,
-    ZonesChanged,
-    PointNews,
-    PointsWork,
-    { provide: ALARM_HANDLERS, useFactory: alarmHandlers, inject: [TicketAlarms] },
   ],
   exports: [
     TicketMoves,
@@ -100,24 +87,10 @@ import { Timelines } from './timeline.service';
     TicketAdditions,
     TicketFirstSteps,
     TicketViews,
-    TicketLists,
     FixesService,
     TicketAlarms,
     DeadMessagesWork,
     OwnersGoneWork,
-    Firing,
-    ZonesChanged,
-    PointsWork,
   ],
 })
 export class TicketsModule {}
-
-/** What is done when an alarm rings; the window to reopen just ends. */
-function alarmHandlers(alarms: TicketAlarms): AlarmHandlers {
-  return {
-    chase: (tx, ticketId, point) => alarms.rang(tx, ticketId, 'chase', point),
-    survey_window: (tx, ticketId, point) => alarms.rang(tx, ticketId, 'survey_window', point),
-    snooze: (tx, ticketId, point) => alarms.rang(tx, ticketId, 'snooze', point),
-    reopen_window: () => Promise.resolve(),
-  };
-}

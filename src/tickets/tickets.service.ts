@@ -6,7 +6,7 @@ import type { Actor } from '../staff/actor.dto';
 import { FixesService } from './fixes.service';
 import { TicketCommands } from './ticket-commands.service';
 import type * as body from './ticket.dto';
-import { FINAL_STATES, type MoveInput } from './ticket-facts.rules';
+import { FINAL_STATES, type MoveInput } from '../lifecycle/ticket-facts.rules';
 import type { LockedTicket } from './locked-ticket.dto';
 import { TicketMoves } from './ticket-moves.service';
 import { TicketTalk } from './ticket-talk.service';

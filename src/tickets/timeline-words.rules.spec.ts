@@ -1,4 +1,4 @@
-import { TRANSITIONS } from './ticket-table.rules';
+import { TRANSITIONS } from '../lifecycle/ticket-table.rules';
 import { type TimelineEntry, timelineSentence, withoutContacts } from './timeline-words.rules';
 
 function said(kind: string, over: Partial<TimelineEntry> = {}): string {

@@ -1,5 +1,5 @@
-import { holdWords, HOLD_KINDS } from './holds.rules';
-import type { CloseReason } from './ticket-facts.rules';
+import { holdWords, HOLD_KINDS } from '../lifecycle/holds.rules';
+import type { CloseReason } from '../lifecycle/ticket-facts.rules';
 
 /** One line of a ticket's timeline, to be said in a sentence. */
 export interface TimelineEntry {

@@ -1,7 +1,7 @@
 import { CLOCKS, type ClockName } from '../clocks/clock.rules';
 import { Choice, Flag, Free, Instant, Int, ListOf, Nested, Text, Uuid } from '../platform/http/fields';
-import { TICKET_STATES, type TicketState } from './ticket-facts.rules';
-import { NamedView } from './ticket-list.dto';
+import { TICKET_STATES, type TicketState } from '../lifecycle/ticket-facts.rules';
+import { NamedView } from './named.dto';
 import { TicketRef } from './ticket.dto';
 
 const ACTOR_KINDS = ['staff', 'system', 'customer', 'api_token'] as const;

@@ -1,6 +1,6 @@
 import type { Actor, Role } from '../../src/staff/role.rules';
-import type { FixBody } from '../../src/tickets/fix.rules';
-import type { MergeTarget, TicketFacts } from '../../src/tickets/ticket-facts.rules';
+import type { FixBody } from '../../src/lifecycle/fix.rules';
+import type { MergeTarget, TicketFacts } from '../../src/lifecycle/ticket-facts.rules';
 
 /** Plain facts for the specs of the ticket rules. */
 

@@ -1,7 +1,7 @@
 import fastify from 'fastify';
 import pg from 'pg';
 import { POOL_SIZE } from '../../../src/platform/database/data-source';
-import { listQuery, type ListWish } from '../../../src/tickets/ticket-list.rules';
+import { listQuery, type ListWish } from '../../../src/worklist/ticket-list.rules';
 import { answering } from '../answering';
 
 /** The floor of the board: a bare Fastify handler that sends the one statement of the list, prepared, and answers with its rows. */

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { CLOCKS, isAlarmClock } from '../../../src/clocks/clock.rules';
 import type { Statement } from '../../../src/platform/database/sql';
-import { CANDIDATES, FIRE, LOCK, NEXT } from '../../../src/tickets/firing-statements.service';
+import { CANDIDATES, FIRE, LOCK, NEXT } from '../../../src/firing/firing-statements.service';
 import { answering } from '../answering';
 
 /** The floor of the clocks: one connection, the statements of firing and nothing else. Nobody is told, no opening hours are looked at. */

@@ -1,8 +1,8 @@
 import type { ClockName, Severity } from '../clocks/clock.rules';
-import type { TicketState } from './ticket-facts.rules';
-import { after, dueOf, isLive, LIVE_STATES, orderBy, type Sort } from './ticket-order.rules';
+import type { TicketState } from '../lifecycle/ticket-facts.rules';
+import { after, dueOf, isLive, LIVE_STATES, orderBy, type Sort } from '../tickets/ticket-order.rules';
 import { type Search, searchCondition } from './ticket-search.rules';
-import { type Viewer, visibleTo } from './visibility.rules';
+import { type Viewer, visibleTo } from '../tickets/visibility.rules';
 
 /** What a list of tickets is asked for. Everything is optional but the order and the length. */
 export interface ListWish {

@@ -1,6 +1,6 @@
 import { listQuery, type ListWish, wishConditions } from './ticket-list.rules';
-import { dueOf, isLive, urgencyRank } from './ticket-order.rules';
-import type { Viewer } from './visibility.rules';
+import { dueOf, isLive, urgencyRank } from '../tickets/ticket-order.rules';
+import type { Viewer } from '../tickets/visibility.rules';
 
 const NOW = new Date('2026-06-10T10:00:00Z');
 const ME = '0190c0de-0000-7000-8000-000000000001';

@@ -8,11 +8,11 @@ import { statementOf } from '../platform/database/sql';
 import { Invalid } from '../platform/errors';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor';
 import type { Actor } from '../staff/actor.dto';
-import type { Mood } from './severity.rules';
-import type { OneUp, TicketState } from './ticket-facts.rules';
+import type { Mood } from '../lifecycle/severity.rules';
+import type { OneUp, TicketState } from '../lifecycle/ticket-facts.rules';
 import type { ListTickets, TicketListView, TicketRowView } from './ticket-list.dto';
 import { listQuery, type ListWish } from './ticket-list.rules';
-import { LIVE_STATES, type Sort } from './ticket-order.rules';
+import { LIVE_STATES, type Sort } from '../tickets/ticket-order.rules';
 import { readSearch, type Search } from './ticket-search.rules';
 
 interface Row {

@@ -1,4 +1,4 @@
-import { type Viewer, numberIn, visibleTo } from './visibility.rules';
+import { type Viewer, numberIn, visibleTo } from '../tickets/visibility.rules';
 
 /** What was typed into the search, read in every way it can be meant. */
 export interface Search {

@@ -1,8 +1,9 @@
 import { CLOCKS, type ClockName, SEVERITIES, type Severity } from '../clocks/clock.rules';
 import { Choice, Flag, Instant, Int, Key, ListOf, Nested, Text, Uuid } from '../platform/http/fields';
-import { MOODS, type Mood } from './severity.rules';
-import { type OneUp, TICKET_STATES, type TicketState } from './ticket-facts.rules';
-import { type Sort, SORTS } from './ticket-order.rules';
+import { MOODS, type Mood } from '../lifecycle/severity.rules';
+import { type OneUp, TICKET_STATES, type TicketState } from '../lifecycle/ticket-facts.rules';
+import { KeyNameView, NamedView, PlaceView } from '../tickets/named.dto';
+import { type Sort, SORTS } from '../tickets/ticket-order.rules';
 
 function commaList(words: readonly string[]): RegExp {
   const one = `(?:${words.join('|')})`;
@@ -61,22 +62,6 @@ export class ListTickets {
 
   @Text({ optional: true, max: 400, note: 'nextCursor of the page before' })
   cursor?: string;
-}
-
-export class NamedView {
-  @Uuid() id!: string;
-  @Text() name!: string;
-}
-
-export class PlaceView {
-  @Key() key!: string;
-  @Text() name!: string;
-  @Text({ note: 'IANA name', example: 'America/New_York' }) zone!: string;
-}
-
-export class KeyNameView {
-  @Key() key!: string;
-  @Text() name!: string;
 }
 
 export class RowCustomerView {
