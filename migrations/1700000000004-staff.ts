@@ -119,8 +119,6 @@ CREATE INDEX audit_event_at ON audit_event (at DESC, id DESC);
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query(
-      `DROP TABLE audit_event, notification, login_throttle, invitation, api_token, session, role_grant, staff;`,
-    );
+    await q.query(`DROP TABLE audit_event, notification, login_throttle, invitation, api_token, session, role_grant, staff;`);
   }
 }

@@ -16,7 +16,10 @@ function newest(path) {
 }
 
 function isFresh() {
-  return existsSync(stamp) && statSync(stamp).mtimeMs >= Math.max(...sources.filter((name) => existsSync(join(root, name))).map((name) => newest(join(root, name))));
+  return (
+    existsSync(stamp) &&
+    statSync(stamp).mtimeMs >= Math.max(...sources.filter((name) => existsSync(join(root, name))).map((name) => newest(join(root, name))))
+  );
 }
 
 // A program that was only installed (a container image) has no sources and nothing to build.

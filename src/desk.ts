@@ -40,7 +40,14 @@ export interface Desk {
 
 /** Puts the desk together and starts it: database, tables, routes, workers, mail. */
 export async function startDesk(config: Config, log: Logger, jobs: { sweep?: boolean; queues?: boolean } = {}): Promise<Desk> {
-  const embedded = config.databaseUrl ? null : await startEmbedded({ dataDir: config.dataDir, log: (line) => { log.info(line); } });
+  const embedded = config.databaseUrl
+    ? null
+    : await startEmbedded({
+        dataDir: config.dataDir,
+        log: (line) => {
+          log.info(line);
+        },
+      });
   try {
     return await assemble(config, log, embedded, jobs);
   } catch (error) {
@@ -49,7 +56,12 @@ export async function startDesk(config: Config, log: Logger, jobs: { sweep?: boo
   }
 }
 
-async function assemble(config: Config, log: Logger, embedded: EmbeddedDatabase | null, jobs: { sweep?: boolean; queues?: boolean }): Promise<Desk> {
+async function assemble(
+  config: Config,
+  log: Logger,
+  embedded: EmbeddedDatabase | null,
+  jobs: { sweep?: boolean; queues?: boolean },
+): Promise<Desk> {
   const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
   await migrate(databaseUrl);
   const secret = await loadSecret(config);
@@ -106,7 +118,9 @@ async function open(
         log.warn('not everything ended in time; what was under way is taken up again at the next start');
         resolve();
       }, DRAIN_MS);
-      timer.signal.addEventListener('abort', () => { clearTimeout(late); });
+      timer.signal.addEventListener('abort', () => {
+        clearTimeout(late);
+      });
     });
     await Promise.race([inPeace, deadline]);
     timer.abort();
@@ -117,8 +131,11 @@ async function open(
 
 /** A worker answers monitors and nobody else. */
 function onlyMonitoring(app: NestFastifyApplication): void {
-  app.getHttpAdapter().getInstance().addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
-    if (/^\/(health\/|metrics)/.test(request.url)) done();
-    else void reply.status(404).send({ detail: 'This process does work in the background; ask an api process.' });
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+      if (/^\/(health\/|metrics)/.test(request.url)) done();
+      else void reply.status(404).send({ detail: 'This process does work in the background; ask an api process.' });
+    });
 }

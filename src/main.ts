@@ -50,7 +50,8 @@ main().catch((error: unknown) => {
 
 function startSentence(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') return `${error.message}. Another program uses this port: set PORT or SMTP_INTAKE_PORT.`;
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return `${error.message}. Another program uses this port: set PORT or SMTP_INTAKE_PORT.`;
   if ('code' in error && error.code === 'ECONNREFUSED') return `${error.message}. Is the database of DATABASE_URL running?`;
   return error.stack ?? error.message;
 }

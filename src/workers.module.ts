@@ -48,7 +48,9 @@ const WORKS = [
 
 @Module({
   imports: [MessagesModule, TicketsModule, FiringModule, GesturesModule, IntakeModule, ChatModule, FollowupModule],
-  providers: [{ provide: Workers, useFactory: (firing: Firing, ...works: DueWork[]) => new Workers(works, [firing]), inject: [Firing, ...WORKS] }],
+  providers: [
+    { provide: Workers, useFactory: (firing: Firing, ...works: DueWork[]) => new Workers(works, [firing]), inject: [Firing, ...WORKS] },
+  ],
   exports: [Workers],
 })
 export class WorkersModule {}

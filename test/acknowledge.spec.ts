@@ -8,13 +8,21 @@ test('"I have it" keeps the next level quiet for a quarter of the promise, once,
   const agent = await world.signIn('agent');
   const manager = await world.signIn('manager');
   const area = await world.signIn('area_manager');
-  const logged = await agent.post('complaints', { channel: 'phone', text: 'It leaks.', customer: { name: 'Bo' }, touchPoint: 'unsure', severity: 'S1' });
+  const logged = await agent.post('complaints', {
+    channel: 'phone',
+    text: 'It leaks.',
+    customer: { name: 'Bo' },
+    touchPoint: 'unsure',
+    severity: 'S1',
+  });
   const { id } = logged.body.ticket;
   // the promise of four hours is broken, the manager knows
   await world.shift(4.5 * HOUR);
   const done = await manager.post(`tickets/${id}/clocks/fix/acknowledge`, {});
   expect(done.status).toBe(200);
-  const told = async () => (await area.get('notifications?unread=true')).body.items.filter((item: { ticketId: string; kind: string }) => item.ticketId === id).length;
+  const told = async () =>
+    (await area.get('notifications?unread=true')).body.items.filter((item: { ticketId: string; kind: string }) => item.ticketId === id)
+      .length;
   const before = await told();
   await world.shift(0.4 * HOUR);
   expect(await told()).toBe(before);

@@ -45,7 +45,9 @@ test('a complaint logged on the phone is open at once, owned by who logged it, w
   expect(ticket).toMatchObject({ state: 'open', severity: 'S3', owner: agent.staffId, failureClass: 'failed_service' });
   expect(promise.text).toMatch(/^(You will hear|We will have)/);
   const view = (await agent.get(`tickets/${ticket.number}`)).body;
-  expect(view.clocks.map((clock: { clock: string; state: string }) => `${clock.clock} ${clock.state}`)).toEqual(expect.arrayContaining(['contact met', 'fix running', 'update running']));
+  expect(view.clocks.map((clock: { clock: string; state: string }) => `${clock.clock} ${clock.state}`)).toEqual(
+    expect.arrayContaining(['contact met', 'fix running', 'update running']),
+  );
   expect(view.allowed).toEqual(expect.arrayContaining(['ask-customer', 'fix-delivered', 'withdraw']));
 });
 
@@ -100,7 +102,11 @@ test('a bad answer reopens at once, to a lead who was not the handler, at least 
   await world.shift(30 * HOUR);
   const survey = world.sink.to(email).find((mail) => mail.subject.startsWith('Did we'));
   const link = /\/s\/[A-Za-z0-9_-]+/.exec(survey?.text ?? '')?.[0] ?? '';
-  const said = await world.anonymous.form(`/public${link.replace('/s/', '/status/')}/survey`, { score: '1', fixed: 'false', text: 'Worse than before' });
+  const said = await world.anonymous.form(`/public${link.replace('/s/', '/status/')}/survey`, {
+    score: '1',
+    fixed: 'false',
+    text: 'Worse than before',
+  });
   expect([said.status, said.text]).toEqual([303, '']);
   const view = (await lead.get(`tickets/${ticket.id}`)).body;
   expect(view).toMatchObject({ state: 'open', cycle: 2, severity: 'S2' });
@@ -120,7 +126,14 @@ test('asking the customer pauses the fix clock; two reminders go out; after ten 
   for (let day = 0; day < 18; day++) await world.shift(DAY);
   expect((await agent.get(`tickets/${ticket.id}`)).body).toMatchObject({ state: 'closed', closeReason: 'lapsed' });
   const subjects = world.sink.to(email).map((mail) => mail.subject);
-  expect(subjects).toEqual(expect.arrayContaining([`One question about ${ticket.label}`, `We still need your answer (${ticket.label})`, `Can you still help us with ${ticket.label}?`, `We have closed ${ticket.label} for now`]));
+  expect(subjects).toEqual(
+    expect.arrayContaining([
+      `One question about ${ticket.label}`,
+      `We still need your answer (${ticket.label})`,
+      `Can you still help us with ${ticket.label}?`,
+      `We have closed ${ticket.label} for now`,
+    ]),
+  );
 });
 
 test('a clock that passes its target is breached, and the manager is told once', async () => {
@@ -129,7 +142,9 @@ test('a clock that passes its target is breached, and the manager is told once',
   const view = (await manager.get(`tickets/${ticket.id}`)).body;
   const fix = view.clocks.find((clock: { clock: string }) => clock.clock === 'fix');
   expect(fix.breachedAt).not.toBeNull();
-  const news = (await manager.get('notifications?unread=true')).body.items.filter((item: { ticketId: string; point: number }) => item.ticketId === ticket.id && item.point === 100);
+  const news = (await manager.get('notifications?unread=true')).body.items.filter(
+    (item: { ticketId: string; point: number }) => item.ticketId === ticket.id && item.point === 100,
+  );
   expect(news.length).toBeGreaterThan(0);
   const board = (await manager.get('board')).body;
   expect(board.late.map((row: { id: string }) => row.id)).toContain(ticket.id);
@@ -139,7 +154,9 @@ test('a complaint put right at the counter goes straight to fixed, without anyth
   const { ticket } = await log({ channel: 'in_person', fix: FIX, customer: undefined, anonymous: true });
   expect(ticket.state).toBe('fixed');
   const view = (await agent.get(`tickets/${ticket.id}`)).body;
-  expect(view.clocks.filter((clock: { state: string }) => clock.state === 'running').map((clock: { clock: string }) => clock.clock)).toEqual(['one_up']);
+  expect(
+    view.clocks.filter((clock: { state: string }) => clock.state === 'running').map((clock: { clock: string }) => clock.clock),
+  ).toEqual(['one_up']);
 });
 
 test('a move that is not possible now says why, and what is possible', async () => {
@@ -153,7 +170,10 @@ test('a move that is not possible now says why, and what is possible', async () 
 
 test('the same key twice gives the first answer again; with another body it is refused', async () => {
   const body = { channel: 'phone', text: 'Twice', customer: { name: 'Bo' }, touchPoint: 'unsure' };
-  const [one, two] = await Promise.all([agent.post('complaints', body, { key: 'twice-1' }), agent.post('complaints', body, { key: 'twice-1' })]);
+  const [one, two] = await Promise.all([
+    agent.post('complaints', body, { key: 'twice-1' }),
+    agent.post('complaints', body, { key: 'twice-1' }),
+  ]);
   const third = await agent.post('complaints', body, { key: 'twice-1' });
   const ids = [one, two, third].filter((answer) => answer.status === 201).map((answer) => answer.body.ticket.id);
   expect(ids.length).toBeGreaterThanOrEqual(2);

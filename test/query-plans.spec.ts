@@ -11,7 +11,22 @@ import { World } from './support/world';
  */
 
 const ROWS = 50_000;
-const BIG = ['ticket', 'timer', 'timer_segment', 'timer_event', 'message', 'customer', 'address', 'contact', 'ticket_event', 'session', 'notification', 'inbound_message', 'ticket_work', 'idempotency_key'];
+const BIG = [
+  'ticket',
+  'timer',
+  'timer_segment',
+  'timer_event',
+  'message',
+  'customer',
+  'address',
+  'contact',
+  'ticket_event',
+  'session',
+  'notification',
+  'inbound_message',
+  'ticket_work',
+  'idempotency_key',
+];
 
 /** Asked once after each new release of the time-zone data, page by page. */
 const RARE = /zone_data|kind = 'business'/;
@@ -40,7 +55,11 @@ async function caught(work: () => Promise<void>): Promise<Asked[]> {
   const found = new Map<string, Asked>();
   for (const [index, [first, second]] of calls.entries()) {
     // the test's own look into the database has no name
-    if ((contexts[index] as unknown as { connectionParameters: { application_name?: string } }).connectionParameters.application_name !== 'amends') continue;
+    if (
+      (contexts[index] as unknown as { connectionParameters: { application_name?: string } }).connectionParameters.application_name !==
+      'amends'
+    )
+      continue;
     const one: Partial<Asked> = typeof first === 'string' ? { text: first, values: second as unknown[] } : (first as Partial<Asked>);
     const { text = '', name = '' } = one;
     const values = Array.isArray(one.values) ? one.values : [];
@@ -68,7 +87,15 @@ async function daysWork(): Promise<void> {
 }
 
 async function look(agent: Client, manager: Client, ticket: string): Promise<void> {
-  const pages = [`tickets/${ticket}`, `tickets/${ticket}/events`, `tickets/${ticket}/contacts`, 'tickets/1001', 'tickets', 'tickets?overdue=true', 'tickets?owner=me'];
+  const pages = [
+    `tickets/${ticket}`,
+    `tickets/${ticket}/events`,
+    `tickets/${ticket}/contacts`,
+    'tickets/1001',
+    'tickets',
+    'tickets?overdue=true',
+    'tickets?owner=me',
+  ];
   for (const page of [...pages, 'notifications?unread=true', 'customers/match?q=ann@customer.test', 'customers/match?q=Ann', 'messages']) {
     const { status } = await agent.get(page);
     if (status !== 200) throw new Error(`${page}: ${String(status)}`);
@@ -85,7 +112,9 @@ async function fill(): Promise<void> {
   await sql(`INSERT INTO timer (id, ticket_id, clock, cycle, state, kind, calendar_id, target_ms, started_at, due_at, point_percent, point_at, point_to, next_point_at, stopped_at)
     SELECT gen_random_uuid(), id, 'statutory', 1, CASE WHEN live THEN 'running' ELSE 'met' END, 'elapsed', calendar_id, 1000, received_at, at, '{100}', ARRAY[at], '{owner}', CASE WHEN live THEN at END, CASE WHEN NOT live THEN at END
     FROM (SELECT id, calendar_id, received_at, closed_at IS NULL AND number % 3 = 0 AS live, desk_now() + make_interval(mins => (number % 40000)::int) AS at FROM ticket) t`);
-  await sql(`INSERT INTO timer_segment (id, timer_id, started_at, ended_at, elapsed_ms) SELECT gen_random_uuid(), id, started_at, started_at, 0 FROM timer`);
+  await sql(
+    `INSERT INTO timer_segment (id, timer_id, started_at, ended_at, elapsed_ms) SELECT gen_random_uuid(), id, started_at, started_at, 0 FROM timer`,
+  );
   await sql(`INSERT INTO message (id, effect_key, ticket_id, customer_id, kind, class, channel, to_address, order_key, state, not_before, sent_at, created_at)
     SELECT gen_random_uuid(), 'fill:' || id, id, customer_id, 'receipt', 'service', 'email', 'c' || number || '@customer.test', 'fill:' || id,
       CASE WHEN number % 50 = 0 THEN 'pending' ELSE 'sent' END, desk_now() + interval '1 day', CASE WHEN number % 50 = 0 THEN NULL ELSE desk_now() END, created_at FROM ticket`);
@@ -94,11 +123,17 @@ async function fill(): Promise<void> {
     SELECT sha256(n::text::bytea), (SELECT id FROM staff ORDER BY id LIMIT 1), desk_now(), desk_now(), desk_now() + interval '7 days' FROM generate_series(1, ${String(ROWS)}) n`);
   await sql(`INSERT INTO notification (id, dedupe_key, staff_id, ticket_id, kind, text, at, read_at)
     SELECT gen_random_uuid(), 'fill:' || id, (SELECT id FROM staff ORDER BY id LIMIT 1), id, 'note', 'Look.', created_at, created_at FROM ticket`);
-  await sql(`INSERT INTO idempotency_key (actor, key, fingerprint, answer, at) SELECT 'staff:x', 'k' || n, '', '{}', desk_now() FROM generate_series(1, ${String(ROWS)}) n`);
+  await sql(
+    `INSERT INTO idempotency_key (actor, key, fingerprint, answer, at) SELECT 'staff:x', 'k' || n, '', '{}', desk_now() FROM generate_series(1, ${String(ROWS)}) n`,
+  );
   await sql(`INSERT INTO inbound_message (id, source, raw, raw_hash, rcpt_to, received_at, state, outcome, not_before)
     SELECT gen_random_uuid(), 'mail', '', sha256(n::text::bytea), '{}', desk_now(), 'done', 'opened', desk_now() FROM generate_series(1, ${String(ROWS)}) n`);
-  await sql(`INSERT INTO ticket_work (id, ticket_id, cycle, event_seq, kind, state, not_before) SELECT gen_random_uuid(), id, 1, 1, 'follow_up', 'done', created_at FROM ticket ON CONFLICT DO NOTHING`);
-  await sql(`INSERT INTO timer_event (timer_id, point, due_at, at, recipient, state, not_before) SELECT id, 50, started_at, started_at, 'owner', 'done', started_at FROM timer ON CONFLICT DO NOTHING`);
+  await sql(
+    `INSERT INTO ticket_work (id, ticket_id, cycle, event_seq, kind, state, not_before) SELECT gen_random_uuid(), id, 1, 1, 'follow_up', 'done', created_at FROM ticket ON CONFLICT DO NOTHING`,
+  );
+  await sql(
+    `INSERT INTO timer_event (timer_id, point, due_at, at, recipient, state, not_before) SELECT id, 50, started_at, started_at, 'owner', 'done', started_at FROM timer ON CONFLICT DO NOTHING`,
+  );
   await sql('ANALYZE');
 }
 
@@ -119,7 +154,10 @@ async function planOf({ text, values }: Asked): Promise<string> {
 }
 
 function find(what: string | RegExp, value?: unknown): Asked {
-  const found = asked.find(({ name, text, values }) => (typeof what === 'string' ? name === what : what.test(text)) && (value === undefined || values.includes(value)));
+  const found = asked.find(
+    ({ name, text, values }) =>
+      (typeof what === 'string' ? name === what : what.test(text)) && (value === undefined || values.includes(value)),
+  );
   if (!found) throw new Error(`Nobody asked ${String(what)}; there is ${[...new Set(asked.map((one) => one.name))].join(' ')}`);
   return found;
 }
@@ -144,7 +182,9 @@ test.each<[string, string | RegExp, string, unknown?]>([
 test('nothing that happens every day reads a big table from end to end', async () => {
   const wrong: string[] = [];
   for (const one of asked.filter(({ text }) => !RARE.test(text))) {
-    const scans = [...(await planOf(one)).matchAll(/Seq Scan on (\w+)/g)].map(([, table]) => table ?? '').filter((table) => BIG.includes(table));
+    const scans = [...(await planOf(one)).matchAll(/Seq Scan on (\w+)/g)]
+      .map(([, table]) => table ?? '')
+      .filter((table) => BIG.includes(table));
     if (scans.length > 0) wrong.push(`${scans.join(', ')}: ${one.name} ${one.text.replace(/\s+/g, ' ').slice(0, 200)}`);
   }
   expect(asked.length).toBeGreaterThan(50);

@@ -99,8 +99,8 @@ test('a person without any role, and a token without a fitting scope, get in onl
 test('what is of another place, or about oneself, does not exist on any route, though it is there for others', async () => {
   const elsewhere = await Promise.all([
     ...ROLES.map(async (role) => ({ role, client: await world.signIn(role, { location: 'south' }) })),
-    { role: 'lead', client: await world.signIn('lead', { team: 'other' }) } as const,
-    { role: 'vendor_agent', client: await world.signIn('vendor_agent', { desk: 'partner' }) } as const,
+    (async () => ({ role: 'lead' as const, client: await world.signIn('lead', { team: 'other' }) }))(),
+    (async () => ({ role: 'vendor_agent' as const, client: await world.signIn('vendor_agent', { desk: 'partner' }) }))(),
   ]);
   const wrong: string[] = [];
   for (const { route, needs, thing = 'shared' } of named) {

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { countedDays, openDaysBetween, sameTimeOnOpenDay } from './business-days.rules';
-import { ALWAYS_OPEN, calendarProblems, dueAfter, dueAfterEach, isOpen, nextOpening, openMs, type CalendarSpec } from './business-time.rules';
+import {
+  ALWAYS_OPEN,
+  calendarProblems,
+  dueAfter,
+  dueAfterEach,
+  isOpen,
+  nextOpening,
+  openMs,
+  type CalendarSpec,
+} from './business-time.rules';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

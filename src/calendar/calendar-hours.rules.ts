@@ -1,7 +1,6 @@
 import { calendarProblems, dueAfter, openMs, type CalendarSpec } from './business-time.rules';
 import { DAY_MS, instantOf, localDay, zoneClock } from './zone.rules';
 
-
 /** One version of a calendar in the stretch of time in which it holds; `to` null = until further notice. */
 export interface InForce {
   readonly spec: CalendarSpec;

@@ -5,7 +5,9 @@ export type TokenKind = 'status' | 'chat' | 'invite' | 'setup' | 'thread' | 'mes
 
 /** The secret token of a thing: HMAC-SHA256(secret, kind ‖ id ‖ version), 43 characters. Made anew whenever needed, never stored. */
 export function publicToken(secret: string, kind: TokenKind, id: string, version: number): string {
-  return createHmac('sha256', secret).update(`${kind}\n${id}\n${String(version)}`).digest('base64url');
+  return createHmac('sha256', secret)
+    .update(`${kind}\n${id}\n${String(version)}`)
+    .digest('base64url');
 }
 
 /** What is stored for looking a token up. */

@@ -50,6 +50,10 @@ export class Starter {
       `INSERT INTO location (id, key, name, zone, currency, calendar_id, created_at) VALUES ($1, 'main', 'Main', $2, $3, $4, $5)`,
       [location, this.config.deskZone, this.config.deskCurrency, calendar, now],
     );
-    await tx.run(`INSERT INTO team (id, key, name, location_id, created_at) VALUES ($1, 'front', 'Front desk', $2, $3)`, [uuidv7(), location, now]);
+    await tx.run(`INSERT INTO team (id, key, name, location_id, created_at) VALUES ($1, 'front', 'Front desk', $2, $3)`, [
+      uuidv7(),
+      location,
+      now,
+    ]);
   }
 }

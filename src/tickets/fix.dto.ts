@@ -1,6 +1,15 @@
 import { Choice, Currency, Flag, Instant, LocalDate, Minor, Nested, Text } from '../platform/http/fields';
 import { FAILURE_CLASSES } from '../touchpoints/failure-class.rules';
-import { DECISIONS, FAULTS, FIX_KINDS, REDRESS_KINDS, type Decision, type Fault, type FixKind, type RedressKind } from '../lifecycle/fix.rules';
+import {
+  DECISIONS,
+  FAULTS,
+  FIX_KINDS,
+  REDRESS_KINDS,
+  type Decision,
+  type Fault,
+  type FixKind,
+  type RedressKind,
+} from '../lifecycle/fix.rules';
 import type { FailureClass } from '../touchpoints/failure-class.rules';
 
 export class ApologyBody {

@@ -3,7 +3,16 @@ import { TimerView } from '../clocks/timer-view.dto';
 import { Choice, Flag, Instant, Int, Key, ListOf, LocalDate, Nested, Text, Texts, Uuid } from '../platform/http/fields';
 import { FAILURE_CLASSES, type FailureClass } from '../touchpoints/failure-class.rules';
 import { CHANNELS } from './complaint.dto';
-import { DECISIONS, FAULTS, FIX_KINDS, REDRESS_KINDS, type Decision, type Fault, type FixKind, type RedressKind } from '../lifecycle/fix.rules';
+import {
+  DECISIONS,
+  FAULTS,
+  FIX_KINDS,
+  REDRESS_KINDS,
+  type Decision,
+  type Fault,
+  type FixKind,
+  type RedressKind,
+} from '../lifecycle/fix.rules';
 import { HOLD_KINDS, type HoldKind } from '../lifecycle/holds.rules';
 import { MOODS, type Mood } from '../lifecycle/severity.rules';
 import {

@@ -22,7 +22,7 @@ export class BenchDesk {
   /** Everything as the program comes, except what it must be told: no mail relay unless named in `env`, no mail intake. */
   static async start(tables: Tables, env: Record<string, string> = {}): Promise<BenchDesk> {
     const dataDir = await mkdtemp(join(tmpdir(), 'amends-bench-desk-'));
-    const { child, started } = await Child.start<{ port: number }>('desk', null, {
+    const { child, started } = await Child.start('desk', null, {
       DATABASE_URL: tables.url,
       SECRET_KEY: 'a-secret-of-the-benchmarks-that-is-long-enough-0123456789',
       DATA_DIR: dataDir,

@@ -33,7 +33,12 @@ interface Sized {
 }
 
 /** Where a page is asked for; the floor has only the list. */
-const PAGES = ['GET /tickets?overdue, first page', 'GET /tickets?overdue, deep page', 'GET /board, first page', 'GET /board, deep page'] as const;
+const PAGES = [
+  'GET /tickets?overdue, first page',
+  'GET /tickets?overdue, deep page',
+  'GET /board, first page',
+  'GET /board, deep page',
+] as const;
 const FLOORS = ['first', 'deep'] as const;
 
 /** The lists that managers look at, over few and many tickets; in turns, so that a busy neighbour slows all sizes alike. */
@@ -55,7 +60,11 @@ async function sized(cluster: Cluster, size: number): Promise<Sized> {
   await fillTickets(tables, size, desk.staffId);
   await tables.settle();
   const place = await middleOf(tables);
-  const { child: floor, started } = await Child.start<{ port: number }>('board-floor', { databaseUrl: tables.url, staffId: desk.staffId, place });
+  const { child: floor, started } = await Child.start('board-floor', {
+    databaseUrl: tables.url,
+    staffId: desk.staffId,
+    place,
+  });
   return { size, tables, desk, floor, floorPort: started.port, cursor: encodeCursor(['urgency', ...place]), pages: new Map() };
 }
 

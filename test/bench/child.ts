@@ -55,7 +55,11 @@ export class Child {
   }
 
   /** Starts a program and asks it to `start`. What it writes to its standard output is thrown away, errors are shown. */
-  static async start<Answer>(program: Program, argument: unknown, env: Record<string, string> = {}): Promise<{ child: Child; started: Answer }> {
+  static async start(
+    program: Program,
+    argument: unknown,
+    env: Record<string, string> = {},
+  ): Promise<{ child: Child; started: { port: number } }> {
     const { profileDir } = settings;
     const child = new Child(
       program,
@@ -66,7 +70,7 @@ export class Child {
       }),
     );
     running.add(child);
-    return { child, started: await child.ask<Answer>('start', argument) };
+    return { child, started: await child.ask<{ port: number }>('start', argument) };
   }
 
   /** Rejects with the program's own error, or where it did not answer in three minutes. */

@@ -28,7 +28,8 @@ export async function clocks(cluster: Cluster): Promise<Line[]> {
   const idle = await idleShare(cluster, desk);
   await desk.stop();
   const { child: floor } = await Child.start('clock-floor', { databaseUrl: tables.url });
-  const floorOf = (n: number, spreadMs: number) => run(cluster, tables, floor, desk.staffId, n, spreadMs, () => floor.ask('fire', { points: n }));
+  const floorOf = (n: number, spreadMs: number) =>
+    run(cluster, tables, floor, desk.staffId, n, spreadMs, () => floor.ask('fire', { points: n }));
   const floors = { burst: await floorOf(MANY, SECOND_MS), spread: await floorOf(MANY, MINUTE_MS) };
   await floor.stop();
   desk = await BenchDesk.start(tables);
@@ -109,7 +110,14 @@ function latenessLines(what: string, desk: Measured, floor: Measured | null, aim
 
 function cpuLine(desk: Measured, floor: Measured): Line {
   const share = short(desk.cpuMsEach / floor.cpuMsEach);
-  return { what: 'Clocks: CPU each, with telling its owner', desk: ms(desk.cpuMsEach), floor: ms(floor.cpuMsEach), share, aim: '', kept: null };
+  return {
+    what: 'Clocks: CPU each, with telling its owner',
+    desk: ms(desk.cpuMsEach),
+    floor: ms(floor.cpuMsEach),
+    share,
+    aim: '',
+    kept: null,
+  };
 }
 
 function idleLine(armed: number, idle: number): Line {

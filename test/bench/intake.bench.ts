@@ -19,11 +19,20 @@ export async function intake(cluster: Cluster): Promise<Line[]> {
   const desk = await BenchDesk.start(tables);
   const { child: load } = await Child.start('load', null);
   const path = '/api/v1/complaints';
-  const one: Load = { port: desk.port, method: 'POST', path, headers: desk.headers, connections: 1, count: 1, complaintsFrom: 0, expect: 201 };
+  const one: Load = {
+    port: desk.port,
+    method: 'POST',
+    path,
+    headers: desk.headers,
+    connections: 1,
+    count: 1,
+    complaintsFrom: 0,
+    expect: 201,
+  };
   await load.ask<Loaded>('run', one);
   const [last] = await tables.sql<{ answer: object }>('SELECT answer FROM idempotency_key LIMIT 1');
   const template = await templateOf(tables, desk.staffId, JSON.stringify(last?.answer));
-  const { child: floor, started } = await Child.start<{ port: number }>('intake-floor', { databaseUrl: tables.url, template });
+  const { child: floor, started } = await Child.start('intake-floor', { databaseUrl: tables.url, template });
 
   let complaintsFrom = 1;
   const ask = async (of: 'desk' | 'floor', count: number): Promise<Round> => {
@@ -66,16 +75,41 @@ function figures(rounds: readonly Round[]): Figures {
 function lines(deskRounds: readonly Round[], floorRounds: readonly Round[]): Line[] {
   const [desk, floor] = [figures(deskRounds), figures(floorRounds)];
   const total = (of: Figures): number => of.processMs + of.databaseMs;
-  const line = (what: string, of: (figures: Figures) => number, words: (number: number) => string, aim = '', keeps?: (share: number) => boolean): Line => {
+  const line = (
+    what: string,
+    of: (figures: Figures) => number,
+    words: (number: number) => string,
+    aim = '',
+    keeps?: (share: number) => boolean,
+  ): Line => {
     const share = of(desk) / of(floor);
-    return { what: `Intake: ${what}`, desk: words(of(desk)), floor: words(of(floor)), share: short(share), aim, kept: keeps ? keeps(share) : null };
+    return {
+      what: `Intake: ${what}`,
+      desk: words(of(desk)),
+      floor: words(of(floor)),
+      share: short(share),
+      aim,
+      kept: keeps ? keeps(share) : null,
+    };
   };
   return [
-    line('complaints per second', (of) => of.perSecond, short, '≥ 0.6', (share) => share >= 0.6),
+    line(
+      'complaints per second',
+      (of) => of.perSecond,
+      short,
+      '≥ 0.6',
+      (share) => share >= 0.6,
+    ),
     line('CPU each, process and database', total, ms, '≤ 2', (share) => share <= 2),
     line('… of the process', (of) => of.processMs, ms),
     line('… of the database', (of) => of.databaseMs, ms),
     line('answer p50', (of) => of.p50, ms),
-    line('answer p99', (of) => of.p99, ms, '≤ 2', (share) => share <= 2),
+    line(
+      'answer p99',
+      (of) => of.p99,
+      ms,
+      '≤ 2',
+      (share) => share <= 2,
+    ),
   ];
 }

@@ -25,7 +25,12 @@ const BENCHES: Readonly<Record<string, (cluster: Cluster, isFull: boolean) => Pr
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { only: { type: 'string' }, full: { type: 'boolean', default: false }, write: { type: 'boolean', default: false }, profile: { type: 'string' } },
+    options: {
+      only: { type: 'string' },
+      full: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      profile: { type: 'string' },
+    },
   });
   const names = values.only?.split(',') ?? Object.keys(BENCHES);
   const unknown = names.find((name) => !(name in BENCHES));

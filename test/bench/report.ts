@@ -17,7 +17,9 @@ const HEADS = ['what', 'desk', 'floor', 'share', 'aim', 'kept'] as const;
 export function table(lines: readonly Line[]): string {
   const cells = [HEADS.map(String), ...lines.map(cellsOf)];
   const widths = HEADS.map((_, column) => Math.max(...cells.map((row) => [...(row[column] ?? '')].length)));
-  const text = cells.map((row) => `| ${row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length)).join(' | ')} |`);
+  const text = cells.map(
+    (row) => `| ${row.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length)).join(' | ')} |`,
+  );
   text.splice(1, 0, `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`);
   return text.join('\n');
 }

@@ -24,7 +24,7 @@ interface Sum {
 /** Messages from the table to the mail server and back into the table, against nodemailer's pool with the same mails. */
 export async function sends(cluster: Cluster): Promise<Line[]> {
   const tables = await cluster.database('bench_sends');
-  const { child: sink, started } = await Child.start<{ port: number }>('mail-sink', null);
+  const { child: sink, started } = await Child.start('mail-sink', null);
   const desk = await BenchDesk.start(tables, { SMTP_URL: `smtp://127.0.0.1:${String(started.port)}` });
   await throughDesk(cluster, tables, desk, WARM_UP);
   const { child: mailer } = await Child.start('mailer', { port: started.port, raw: await sink.ask<string>('last') });
@@ -35,7 +35,8 @@ export async function sends(cluster: Cluster): Promise<Line[]> {
   };
   for (const as of ['finished', 'composed'] as const) await byMailer(as, WARM_UP);
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const name of SENDERS) add(sums, name, name === 'desk' ? await throughDesk(cluster, tables, desk, MAILS) : await byMailer(name, MAILS));
+    for (const name of SENDERS)
+      add(sums, name, name === 'desk' ? await throughDesk(cluster, tables, desk, MAILS) : await byMailer(name, MAILS));
   }
   const arrived = await sink.ask<number>('taken');
   const sent = WARM_UP * SENDERS.length + MAILS * SENDERS.length * ROUNDS;
@@ -62,7 +63,9 @@ async function throughDesk(cluster: Cluster, tables: Tables, desk: BenchDesk, co
 async function allSent(tables: Tables): Promise<void> {
   const deadline = performance.now() + LONGEST_MS;
   for (;;) {
-    const rows = await tables.sql<{ state: string; n: number }>(`SELECT state, count(*)::int AS n FROM message WHERE state <> 'sent' GROUP BY state`);
+    const rows = await tables.sql<{ state: string; n: number }>(
+      `SELECT state, count(*)::int AS n FROM message WHERE state <> 'sent' GROUP BY state`,
+    );
     if (rows.length === 0) return;
     if (performance.now() > deadline) throw new Error(`Not all were sent: ${JSON.stringify(rows)}`);
     await pause(100);
@@ -92,7 +95,14 @@ function lines(sums: ReadonlyMap<SenderName, Sum>): Line[] {
       aim: '≥ 0.8',
       kept: rate('desk') >= 0.8 * rate(name),
     },
-    { what: `Sends: CPU of the process each, against nodemailer ${words}`, desk: ms(cpu('desk')), floor: ms(cpu(name)), share: short(cpu('desk') / cpu(name)), aim: '', kept: null },
+    {
+      what: `Sends: CPU of the process each, against nodemailer ${words}`,
+      desk: ms(cpu('desk')),
+      floor: ms(cpu(name)),
+      share: short(cpu('desk') / cpu(name)),
+      aim: '',
+      kept: null,
+    },
   ];
   const database = of('desk').databaseMs / of('desk').mails;
   return [

@@ -43,13 +43,14 @@ async function one(text: string, params: unknown[]): Promise<number> {
   return (await desk.sql<{ count: number }>(`SELECT count(*)::int AS count FROM ${text}`, params))[0]?.count ?? -1;
 }
 
-const ticketsOf = (email: string): Promise<number> =>
-  one(`ticket t JOIN address a USING (customer_id) WHERE a.value_norm = $1`, [email]);
+const ticketsOf = (email: string): Promise<number> => one(`ticket t JOIN address a USING (customer_id) WHERE a.value_norm = $1`, [email]);
 
 /** The numbers of the timeline go up by one, and nothing stands there twice. */
 async function expectWholeTimelines(): Promise<void> {
   expect(await desk.sql(`SELECT ticket_id FROM ticket_event GROUP BY 1 HAVING max(seq) <> count(*) OR min(seq) <> 1`)).toEqual([]);
-  expect(await desk.sql(`SELECT t.id FROM ticket t WHERE t.event_seq <> (SELECT count(*) FROM ticket_event e WHERE e.ticket_id = t.id)`)).toEqual([]);
+  expect(
+    await desk.sql(`SELECT t.id FROM ticket t WHERE t.event_seq <> (SELECT count(*) FROM ticket_event e WHERE e.ticket_id = t.id)`),
+  ).toEqual([]);
 }
 
 async function receipts(email: string): Promise<void> {
@@ -110,7 +111,10 @@ describe.each(['lost', 'committed'] as const)('the power fails at COMMIT and the
     await desk.timePasses(3 * 24 * 60);
     await desk.killAtCommit('timer_event', outcome);
     await desk.start();
-    await until('all clocks have fired', async () => (await one(`timer WHERE state = 'running' AND next_point_at <= desk_now()`, [])) === 0);
+    await until(
+      'all clocks have fired',
+      async () => (await one(`timer WHERE state = 'running' AND next_point_at <= desk_now()`, [])) === 0,
+    );
     await until('all points are told', async () => (await one(`timer_event WHERE state = 'pending'`, [])) === 0);
     expect(await one(`timer_event`, [])).toBe(await one(`ticket_event WHERE kind = 'clock_point'`, []));
     expect(await one(`timer_event`, [])).toBeGreaterThan(0);
@@ -139,7 +143,9 @@ describe.each(['lost', 'committed'] as const)('the power fails at COMMIT and the
     await desk.timePasses(2);
     await desk.untilRows(`SELECT id FROM ticket_work WHERE ticket_id = $1 AND kind = 'suggest' AND state = 'done'`, [ticket.id]);
     expect(await one('gesture WHERE ticket_id = $1', [ticket.id])).toBeGreaterThan(0);
-    expect(await desk.sql('SELECT type_version_id FROM gesture WHERE ticket_id = $1 GROUP BY 1 HAVING count(*) > 1', [ticket.id])).toEqual([]);
+    expect(await desk.sql('SELECT type_version_id FROM gesture WHERE ticket_id = $1 GROUP BY 1 HAVING count(*) > 1', [ticket.id])).toEqual(
+      [],
+    );
     await expectWholeTimelines();
   });
 

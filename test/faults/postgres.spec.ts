@@ -77,7 +77,9 @@ async function expectWhole(all: readonly Taken[]): Promise<void> {
   expect(byEmail.size).toBe(rows.length);
   for (const { email, ticket } of all) expect([email, byEmail.get(email)]).toEqual([email, ticket]);
   await until('all messages have ended', async () => {
-    await world.sql(`UPDATE message SET lease_until = clock_timestamp() - interval '1 second' WHERE state = 'sending' AND lease_until < clock_timestamp() + interval '30 seconds'`);
+    await world.sql(
+      `UPDATE message SET lease_until = clock_timestamp() - interval '1 second' WHERE state = 'sending' AND lease_until < clock_timestamp() + interval '30 seconds'`,
+    );
     return (await world.sql(`SELECT id FROM message WHERE state IN ('pending', 'sending') LIMIT 1`)).length === 0;
   });
   const receipts = world.sink.mails.map((mail) => mail.to[0]);
@@ -96,7 +98,9 @@ test('PostgreSQL crashes and restarts under load', async () => {
 test('all connections are cut under load', async () => {
   const all = await underLoad(async () => {
     for (let n = 0; n < 5; n += 1) {
-      await world.sql(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`);
+      await world.sql(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+      );
     }
   });
   await expectWhole(all);
@@ -107,7 +111,11 @@ test('while PostgreSQL is away, monitors and people are told in plain words', as
     const crash = postgres.crashAndRestart();
     await until('somebody is told', async () => {
       const { status, body, headers } = await agent.get('tickets');
-      if (status === 503) expect([body.detail, headers.get('retry-after')]).toEqual(['The desk cannot reach its database right now. Please try again in a moment.', '2']);
+      if (status === 503)
+        expect([body.detail, headers.get('retry-after')]).toEqual([
+          'The desk cannot reach its database right now. Please try again in a moment.',
+          '2',
+        ]);
       return status === 503;
     });
     await crash;

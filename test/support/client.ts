@@ -64,7 +64,11 @@ export class Client {
     const response = await fetch(this.base + path, {
       method,
       body: body === undefined ? undefined : JSON.stringify(body),
-      headers: { ...this.credentials, 'sec-fetch-site': 'same-origin', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        ...this.credentials,
+        'sec-fetch-site': 'same-origin',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
       redirect: 'manual',
       signal: cut.signal,
     });

@@ -88,7 +88,9 @@ export class FaultDesk {
     this.holder = new pg.Client({ connectionString: this.databaseUrl });
     await this.holder.connect();
     await this.holder.query('SELECT pg_advisory_lock($1)', [HANG_LOCK]);
-    await this.sql(`CREATE OR REPLACE FUNCTION hang() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock(${String(HANG_LOCK)}); RETURN NULL; END $$`);
+    await this.sql(
+      `CREATE OR REPLACE FUNCTION hang() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock(${String(HANG_LOCK)}); RETURN NULL; END $$`,
+    );
     await this.sql(
       `CREATE CONSTRAINT TRIGGER hang AFTER ${action} ON ${table} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION hang()`,
     );

@@ -50,10 +50,16 @@ async function startRedis(): Promise<void> {
     return;
   }
   const port = await freePort();
-  const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
+  const server = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
+    stdio: 'ignore',
+  });
   const started = await new Promise<boolean>((resolve) => {
-    server.once('error', () => { resolve(false); });
-    server.once('spawn', () => { resolve(true); });
+    server.once('error', () => {
+      resolve(false);
+    });
+    server.once('spawn', () => {
+      resolve(true);
+    });
   });
   if (!started) {
     console.log('redis-server is not installed: the tests run on the PostgreSQL backend of BullMQ only.');

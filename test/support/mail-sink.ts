@@ -34,12 +34,16 @@ export class MailSink {
           const raw = Buffer.concat(parts).toString('utf8');
           const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
           const to = session.envelope.rcptTo.map((entry) => entry.address);
-          sink.keep(raw, from, to).then(() => { callback(); }, callback);
+          sink.keep(raw, from, to).then(() => {
+            callback();
+          }, callback);
         });
       },
     });
     const sink = new MailSink(port, server);
-    await new Promise<void>((resolve) => { server.listen(port, '127.0.0.1', resolve); });
+    await new Promise<void>((resolve) => {
+      server.listen(port, '127.0.0.1', resolve);
+    });
     return sink;
   }
 
@@ -66,6 +70,10 @@ export class MailSink {
   }
 
   stop(): Promise<void> {
-    return new Promise((resolve) => { this.server.close(() => { resolve(); }); });
+    return new Promise((resolve) => {
+      this.server.close(() => {
+        resolve();
+      });
+    });
   }
 }

@@ -20,7 +20,11 @@ export async function aPerson(tables: Tables, role: string, wish: Wish = {}): Pr
   counter += 1;
   const id = uuidv7();
   const email = wish.email ?? `${role}${String(counter)}@staff.test`;
-  await tables.sql(`INSERT INTO staff (id, email, name, created_at) VALUES ($1, $2, $3, desk_now())`, [id, email, wish.name ?? `${role} ${String(counter)}`]);
+  await tables.sql(`INSERT INTO staff (id, email, name, created_at) VALUES ($1, $2, $3, desk_now())`, [
+    id,
+    email,
+    wish.name ?? `${role} ${String(counter)}`,
+  ]);
   await aGrant(tables, id, role, wish);
   return id;
 }

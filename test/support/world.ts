@@ -75,7 +75,15 @@ export class World {
       await sink.stop();
       throw error;
     });
-    return new World(desk, sink, new pg.Pool({ connectionString: databaseUrl, max: 4 }), databaseUrl, dataDir, config.intakeAddress, wish.databaseUrl === undefined);
+    return new World(
+      desk,
+      sink,
+      new pg.Pool({ connectionString: databaseUrl, max: 4 }),
+      databaseUrl,
+      dataDir,
+      config.intakeAddress,
+      wish.databaseUrl === undefined,
+    );
   }
 
   get url(): string {
@@ -92,7 +100,10 @@ export class World {
   }
 
   /** A new person with this role, signed in by cookie. */
-  async signIn(role: string, where: { location?: string; team?: string; desk?: string; name?: string; email?: string } = {}): Promise<Client> {
+  async signIn(
+    role: string,
+    where: { location?: string; team?: string; desk?: string; name?: string; email?: string } = {},
+  ): Promise<Client> {
     return this.session(await aPerson(this, role, where));
   }
 
@@ -138,7 +149,9 @@ export class World {
     const to = mail.to ?? this.intakeAddress;
     try {
       await transport.sendMail({
-        ...(mail.raw === undefined ? { from: mail.from, to, subject: mail.subject ?? 'Hello', text: mail.text ?? 'Something went wrong.' } : { raw: mail.raw }),
+        ...(mail.raw === undefined
+          ? { from: mail.from, to, subject: mail.subject ?? 'Hello', text: mail.text ?? 'Something went wrong.' }
+          : { raw: mail.raw }),
         ...(mail.headers ? { headers: mail.headers } : {}),
         ...(mail.attachments ? { attachments: mail.attachments } : {}),
         ...(mail.messageId ? { messageId: mail.messageId } : {}),

@@ -21,7 +21,10 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     applicationName: 'amends',
     poolSize: POOL_SIZE,
     connectTimeoutMS: 5000,
-    extra: { options: '-c jit=off -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000', keepAlive: true },
+    extra: {
+      options: '-c jit=off -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+      keepAlive: true,
+    },
   };
 }
 

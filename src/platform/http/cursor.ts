@@ -9,7 +9,11 @@ export function encodeCursor(values: readonly (string | number | boolean | null)
 export function decodeCursor(cursor: string, length: number): (string | number | boolean | null)[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(values) && values.length === length && values.every((v) => v === null || ['string', 'number', 'boolean'].includes(typeof v))) {
+    if (
+      Array.isArray(values) &&
+      values.length === length &&
+      values.every((v) => v === null || ['string', 'number', 'boolean'].includes(typeof v))
+    ) {
       return values as (string | number | boolean | null)[];
     }
   } catch (error) {

@@ -8,7 +8,8 @@ import { Unauthenticated } from '../errors';
 const LOOPBACK = ['127.0.0.1', '::1', '::ffff:127.0.0.1'];
 const DOCS = /^\/(docs|openapi\.json)(\/|\?|$|-)/;
 /** The page is the library's own: scripts from here, styles written into the page. */
-const DOCS_POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+const DOCS_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /** The OpenAPI document at /openapi.json and its page at /docs: open on this machine, elsewhere for whoever is signed in. */
 export function serveDocs(app: NestFastifyApplication): void {
@@ -28,11 +29,17 @@ export function serveDocs(app: NestFastifyApplication): void {
     const near = LOOPBACK.includes(request.socket.remoteAddress ?? '') && request.headers['x-forwarded-for'] === undefined;
     if (near || (await callers.of(request))) return;
     const problem = problemOf(new Unauthenticated());
-    await reply.status(problem.status).type('application/problem+json').send({ ...problem, requestId: request.id });
+    await reply
+      .status(problem.status)
+      .type('application/problem+json')
+      .send({ ...problem, requestId: request.id });
   });
-  fastify.addHook('onSend', (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: (error: null, payload: unknown) => void) => {
-    if (DOCS.test(request.url)) void reply.header('content-security-policy', DOCS_POLICY);
-    done(null, payload);
-  });
+  fastify.addHook(
+    'onSend',
+    (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: (error: null, payload: unknown) => void) => {
+      if (DOCS.test(request.url)) void reply.header('content-security-policy', DOCS_POLICY);
+      done(null, payload);
+    },
+  );
   SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, outline), { jsonDocumentUrl: 'openapi.json' });
 }

@@ -27,7 +27,13 @@ export function validationPipe(): ValidationPipe {
     stopAtFirstError: true,
     exceptionFactory: (errors) => {
       const found = faults(errors);
-      return new Invalid(found.map((fault) => fault.why).slice(0, 5).join(' ') || 'The request is not right.', { errors: found.slice(0, 50) });
+      return new Invalid(
+        found
+          .map((fault) => fault.why)
+          .slice(0, 5)
+          .join(' ') || 'The request is not right.',
+        { errors: found.slice(0, 50) },
+      );
     },
   });
 }

@@ -6,7 +6,15 @@ import { answering } from '../answering';
 
 /** The floor of the board: a bare Fastify handler that sends the one statement of the list, prepared, and answers with its rows. */
 
-async function start({ databaseUrl, staffId, place }: { databaseUrl: string; staffId: string; place: unknown[] }): Promise<{ port: number }> {
+async function start({
+  databaseUrl,
+  staffId,
+  place,
+}: {
+  databaseUrl: string;
+  staffId: string;
+  place: unknown[];
+}): Promise<{ port: number }> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: POOL_SIZE });
   const app = fastify();
   const grants = [{ role: 'manager', scopeKind: 'org', locationIds: [], teamId: null, deskId: null }] as const;

@@ -25,7 +25,7 @@ async function rows<Row>({ name, text }: Statement, values: unknown[] = []): Pro
 
 /** Fires until as many points have passed as were announced. */
 async function fire({ points }: { points: number }): Promise<null> {
-  for (let fired = 0; fired < points; ) {
+  for (let fired = 0; fired < points;) {
     const due = (await rows<{ id: string }>(CANDIDATES)).map((row) => row.id);
     if (due.length > 0) {
       fired += await fireSet(due);

@@ -43,7 +43,9 @@ function written(template: Template, { text, customer }: Complaint, key: string,
   } as NewTicket;
   const view = { ...template.view, ticket: { ...template.view.ticket, id, number, title: ticket.title } };
   const timers = template.timers.map((timer) => ({ ...timer, id: uuidv7(), ticket_id: id }));
-  const segments = timers.flatMap((timer, at) => (template.segments[at] ?? []).map((segment) => ({ ...segment, id: uuidv7(), timer_id: timer.id })));
+  const segments = timers.flatMap((timer, at) =>
+    (template.segments[at] ?? []).map((segment) => ({ ...segment, id: uuidv7(), timer_id: timer.id })),
+  );
   const around: NewAround = {
     customer: customerOf(customer, now),
     idempotency: { actor: 'floor', key, fingerprint: createHash('sha256').update(key).digest(), answer: JSON.stringify(view) },
