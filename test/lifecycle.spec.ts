@@ -180,3 +180,19 @@ test('the same key twice gives the first answer again; with another body it is r
   expect(new Set(ids).size).toBe(1);
   expect((await agent.post('complaints', { ...body, text: 'Other' }, { key: 'twice-1' })).status).toBe(422);
 });
+
+test('whoever answers the survey in the very second its mail arrives is heard', async () => {
+  const email = 'quick@customer.test';
+  const { ticket } = await log({ customer: { email } });
+  await agent.post(`tickets/${ticket.id}/fix-delivered`, FIX);
+  await world.settle();
+  await agent.post(`tickets/${ticket.id}/waive-gesture`, { reason: 'customer_wants_nothing' });
+  await world.settle();
+  const link = /\/s\/[A-Za-z0-9_-]+/.exec(world.sink.to(email).find((mail) => mail.text.includes('/s/'))?.text ?? '')?.[0] ?? '';
+  // the mail has left, and nobody here has looked yet
+  await world.sql(`UPDATE message SET state = 'sent', sent_at = desk_now() WHERE ticket_id = $1 AND kind = 'survey'`, [ticket.id]);
+  expect((await world.anonymous.get(link)).text).toContain('How well did we put it right?');
+  const answered = await world.anonymous.form(`/public${link.replace('/s/', '/status/')}/survey`, { score: '4', fixed: 'true', text: '' });
+  expect(answered.status).toBe(303);
+  expect((await agent.get(`tickets/${ticket.id}`)).body).toMatchObject({ state: 'closed', closeReason: 'recovered' });
+});

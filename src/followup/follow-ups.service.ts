@@ -16,6 +16,8 @@ import { followsUpByCall } from './survey.rules';
 
 /** The survey leaves when half of the time to the promised follow-up is over (settled.md 18). */
 const SURVEY_SHARE = 0.5;
+/** Message states of a mail that the customer may have in hand. */
+export const LEFT_THE_HOUSE = `('sending', 'sent', 'uncertain')`;
 const BATCH = 50;
 const LONGEST_ERROR = 500;
 
@@ -163,6 +165,17 @@ export class FollowUps {
     if (sent && one.sentAt) await this.surveySent(tx, t, one.sentAt);
     else await this.dueCall(tx, t, 'survey_not_delivered', t.now);
     await this.moves.save(tx, t);
+  }
+
+  /** Somebody answers faster than the next look at the outbox: what has left the house counts as sent. */
+  async noticeSent(tx: Tx, t: LockedTicket): Promise<void> {
+    const left = await tx.maybe<{ sentAt: Date | null }>(
+      `UPDATE survey s SET state = 'sent', sent_at = coalesce(m.sent_at, $3) FROM message m
+       WHERE s.ticket_id = $1 AND s.cycle = $2 AND s.state = 'planned' AND m.id = s.message_id AND m.state IN ${LEFT_THE_HOUSE}
+       RETURNING s.sent_at AS "sentAt"`,
+      [t.row.id, t.row.cycle, t.now],
+    );
+    if (left && t.row.state === 'following_up') await this.surveySent(tx, t, left.sentAt ?? t.now);
   }
 
   /** The promise was kept when the mail left, not when we noticed (settled.md 18). */

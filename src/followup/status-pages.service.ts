@@ -13,6 +13,7 @@ import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketTalk } from '../tickets/ticket-talk.service';
 import type { TicketState } from '../lifecycle/ticket-facts.rules';
 import type { StatusFacts } from './status-page.rules';
+import { LEFT_THE_HOUSE } from './follow-ups.service';
 import { NotRight } from './not-right.service';
 import { mayChange } from './survey.rules';
 import { type SurveyAnswer, Surveys } from './surveys.service';
@@ -41,8 +42,9 @@ const READ = `
     t.next_due_at AS "nextDueAt", t.question, t.closed_at AS "closedAt", f.summary AS "fixSummary", f.delivered_at AS "fixAt",
     (SELECT jsonb_build_object('state', g.state, 'text', g.text, 'reason', g.reason_line, 'until', g.expires_at, 'silent', g.silent) FROM gesture_facts g
       WHERE g.ticket_id = t.id AND g.state IN ${SHOWN_GESTURES} ORDER BY g.offered_at DESC LIMIT 1) AS gesture,
-    (SELECT jsonb_build_object('score', s.score, 'answeredAt', s.answered_at) FROM survey s
-      WHERE s.ticket_id = t.id AND s.cycle = t.cycle AND s.state IN ('sent', 'answered')) AS survey
+    (SELECT jsonb_build_object('score', s.score, 'answeredAt', s.answered_at) FROM survey s LEFT JOIN message m ON m.id = s.message_id
+      WHERE s.ticket_id = t.id AND s.cycle = t.cycle
+        AND (s.state IN ('sent', 'answered') OR (s.state = 'planned' AND m.state IN ${LEFT_THE_HOUSE}))) AS survey
   FROM (SELECT desk_now() AS now) n, ticket t
   JOIN location l ON l.id = t.location_id LEFT JOIN staff o ON o.id = t.owner_id LEFT JOIN customer c ON c.id = t.customer_id
   LEFT JOIN LATERAL (SELECT summary, delivered_at FROM fix_action WHERE ticket_id = t.id ORDER BY cycle DESC LIMIT 1) f ON true

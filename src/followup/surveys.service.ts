@@ -42,6 +42,7 @@ export class Surveys {
 
   /** Takes the answer under the ticket's lock. The latest within 24 hours counts; the same one twice changes nothing. */
   async answer(tx: Tx, t: LockedTicket, answer: SurveyAnswer, by: Actor): Promise<void> {
+    await this.followUps.noticeSent(tx, t);
     const survey = await tx.maybe<{ id: string; cycle: number; state: string; answeredAt: Date | null }>(
       `SELECT id, cycle, state, answered_at AS "answeredAt" FROM survey WHERE ticket_id = $1 AND state IN ('sent', 'answered') ORDER BY cycle DESC LIMIT 1`,
       [t.row.id],
