@@ -153,6 +153,10 @@ async function planOf({ text, values }: Asked): Promise<string> {
   }
 }
 
+function byIndex(names: string): RegExp {
+  return new RegExp(`using (${names}) |Index Scan on (${names}) `);
+}
+
 function find(what: string | RegExp, value?: unknown): Asked {
   const found = asked.find(
     ({ name, text, values }) =>
@@ -162,7 +166,7 @@ function find(what: string | RegExp, value?: unknown): Asked {
   return found;
 }
 
-test.each<[string, string | RegExp, string, unknown?]>([
+test.each<[string, string | RegExp, string]>([
   ['which clocks are due', 'firing.candidates', 'timer_due'],
   ['when the next clock is due', 'firing.next', 'timer_due'],
   ['which points are to be told', 'points.waiting', 'timer_event_pending'],
@@ -171,12 +175,15 @@ test.each<[string, string | RegExp, string, unknown?]>([
   ['which mail is to be worked on', 'inbound.claim', 'inbound_pending'],
   ['who is signed in', 'caller.session', 'session_pkey'],
   ['what was answered to the same request before', 'command.recall', 'idempotency_key_pkey'],
-  ['whose address this is', 'customer.match', 'address_lookup', 'ann@customer.test'],
   ['the ticket of this number', /t\.number = \$\d/, 'ticket_number_key'],
   ['the work list, most urgent first', /ORDER BY .*infinity/s, 'ticket_urgency'],
   ['what a person has not read', /FROM notification/, 'notification_unread|notification_of_staff'],
-])('%s is found by its index', async (_, what, index, value) => {
-  expect(await planOf(find(what, value))).toMatch(new RegExp(`using (${index})|Index Scan on (${index})`));
+])('%s is found by its index', async (_, what, index) => {
+  expect(await planOf(find(what))).toMatch(byIndex(index));
+});
+
+test('whose address this is is found by its index', async () => {
+  expect(await planOf(find('customer.match', 'ann@customer.test'))).toMatch(byIndex('address_lookup'));
 });
 
 test('nothing that happens every day reads a big table from end to end', async () => {

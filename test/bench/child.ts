@@ -65,7 +65,7 @@ export class Child {
       program,
       fork(join(__dirname, 'programs', `${program}.js`), [], {
         env: { PATH: process.env['PATH'], NODE_ENV: 'production', ...env },
-        execArgv: ['--enable-source-maps', ...(profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`])],
+        execArgv: profileDir === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profileDir}`],
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       }),
     );

@@ -66,7 +66,8 @@ nobody; the desk notifies the owners at the same time. Idle is the CPU of proces
 list, and no other, from a bare Fastify handler.
 
 **Sends**: messages that wait in the table, claimed, checked again, written, sent over SMTP to a mail server in another process, and settled. The floor is
-nodemailer's pool with as many connections, given the finished mails; "composed" lets it put them together from text and HTML, as most programs do.
+nodemailer's pool with as many connections and the same mails, known beforehand: it composes each from its text and HTML, as programs do that send by
+nodemailer, and so does the desk, from a template. With finished mails, of which it only sends the bytes, it says what SMTP alone costs.
 `;
 }
 
