@@ -13,8 +13,10 @@ export function makeLog(level: string): Logger {
 
 /** Nest's own lines in the same form; its start-up chatter only when debugging. */
 export function nestLogger(log: Logger): LoggerService {
-  const say = (level: 'debug' | 'warn' | 'error') => (message: unknown, ...rest: unknown[]) => {
-    log[level]({ nest: rest.length > 0 ? rest : undefined }, String(message));
-  };
+  const say =
+    (level: 'debug' | 'warn' | 'error') =>
+    (message: unknown, ...rest: unknown[]) => {
+      log[level]({ nest: rest.length > 0 ? rest : undefined }, String(message));
+    };
   return { log: say('debug'), debug: say('debug'), verbose: say('debug'), warn: say('warn'), error: say('error'), fatal: say('error') };
 }
