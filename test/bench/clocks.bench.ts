@@ -41,7 +41,8 @@ export async function clocks(cluster: Cluster): Promise<Line[]> {
   await armClocks(tables, ARMED, desk.staffId, 30 * 24 * 60 * MINUTE_MS, MINUTE_MS);
   await tables.settle();
   const armed = await idleShare(cluster, desk);
-  await Promise.all([desk.stop(), tables.end()]);
+  await desk.stop();
+  await tables.end();
   return [
     latenessLine(`${short(MANY)} in one second`, desks.burst, floors.burst, 500),
     latenessLine(`${short(MANY)} in one minute`, desks.spread, floors.spread, 50),

@@ -34,13 +34,18 @@ export class Cluster {
 
   /** An empty database. */
   async database(name: string): Promise<Tables> {
-    const admin = new pg.Client({ connectionString: this.embedded.url });
-    await admin.connect();
-    await admin.query(`CREATE DATABASE ${name}`);
-    await admin.end();
+    await this.asAdmin(`CREATE DATABASE ${name}`);
     const url = new URL(this.embedded.url);
     url.pathname = `/${name}`;
-    return new Tables(url.toString());
+    // afterwards it goes, or the next benchmark would pay for its vacuum
+    return new Tables(url.toString(), () => this.asAdmin(`DROP DATABASE ${name} WITH (FORCE)`));
+  }
+
+  private async asAdmin(text: string): Promise<void> {
+    const admin = new pg.Client({ connectionString: this.embedded.url });
+    await admin.connect();
+    await admin.query(text);
+    await admin.end();
   }
 
   async stop(): Promise<void> {
@@ -53,7 +58,10 @@ export class Cluster {
 export class Tables {
   private readonly pool: pg.Pool;
 
-  constructor(readonly url: string) {
+  constructor(
+    readonly url: string,
+    private readonly drop: () => Promise<void>,
+  ) {
     this.pool = new pg.Pool({ connectionString: url, max: 2 });
     // the server may be stopped before us
     this.pool.on('error', () => undefined);
@@ -71,5 +79,6 @@ export class Tables {
 
   async end(): Promise<void> {
     await this.pool.end();
+    await this.drop();
   }
 }

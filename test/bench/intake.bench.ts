@@ -48,7 +48,8 @@ export async function intake(cluster: Cluster): Promise<Line[]> {
     rounds.floor.push(await ask('floor', REQUESTS));
     rounds.desk.push(await ask('desk', REQUESTS));
   }
-  await Promise.all([desk.stop(), floor.stop(), load.stop(), tables.end()]);
+  await Promise.all([desk.stop(), floor.stop(), load.stop()]);
+  await tables.end();
   return lines(rounds.desk, rounds.floor);
 }
 

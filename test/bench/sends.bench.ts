@@ -28,6 +28,7 @@ export async function sends(cluster: Cluster): Promise<Line[]> {
   const { child: sink, started } = await Child.start('mail-sink', null);
   const desk = await BenchDesk.start(tables, { SMTP_URL: `smtp://127.0.0.1:${String(started.port)}` });
   await throughDesk(cluster, tables, desk, WARM_UP);
+  await tables.settle();
   const { child: mailer } = await Child.start('mailer', { port: started.port, raw: await sink.ask<string>('last') });
   const sums = new Map<SenderName, Sum>();
   const byMailer = async (as: SenderName, count: number): Promise<Sum> => {
@@ -42,8 +43,8 @@ export async function sends(cluster: Cluster): Promise<Line[]> {
   const arrived = await sink.ask<number>('taken');
   const sent = WARM_UP * SENDERS.length + MAILS * SENDERS.length * ROUNDS;
   if (arrived !== sent) throw new Error(`${String(arrived)} mails arrived, ${String(sent)} were sent.`);
-  await Promise.all([desk.stop(), mailer.stop(), tables.end()]);
-  await sink.stop();
+  await Promise.all([desk.stop(), mailer.stop()]);
+  await Promise.all([sink.stop(), tables.end()]);
   return lines(sums);
 }
 
