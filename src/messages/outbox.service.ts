@@ -66,6 +66,8 @@ const LEASE = `interval '60 seconds'`;
 
 // Messages of one ticket and channel leave in the order in which they were planned. One that is planned for later and was never tried does not
 // hold up the others: a survey of next week would silence the ticket until then. One that may have arrived does: better silent than out of order.
+// OFFSET 0 keeps that look-up one per message: nearly always nothing waits, so the planner takes what waits for one row and would join each message with
+// all of it, which made a burst of n messages cost n².
 const CLAIM = statement(
   'message.claim',
   `WITH clock AS MATERIALIZED (SELECT desk_now() AS now),
@@ -75,7 +77,7 @@ const CLAIM = statement(
        AND NOT EXISTS (
          SELECT 1 FROM message e
          WHERE e.order_key = q.order_key AND e.seq < q.seq AND e.state IN ('pending', 'held', 'sending', 'uncertain')
-           AND (e.state <> 'pending' OR e.attempts > 0 OR e.not_before <= (SELECT now FROM clock)))
+           AND (e.state <> 'pending' OR e.attempts > 0 OR e.not_before <= (SELECT now FROM clock)) OFFSET 0)
      ORDER BY q.not_before, q.seq LIMIT $2 FOR UPDATE SKIP LOCKED),
    claimed AS (
      UPDATE message m

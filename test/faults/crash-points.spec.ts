@@ -149,6 +149,17 @@ describe.each(['lost', 'committed'] as const)('the power fails at COMMIT and the
     await expectWholeTimelines();
   });
 
+  test('a mail that was taken up and not begun leaves at most once', async () => {
+    const body = complaint();
+    await desk.hangAtCommit('UPDATE', 'message', `NEW.state = 'sending' AND NEW.to_address = '${String(body.customer.email)}'`);
+    await done(agent().post('complaints', body));
+    await desk.killAtCommit('message', outcome);
+    await desk.start();
+    await desk.timePasses(2);
+    if (outcome === 'lost') await expectOnce(body.customer.email, 'sent', 1);
+    else await expectOnce(body.customer.email, 'uncertain', 0);
+  });
+
   test('a mail that the relay took and whose end was not written down is never sent a second time', async () => {
     const body = complaint();
     await desk.hangAtCommit('UPDATE', 'message', `NEW.state = 'sent' AND NEW.to_address = '${String(body.customer.email)}'`);

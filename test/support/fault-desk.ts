@@ -7,9 +7,9 @@ import { Client, type Json } from './client';
 import { freePort } from './free-port';
 import { aPerson, aSession } from './people';
 import { killAll, Program } from './program';
+import { queueSettings } from './queue-settings';
 import { cloneTemplate, dropClone } from './template-database';
 import { until } from './until';
-import { queueSettings } from './world';
 
 const HANG_LOCK = 4711;
 

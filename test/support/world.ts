@@ -10,6 +10,7 @@ import { Client, type Json } from './client';
 import { freePort } from './free-port';
 import { MailSink } from './mail-sink';
 import { aGrant, aPerson, aSession } from './people';
+import { queueSettings } from './queue-settings';
 import { cloneTemplate, dropClone } from './template-database';
 
 export { cloneTemplate } from './template-database';
@@ -169,10 +170,4 @@ export class World {
     if (this.isClone) await dropClone(this.databaseUrl);
     await rm(this.dataDir, { recursive: true, force: true });
   }
-}
-
-/** Which backend BullMQ has in this run; every worker process of jest has a Redis database of its own. */
-export function queueSettings(): Record<string, string> {
-  if (process.env['AMENDS_QUEUES'] !== 'redis') return {};
-  return { REDIS_URL: `${process.env['AMENDS_TEST_REDIS'] ?? ''}/${process.env['JEST_WORKER_ID'] ?? '1'}` };
 }
