@@ -6,6 +6,9 @@ import { ComplaintsModule } from './intake/complaints.module';
 import { CustomersModule } from './customers/customers.module';
 import { FiringModule } from './firing/firing.module';
 import { FollowupModule } from './followup/followup.module';
+import { BudgetsModule } from './budgets/budgets.module';
+import { CatalogueModule } from './catalogue/catalogue.module';
+import { SuggestionsModule } from './suggestions/suggestions.module';
 import { GesturesModule } from './gestures/gestures.module';
 import { InsightModule } from './insight/insight.module';
 import { IntakeModule } from './intake/intake.module';
@@ -41,7 +44,10 @@ export class AppModule {
         TicketsModule,
         FiringModule,
         WorklistModule,
+        CatalogueModule,
+        BudgetsModule,
         GesturesModule,
+        SuggestionsModule,
         ComplaintsModule,
         IntakeModule,
         ChatModule,

@@ -4,11 +4,13 @@ import { ChatOutWork } from './chat/chat-out.worker';
 import { FollowUpWork } from './followup/follow-up.worker';
 import { FollowupModule } from './followup/followup.module';
 import { GesturesModule } from './gestures/gestures.module';
-import { GesturesExpiryWork, GesturesMovedOnWork, GesturesSuggestWork } from './gestures/gestures.worker';
+import { GesturesExpiryWork, GesturesMovedOnWork } from './gestures/gestures.worker';
 import { IntakeModule } from './intake/intake.module';
 import { MailWork } from './intake/mail.worker';
 import { MessagesModule } from './messages/messages.module';
 import { EmailWork, InvitationWork, OutboxWork } from './messages/messages.worker';
+import { SuggestionsModule } from './suggestions/suggestions.module';
+import { SuggestWork } from './suggestions/suggestions.worker';
 import type { DueWork, TimedWork } from './platform/jobs/due-work';
 import { DeadMessagesWork } from './tickets/dead-messages.worker';
 import { FiringModule } from './firing/firing.module';
@@ -30,7 +32,7 @@ const WORKS = [
   // what arrived
   MailWork,
   // what the one-up needs
-  GesturesSuggestWork,
+  SuggestWork,
   GesturesMovedOnWork,
   GesturesExpiryWork,
   // what a passed point of a clock, a fix or a survey leads to
@@ -47,7 +49,7 @@ const WORKS = [
 ];
 
 @Module({
-  imports: [MessagesModule, TicketsModule, FiringModule, GesturesModule, IntakeModule, ChatModule, FollowupModule],
+  imports: [MessagesModule, TicketsModule, FiringModule, GesturesModule, SuggestionsModule, IntakeModule, ChatModule, FollowupModule],
   providers: [
     { provide: Workers, useFactory: (firing: Firing, ...works: DueWork[]) => new Workers(works, [firing]), inject: [Firing, ...WORKS] },
   ],

@@ -1,4 +1,4 @@
-import { GestureWork } from '../src/gestures/gesture-work.service';
+import { SuggestWork } from '../src/suggestions/suggestions.worker';
 import type { Client } from './support/client';
 import { complaint, done, fix, fixedTicket, gestureIn, oneUp, states, take } from './support/one-up';
 import { World } from './support/world';
@@ -46,8 +46,8 @@ test('the same work twice suggests once', async () => {
 test('three workers and two readers at once suggest once', async () => {
   const ticket = await complaint(agent);
   await fix(agent, ticket);
-  const worker = world.desk.app.get(GestureWork, { strict: false });
-  await Promise.all([worker.suggest(), worker.suggest(), worker.suggest(), suggestions(agent, ticket), suggestions(lead, ticket)]);
+  const worker = world.desk.app.get(SuggestWork, { strict: false });
+  await Promise.all([worker.run(), worker.run(), worker.run(), suggestions(agent, ticket), suggestions(lead, ticket)]);
   await world.settle();
   expect(await setsOf(ticket)).toBe(1);
   expect(Object.keys(await states(world, ticket))).toHaveLength(3);

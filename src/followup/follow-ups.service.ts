@@ -11,6 +11,7 @@ import { TicketCare } from '../tickets/ticket-care.service';
 import { TicketClosing } from '../tickets/ticket-closing.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
+import { TicketWork } from '../tickets/ticket-work.service';
 import { SurveyQuota } from './survey-quota.service';
 import { followsUpByCall } from './survey.rules';
 
@@ -19,7 +20,6 @@ const SURVEY_SHARE = 0.5;
 /** Message states of a mail that the customer may have in hand. */
 export const LEFT_THE_HOUSE = `('sending', 'sent', 'uncertain')`;
 const BATCH = 50;
-const LONGEST_ERROR = 500;
 
 /** Why a person has to turn to the customer; one call of each kind and cycle. */
 export type CallReason = 'follow_up' | 'no_survey_possible' | 'survey_not_delivered' | 'middling_answer' | 'read_answer';
@@ -43,39 +43,17 @@ export class FollowUps {
     private readonly care: TicketCare,
     private readonly messages: MessagesService,
     private readonly quota: SurveyQuota,
+    private readonly work: TicketWork,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** Takes up to 50 pieces of work that the step to the follow-up left behind. Returns how many. */
-  async planDue(): Promise<number> {
-    const due = await this.db.rows<{ id: string; ticketId: string; cycle: number }>(
-      `SELECT id, ticket_id AS "ticketId", cycle FROM ticket_work
-       WHERE kind = 'follow_up' AND state = 'pending' AND not_before <= (SELECT desk_now()) ORDER BY not_before LIMIT ${String(BATCH)}`,
-    );
-    for (const work of due) await this.planOne(work);
-    return due.length;
-  }
-
-  /** A failure is noted on the row, which is tried again later and holds up no other. */
-  private async planOne(work: { id: string; ticketId: string; cycle: number }): Promise<void> {
-    try {
-      await this.db.transaction((tx) => this.plan(tx, work));
-    } catch (error) {
-      this.log.warn({ work: work.id, err: error }, 'a follow-up could not be planned; trying again later');
-      await this.db.rows(
-        `UPDATE ticket_work SET attempts = attempts + 1, not_before = desk_now() + make_interval(mins => least(attempts + 1, 60)), last_error = $2
-         WHERE id = $1 AND state = 'pending'`,
-        [work.id, String(error).slice(0, LONGEST_ERROR)],
-      );
-    }
-  }
-
-  private async plan(tx: Tx, work: { id: string; ticketId: string; cycle: number }): Promise<void> {
-    const t = await this.moves.lock(tx, work.ticketId, SYSTEM);
-    const mine = await tx.run(`UPDATE ticket_work SET state = 'done' WHERE id = $1 AND state = 'pending'`, [work.id]);
-    if (mine === 0) return;
-    if (t.row.state === 'following_up' && t.row.cycle === work.cycle) await this.ask(tx, t);
-    await this.moves.save(tx, t);
+  /** Takes up what the step to the follow-up left behind. Returns how many. */
+  planDue(): Promise<number> {
+    return this.work.each('follow_up', async (tx, t, cycle) => {
+      if (t.row.state !== 'following_up' || t.row.cycle !== cycle) return false;
+      await this.ask(tx, t);
+      return true;
+    });
   }
 
   private async ask(tx: Tx, t: LockedTicket): Promise<void> {

@@ -3,7 +3,7 @@ import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { GestureMoves, type Handled } from './gesture-moves.service';
-import { endOfOffer, textIn } from './gesture-terms.rules';
+import { endOfOffer, textIn } from '../catalogue/gesture-terms.rules';
 import type { FulfilGesture, OfferGesture } from './gesture.dto';
 import type { Gesture } from './gesture.entity';
 

@@ -4,11 +4,12 @@ import { blockingHold, holdWords } from '../lifecycle/holds.rules';
 import type { TicketState } from '../lifecycle/ticket-facts.rules';
 import { FINAL_STATES } from '../lifecycle/ticket-facts.rules';
 import type { TicketEvent } from '../lifecycle/ticket-table.rules';
-import type { GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
-import { amountWords } from './gesture-facts.rules';
+import type { GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
+import type { OneUpFacts } from './gesture-facts.rules';
+import { amountWords } from '../catalogue/gesture-type-facts.rules';
 import type { GestureGuard, GestureState } from './gesture-table.rules';
 import { hardRefusals, hardRule } from './hard-rules.rules';
-import { approverProblem, limitProblem } from './limits.rules';
+import { approverProblem, limitProblem } from '../budgets/limits.rules';
 
 /** The guards of the gesture machine. Each gives null or one plain sentence. Budget, stock and caps of a customer pass where none is kept. */
 

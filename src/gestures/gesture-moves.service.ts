@@ -8,15 +8,15 @@ import { TicketClosing } from '../tickets/ticket-closing.service';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { visibleTo } from '../tickets/visibility.rules';
 import { uuidv7 } from 'uuidv7';
-import { type CatalogueEntry, GestureCatalogue } from './gesture-catalogue.service';
+import { type CatalogueEntry, GestureCatalogue } from '../catalogue/gesture-catalogue.service';
 import type { OneUpFacts } from './gesture-facts.rules';
 import type { GestureFacts, GestureInput } from './gesture-guards.rules';
 import type { GestureEvent, GestureState } from './gesture-table.rules';
-import { textIn } from './gesture-terms.rules';
+import { textIn } from '../catalogue/gesture-terms.rules';
 import { Gesture } from './gesture.entity';
 import { moveGesture, oneUpOf } from './gesture.rules';
 import { as, type LockedTicket, OneUpFactsReader, type OneUpScene } from './one-up-facts.service';
-import { nothingElseLeft } from './ranking.rules';
+import { nothingElseLeft } from './judging.rules';
 
 /** A gesture and its ticket, both under their locks. */
 export interface Handled {

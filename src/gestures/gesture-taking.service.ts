@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx';
 import { Invalid, Refused } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
-import { type CatalogueEntry, GestureCatalogue } from './gesture-catalogue.service';
+import { type CatalogueEntry, GestureCatalogue } from '../catalogue/gesture-catalogue.service';
 import { GestureMoves, type Handled, suggested } from './gesture-moves.service';
 import type { SubstituteGesture, TakeGesture } from './gesture.dto';
 import type { Gesture } from './gesture.entity';
 import { as, type LockedTicket, OneUpFactsReader } from './one-up-facts.service';
-import { conditionProblem } from './template-words.rules';
+import { conditionProblem } from '../catalogue/template-words.rules';
 
 /** Chooses a gesture for a ticket: one that was suggested, another of the catalogue, or a colleague's own idea. */
 @Injectable()

@@ -1,27 +1,19 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
-import { LOG } from '../platform/runtime';
 import { SYSTEM } from '../staff/actor.dto';
 import { blockedBy, HOLD_KINDS } from '../lifecycle/holds.rules';
 import { FINAL_STATES } from '../lifecycle/ticket-facts.rules';
 import type { TicketEvent } from '../lifecycle/ticket-table.rules';
 import { TicketMoves } from '../tickets/ticket-moves.service';
+import { TicketWork } from '../tickets/ticket-work.service';
 import { GestureGiving } from './gesture-giving.service';
 import { GestureMoves, type Handled } from './gesture-moves.service';
-import { SuggestionsService } from './suggestions.service';
-import type { LockedTicket } from './one-up-facts.service';
-
-type WorkKind = 'suggest' | 'gestures_moved_on';
 
 const AT_ONCE = 50;
-/** One more minute after each failure, an hour at most; so a row that cannot be done holds up nothing else. */
-const BACK_OFF = `make_interval(mins => least(attempts + 1, 60))`;
-const LONGEST_ERROR = 500;
 const BLOCKING_HOLDS = HOLD_KINDS.filter((kind) => blockedBy(kind).includes('gestures'));
 
-/** What becomes due around gestures: suggestions after a fix, gestures whose ticket went on without them, offers that run out. */
+/** What becomes due around gestures: gestures whose ticket went on without them, offers that run out. */
 @Injectable()
 export class GestureWork {
   constructor(
@@ -29,18 +21,12 @@ export class GestureWork {
     private readonly tickets: TicketMoves,
     private readonly moves: GestureMoves,
     private readonly giving: GestureGiving,
-    private readonly suggestions: SuggestionsService,
-    @Inject(LOG) private readonly log: Logger,
+    private readonly work: TicketWork,
   ) {}
-
-  /** Suggests for every ticket that was just fixed. */
-  suggest(): Promise<number> {
-    return this.eachWork('suggest', async (tx, t, cycle) => cycle === t.row.cycle && (await this.suggestions.afterFix(tx, t)));
-  }
 
   /** Releases what was suggested or approved and never offered, where the ticket went on (G20, edge 36). Offers stand (edges 35 and 39). */
   movedOn(): Promise<number> {
-    return this.eachWork('gestures_moved_on', async (tx, t) => {
+    return this.work.each('gestures_moved_on', async (tx, t) => {
       const seq = t.row.eventSeq;
       const waiting = await this.moves.lockWhere(tx, t, `g.state IN ('suggested', 'pending_approval', 'approved')`);
       for (const handled of waiting) await this.release(tx, handled);
@@ -79,41 +65,6 @@ export class GestureWork {
       await this.tickets.save(tx, t);
       return true;
     });
-  }
-
-  private async eachWork(kind: WorkKind, work: (tx: Tx, t: LockedTicket, cycle: number) => Promise<boolean>): Promise<number> {
-    const due = await this.db.rows<{ id: string }>(
-      `SELECT id FROM ticket_work WHERE kind = $1 AND state = 'pending' AND not_before <= $2 ORDER BY not_before, id LIMIT $3`,
-      [kind, await this.db.now(), AT_ONCE],
-    );
-    let done = 0;
-    for (const { id } of due) if (await this.oneWork(id, work)) done += 1;
-    return done;
-  }
-
-  /** Claims the row, does it and settles it in one transaction; false where another worker has it. A failure is noted on the row and tried later. */
-  private async oneWork(id: string, work: (tx: Tx, t: LockedTicket, cycle: number) => Promise<boolean>): Promise<boolean> {
-    try {
-      return await this.db.transaction(async (tx) => {
-        const claimed = await tx.maybe<{ ticketId: string; cycle: number }>(
-          `SELECT ticket_id AS "ticketId", cycle FROM ticket_work WHERE id = $1 AND state = 'pending' FOR UPDATE SKIP LOCKED`,
-          [id],
-        );
-        if (!claimed) return false;
-        const t = await this.tickets.lock(tx, claimed.ticketId, SYSTEM);
-        if (await work(tx, t, claimed.cycle)) await this.tickets.save(tx, t);
-        await tx.run(`UPDATE ticket_work SET state = 'done' WHERE id = $1`, [id]);
-        return true;
-      });
-    } catch (error) {
-      this.log.warn({ work: id, err: error }, 'work on a gesture failed; it is tried again');
-      const why = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_ERROR);
-      await this.db.rows(
-        `UPDATE ticket_work SET attempts = attempts + 1, not_before = desk_now() + ${BACK_OFF}, last_error = $2 WHERE id = $1 AND state = 'pending'`,
-        [id, why],
-      );
-      return true;
-    }
   }
 }
 

@@ -1,6 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Choice, Currency, Flag, Instant, Int, Key, ListOf, Minor, Nested, Text, Texts, Uuid, Version } from '../platform/http/fields';
-import { GESTURE_CLASSES, type GestureClass } from './gesture-facts.rules';
+import { Choice, Currency, Flag, Instant, Int, Key, Minor, Nested, Text, Uuid, Version } from '../platform/http/fields';
+import { GESTURE_CLASSES, type GestureClass } from '../catalogue/gesture-type-facts.rules';
 import { GESTURE_STATES, type GestureState } from './gesture-table.rules';
 
 export const WAIVERS = ['apology_only', 'customer_wants_nothing', 'not_our_fault', 'no_contact_data', 'other'] as const;
@@ -112,35 +111,4 @@ export class WaivedView {
   @Choice(WAIVERS) reason!: Waiver;
   @Text({ max: 2000, nullable: true }) note!: string | null;
   @Instant() at!: Date;
-}
-
-export class SuggestionView {
-  @Int({ min: 1 }) rank!: number;
-  @Key() gestureType!: string;
-  @Text() name!: string;
-  @Uuid({ nullable: true, note: 'the suggested gift, to be set aside by its id' }) gesture!: string | null;
-  @Minor({ note: 'what it costs us, in the smallest unit' }) cost!: number;
-  @Minor({ note: 'what it is worth to the customer, in the smallest unit' }) face!: number;
-  @Currency() currency!: string;
-  @Text({ max: 2000, note: 'what the customer reads' }) text!: string;
-  @Texts({ most: 4, max: 500 }) reasons!: string[];
-  @ApiProperty({ type: Number, description: 'in units of currency, two decimals' }) score!: number;
-  @Flag() requiresNote!: boolean;
-  @Text({ max: 500, nullable: true, note: 'why you cannot give it yourself' }) needs!: string | null;
-}
-
-export class ExcludedView {
-  @Key() gestureType!: string;
-  @Text() name!: string;
-  @Text({ max: 500 }) why!: string;
-}
-
-export class SuggestionsView {
-  @Uuid({ nullable: true, note: 'null = looking ahead, nothing is kept' }) set!: string | null;
-  @Instant({ nullable: true }) madeAt!: Date | null;
-  @ListOf(() => SuggestionView, { note: 'the best three' }) items!: SuggestionView[];
-  @ListOf(() => SuggestionView, { note: 'also possible' }) others!: SuggestionView[];
-  @ListOf(() => ExcludedView) excluded!: ExcludedView[];
-  @Minor({ nullable: true, note: 'what one gift of yours may cost, in the smallest unit; null = you give none' }) limitMinor!:
-    number | null;
 }

@@ -7,7 +7,7 @@ import { GESTURE_GUARDS } from './gesture-guards.rules';
 import type { OneUpFacts } from './gesture-facts.rules';
 import type { GestureEvent, GestureGuard, GestureState, GestureTransition } from './gesture-table.rules';
 import { GESTURE_TRANSITIONS } from './gesture-table.rules';
-import { businessNeeds, typeProblem } from './gesture-type.rules';
+import { businessNeeds, typeProblem } from './type-fit.rules';
 import type { GestureStep, HardRuleId } from './hard-rules.rules';
 import { hardRefusals } from './hard-rules.rules';
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Can, Who } from '../platform/http/caller';
 import type { Actor } from '../staff/actor.dto';
@@ -12,28 +12,16 @@ import {
   OfferGesture,
   RevokeGesture,
   SubstituteGesture,
-  SuggestionsView,
   TakeGesture,
   WaivedView,
   WaiveGesture,
 } from './gesture.dto';
 import { GesturesService } from './gestures.service';
-import { SuggestionsService } from './suggestions.service';
 
 @ApiTags('One-up')
 @Controller('api/v1')
 export class GesturesController {
-  constructor(
-    private readonly gestures: GesturesService,
-    private readonly suggestions: SuggestionsService,
-  ) {}
-
-  @Get('tickets/:id/suggestions')
-  @Can('gesture.see')
-  @ApiOkResponse({ type: SuggestionsView })
-  suggested(@Param() { id }: TicketRef, @Who() by: Actor): Promise<SuggestionsView> {
-    return this.suggestions.view(id, by);
-  }
+  constructor(private readonly gestures: GesturesService) {}
 
   @Post('tickets/:id/gestures')
   @Can('gesture.take')

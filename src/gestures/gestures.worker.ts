@@ -2,19 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { DueWork } from '../platform/jobs/due-work';
 import { GestureWork } from './gesture-work.service';
 
-/** Suggestions for tickets that were just fixed. */
-@Injectable()
-export class GesturesSuggestWork implements DueWork {
-  readonly name = 'gestures-suggest';
-  readonly queue = 'suggest';
-
-  constructor(private readonly gestures: GestureWork) {}
-
-  run(): Promise<number> {
-    return this.gestures.suggest();
-  }
-}
-
 /** Gestures whose ticket went on without them. */
 @Injectable()
 export class GesturesMovedOnWork implements DueWork {

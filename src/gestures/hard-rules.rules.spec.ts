@@ -1,6 +1,7 @@
 import { gestureType, oneUpFacts } from '../../test/support/one-up-facts';
 import { actor, daysAgo, NOW } from '../../test/support/ticket-facts';
-import type { GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
+import type { GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
+import type { OneUpFacts } from './gesture-facts.rules';
 import type { HardRuleId } from './hard-rules.rules';
 import { HARD_RULE_IDS, hardRefusals, hardRule } from './hard-rules.rules';
 

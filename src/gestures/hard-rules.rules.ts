@@ -2,9 +2,10 @@ import { DAY_MS } from '../clocks/clock.rules';
 import type { Role } from '../staff/role.rules';
 import { roleAtLeast } from '../staff/role.rules';
 import { blockingHold, blocks, holdWords } from '../lifecycle/holds.rules';
-import type { GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
-import { isMoney } from './gesture-facts.rules';
-import { conditionProblem } from './template-words.rules';
+import type { GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
+import type { OneUpFacts } from './gesture-facts.rules';
+import { isMoney, OWED_KINDS } from '../catalogue/gesture-type-facts.rules';
+import { conditionProblem } from '../catalogue/template-words.rules';
 import { valueProblem } from './value.rules';
 
 /** The hard rules R1 to R12 (domain.md 5.2). Each gives null or a refusal in plain words. */
@@ -26,8 +27,6 @@ export interface HardRefusal {
 type Check = (gesture: GestureTypeFacts, facts: OneUpFacts, now: Date) => string | { why: string; needs: Role } | null;
 
 const SAME_TYPE_MS = 365 * DAY_MS;
-/** They are redress (R3): the catalogue refuses them too. */
-export const OWED_KINDS: readonly string[] = ['refund', 'statutory', 'statutory_payment', 'compensation'];
 
 const fixFirst: Check = (_gesture, facts) =>
   facts.fixDelivered && (facts.state === 'fixed' || facts.state === 'following_up')

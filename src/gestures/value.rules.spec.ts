@@ -1,8 +1,10 @@
 import { gestureType, oneUpFacts } from '../../test/support/one-up-facts';
 import { actor } from '../../test/support/ticket-facts';
 import { SEVERITIES } from '../clocks/clock.rules';
-import type { GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
-import { costCapMinor, moneyFloorMinor, valueProblem, worthCapMinor } from './value.rules';
+import type { GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
+import type { OneUpFacts } from './gesture-facts.rules';
+import { costCapMinor, valueProblem, worthCapMinor } from './value.rules';
+import { moneyFloorMinor } from '../catalogue/gesture-type.rules';
 
 function ask(facts: Partial<OneUpFacts>, type: Partial<GestureTypeFacts> = {}): string | null {
   const found = valueProblem(gestureType(type), oneUpFacts(facts));

@@ -2,8 +2,10 @@ import type { Severity } from '../clocks/clock.rules';
 import type { Role } from '../staff/role.rules';
 import { roleAtLeast } from '../staff/role.rules';
 import { MINOR_PER_UNIT, severityWords } from '../lifecycle/severity.rules';
-import type { GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
-import { amountWords, isMoney } from './gesture-facts.rules';
+import { moneyFloorMinor } from '../catalogue/gesture-type.rules';
+import type { GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
+import { amountWords, isMoney } from '../catalogue/gesture-type-facts.rules';
+import type { OneUpFacts } from './gesture-facts.rules';
 
 /** R6: what a gesture may cost and be worth (domain.md 5.2; directions from F10 to F12, numbers are defaults). */
 
@@ -13,19 +15,10 @@ const COST_CAP_UNITS: Readonly<Record<Severity, number | null>> = { S1: null, S2
 /** Refund and gift together; beyond that customers feel bought. */
 const WORTH_SHARE = 1.5;
 
-/** Less money than this can please less than a plain thank-you. */
-const MONEY_FLOOR_MINOR = 5 * MINOR_PER_UNIT;
-const MONEY_FLOOR_SHARE = 0.05;
-
 /** The most all gestures of one cycle may cost; null: a manager decides. */
 export function costCapMinor(severity: Severity): number | null {
   const units = COST_CAP_UNITS[severity];
   return units === null ? null : units * MINOR_PER_UNIT;
-}
-
-/** The least a gift of money may be worth, with a known price a share of it. */
-export function moneyFloorMinor(priceMinor: number | null): number {
-  return Math.max(MONEY_FLOOR_MINOR, Math.ceil((priceMinor ?? 0) * MONEY_FLOOR_SHARE));
 }
 
 /** The most that refund and gifts may be worth together: one and a half times price or loss, the larger; null where neither is known. */

@@ -14,6 +14,16 @@ export const PERMISSIONS = [
   'gesture.take',
   'gesture.see',
   'gesture.manage',
+  'gesture.approve',
+  'budget.left',
+  'budget.see',
+  'budget.override',
+  'budget.set',
+  'voucher.see',
+  'voucher.redeem',
+  'voucher.undo',
+  'review.see',
+  'report.see',
   'message.see',
   'message.manage',
   'customer.see',
@@ -52,6 +62,9 @@ const VENDOR_AGENT: readonly Permission[] = [
 const AGENT: readonly Permission[] = [
   ...VENDOR_AGENT,
   'ticket.merge',
+  'budget.left',
+  'voucher.see',
+  'voucher.redeem',
   'message.see',
   'message.manage',
   'customer.see',
@@ -61,8 +74,9 @@ const AGENT: readonly Permission[] = [
 ];
 
 const SENIOR_AGENT: readonly Permission[] = [...AGENT, 'quarantine.decide'];
-const LEAD: readonly Permission[] = [...SENIOR_AGENT, 'audit.see'];
-const MANAGER: readonly Permission[] = [...LEAD, 'gesture.manage', 'token.create'];
+const LEAD: readonly Permission[] = [...SENIOR_AGENT, 'audit.see', 'gesture.approve', 'budget.see', 'voucher.undo', 'report.see'];
+// Setting a budget also asks where: a manager sets one only as manager of the whole organisation, where nobody stands above.
+const MANAGER: readonly Permission[] = [...LEAD, 'gesture.manage', 'token.create', 'budget.override', 'budget.set', 'review.see'];
 const AREA_MANAGER: readonly Permission[] = [...MANAGER, 'settings.edit'];
 
 const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
@@ -89,7 +103,7 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'staff.see',
   ],
   // Tickets are shown to analysts only without people in them, which no view does yet: numbers only.
-  analyst: [...EVERYBODY, 'board.see'],
+  analyst: [...EVERYBODY, 'board.see', 'budget.see', 'report.see'],
   // Configuration, no ticket content.
   admin: [...EVERYBODY, 'settings.edit', 'gesture.see', 'gesture.manage', 'staff.see', 'staff.edit', 'token.create', 'audit.see'],
   privacy_officer: [...EVERYBODY, 'ticket.see', 'ticket.hold', 'customer.see', 'customer.edit', 'staff.see', 'audit.see'],
@@ -104,10 +118,14 @@ const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
     'quarantine.see',
     'staff.see',
     'audit.see',
+    'budget.see',
+    'voucher.see',
+    'review.see',
+    'report.see',
   ],
   system: PERMISSIONS,
   customer: [],
-  pos: ['me'],
+  pos: ['me', 'voucher.redeem'],
 };
 
 /** The union of what the roles may do. */

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ClocksModule } from '../clocks/clocks.module';
-import { GesturesModule } from '../gestures/gestures.module';
+import { BudgetsModule } from '../budgets/budgets.module';
+import { CatalogueModule } from '../catalogue/catalogue.module';
 import { MessagesModule } from '../messages/messages.module';
 import { TouchpointsModule } from '../touchpoints/touchpoints.module';
 import { Starter } from './starter.service';
 
 @Module({
-  imports: [TouchpointsModule, ClocksModule, GesturesModule, MessagesModule],
+  imports: [TouchpointsModule, ClocksModule, CatalogueModule, BudgetsModule, MessagesModule],
   providers: [Starter],
   exports: [Starter],
 })

@@ -1,7 +1,8 @@
+import { AuthorityService } from '../budgets/authority.service';
 import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import { PoliciesService } from '../clocks/policies.service';
-import { GestureTypesService } from '../gestures/gesture-types.service';
+import { GestureTypesService } from '../catalogue/gesture-types.service';
 import { MessagesService } from '../messages/messages.service';
 import type { Config } from '../platform/config';
 import { Database } from '../platform/database/database';
@@ -19,6 +20,7 @@ export class Starter {
     private readonly touchPoints: TouchPointsService,
     private readonly policies: PoliciesService,
     private readonly gestures: GestureTypesService,
+    private readonly authority: AuthorityService,
     private readonly messages: MessagesService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -33,6 +35,7 @@ export class Starter {
       await this.touchPoints.ensureStarter(tx, now);
       await this.policies.ensureStarter(tx, now);
       await this.gestures.ensureStarter(tx, this.config.deskCurrency, now);
+      await this.authority.ensureStarter(tx);
       await this.messages.ensureStarterTemplates(tx);
     });
     await this.messages.releaseHeld();

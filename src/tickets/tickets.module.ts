@@ -25,6 +25,7 @@ import { TicketFactsReader } from './ticket-facts.service';
 import { TicketFirstSteps } from './ticket-first-steps.service';
 import { TicketHolds } from './ticket-holds.service';
 import { TicketMerging } from './ticket-merging.service';
+import { TicketWork } from './ticket-work.service';
 import { TicketMoves } from './ticket-moves.service';
 import { TicketOpening } from './ticket-opening.service';
 import { TicketReplies } from './ticket-replies.service';
@@ -54,6 +55,7 @@ import { Timelines } from './timeline.service';
   providers: [
     TicketFactsReader,
     TicketMoves,
+    TicketWork,
     MergedRows,
     MoveMessages,
     NewOwner,
@@ -80,6 +82,7 @@ import { Timelines } from './timeline.service';
   ],
   exports: [
     TicketMoves,
+    TicketWork,
     TicketTalk,
     TicketClosing,
     TicketCare,

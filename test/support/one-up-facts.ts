@@ -1,4 +1,5 @@
-import type { GestureTypeFacts, OneUpFacts } from '../../src/gestures/gesture-facts.rules';
+import type { GestureTypeFacts } from '../../src/catalogue/gesture-type-facts.rules';
+import type { OneUpFacts } from '../../src/gestures/gesture-facts.rules';
 import type { GestureFacts } from '../../src/gestures/gesture-guards.rules';
 import { actor } from './ticket-facts';
 

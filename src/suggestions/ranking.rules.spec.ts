@@ -3,10 +3,12 @@ import { gestureType, oneUpFacts, STARTERS } from '../../test/support/one-up-fac
 import { actor, daysAgo, NOW } from '../../test/support/ticket-facts';
 import { SEVERITIES } from '../clocks/clock.rules';
 import { FAILURE_CLASSES } from '../touchpoints/failure-class.rules';
-import type { OneUpFacts } from './gesture-facts.rules';
-import { isMoney } from './gesture-facts.rules';
-import { nothingElseLeft, rank } from './ranking.rules';
-import { costCapMinor, moneyFloorMinor, worthCapMinor } from './value.rules';
+import type { OneUpFacts } from '../gestures/gesture-facts.rules';
+import { isMoney } from '../catalogue/gesture-type-facts.rules';
+import { nothingElseLeft } from '../gestures/judging.rules';
+import { rank } from './ranking.rules';
+import { costCapMinor, worthCapMinor } from '../gestures/value.rules';
+import { moneyFloorMinor } from '../catalogue/gesture-type.rules';
 
 function codes(over: Partial<OneUpFacts>): string[] {
   return rank(STARTERS, oneUpFacts(over), NOW).ranked.map(({ code }) => code);

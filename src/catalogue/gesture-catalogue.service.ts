@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Reader } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
-import type { GestureTypeFacts } from './gesture-facts.rules';
+import type { GestureTypeFacts } from './gesture-type-facts.rules';
 import { type GestureTerms, type TypeStatus, factsOf } from './gesture-terms.rules';
 
 /** A gesture type in one of its versions. */

@@ -1,6 +1,7 @@
 import type { FailureClass } from '../touchpoints/failure-class.rules';
-import type { GestureClass, GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
-import { isMoney } from './gesture-facts.rules';
+import type { GestureClass, GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
+import type { OneUpFacts } from '../gestures/gesture-facts.rules';
+import { isMoney } from '../catalogue/gesture-type-facts.rules';
 import { MINOR_PER_UNIT } from '../lifecycle/severity.rules';
 
 /** Which kind of gift fits which kind of failure (domain.md 5.5), and the score of 5.8 while nothing has been learned yet (settled.md 33). */

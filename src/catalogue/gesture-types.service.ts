@@ -9,28 +9,15 @@ import { Invalid, Missing, Refused } from '../platform/errors';
 import { decodeCursor } from '../platform/http/cursor';
 import { PAGE_SIZE, type PageQuery, pageOf } from '../platform/http/page';
 import type { Actor } from '../staff/actor.dto';
-import type { Role } from '../staff/role.rules';
 import { type CatalogueEntry, GestureCatalogue } from './gesture-catalogue.service';
 import { type GestureTerms, PLAIN_TERMS, type Texts, factsOf } from './gesture-terms.rules';
 import { GestureTypeVersion } from './gesture-type-version.entity';
-import type { AddGestureType, AuthorityLimitList, ChangeGestureType, GestureTypeList, GestureTypeView } from './gesture-type.dto';
+import type { AddGestureType, ChangeGestureType, GestureTypeList, GestureTypeView } from './gesture-type.dto';
 import { GestureType } from './gesture-type.entity';
 import { catalogueProblems } from './gesture-type.rules';
-import { OWED_KINDS } from './hard-rules.rules';
-import { limitMinor } from './limits.rules';
+import { OWED_KINDS } from './gesture-type-facts.rules';
 import { STARTER_GESTURES } from './starter-gestures.rules';
 import { conditionProblem } from './template-words.rules';
-
-/** Domain.md 5.4: who has a limit, and in units how much a day, which stage 2 counts. */
-const PER_DAY_MINOR: readonly (readonly [Role, number | null])[] = [
-  ['vendor_agent', 6000],
-  ['vendor_lead', 6000],
-  ['agent', 15_000],
-  ['senior_agent', 30_000],
-  ['lead', 80_000],
-  ['manager', null],
-  ['area_manager', null],
-];
 
 /** The catalogue as managers keep it. */
 @Injectable()
@@ -85,16 +72,7 @@ export class GestureTypesService {
     });
   }
 
-  /** Who may give how much, from the smallest. */
-  async limits(): Promise<AuthorityLimitList> {
-    const items = await this.db.rows<AuthorityLimitList['items'][number]>(
-      `SELECT role, per_gesture_minor AS "perGestureMinor", per_day_minor AS "perDayMinor" FROM authority_limit
-       ORDER BY per_gesture_minor, role`,
-    );
-    return { items };
-  }
-
-  /** The catalogue and the limits a new desk starts with; what is there already stays as it is. */
+  /** The catalogue a new desk starts with; what is there already stays as it is. */
   async ensureStarter(tx: Tx, currency: string, now: Date): Promise<void> {
     for (const { code, status, terms } of STARTER_GESTURES) {
       const id = uuidv7();
@@ -103,12 +81,6 @@ export class GestureTypesService {
         [id, code, status, now],
       );
       if (isNew > 0) await insertVersion(tx, id, 1, { ...terms, currency }, null, now);
-    }
-    for (const [role, perDay] of PER_DAY_MINOR) {
-      await tx.run(
-        `INSERT INTO authority_limit (role, per_gesture_minor, per_day_minor) VALUES ($1, $2, $3) ON CONFLICT (role) DO NOTHING`,
-        [role, limitMinor([role]) ?? 0, perDay],
-      );
     }
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { gestureType, oneUpFacts, STARTERS } from '../../test/support/one-up-facts';
 import { FAILURE_CLASSES } from '../touchpoints/failure-class.rules';
-import { GESTURE_CLASSES } from './gesture-facts.rules';
+import { GESTURE_CLASSES } from '../catalogue/gesture-type-facts.rules';
 import { chanceOf, expectedCostUnits, matchOf, modifiersOf, scoreOf } from './match.rules';
 
 test('the match table is that of the design', () => {

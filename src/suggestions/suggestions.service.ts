@@ -6,14 +6,14 @@ import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { needsSentence, roleAtLeast } from '../staff/role.rules';
 import { blocks } from '../lifecycle/holds.rules';
 import { TicketMoves } from '../tickets/ticket-moves.service';
-import { type CatalogueEntry, GestureCatalogue } from './gesture-catalogue.service';
-import type { OneUpFacts } from './gesture-facts.rules';
-import { GestureMoves } from './gesture-moves.service';
-import { textIn } from './gesture-terms.rules';
-import type { ExcludedView, SuggestionsView, SuggestionView } from './gesture.dto';
-import { hardRefusals } from './hard-rules.rules';
-import { limitMinor, limitProblem } from './limits.rules';
-import { as, type LockedTicket, OneUpFactsReader, type OneUpScene } from './one-up-facts.service';
+import { type CatalogueEntry, GestureCatalogue } from '../catalogue/gesture-catalogue.service';
+import type { OneUpFacts } from '../gestures/gesture-facts.rules';
+import { GestureMoves } from '../gestures/gesture-moves.service';
+import { textIn } from '../catalogue/gesture-terms.rules';
+import type { ExcludedView, SuggestionsView, SuggestionView } from './suggestion.dto';
+import { hardRefusals } from '../gestures/hard-rules.rules';
+import { limitMinor, limitProblem } from '../budgets/limits.rules';
+import { as, type LockedTicket, OneUpFactsReader, type OneUpScene } from '../gestures/one-up-facts.service';
 import { type SetLine, SHOWN, type SuggestionSet, SuggestionSets } from './suggestion-sets.service';
 
 /** Which one-up fits this ticket: worked out after each fix, shown to whoever gives it. */

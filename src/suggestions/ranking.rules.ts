@@ -1,11 +1,11 @@
+import { type Excluded, judge, type Judged } from '../gestures/judging.rules';
 import type { Role } from '../staff/role.rules';
-import { roleAtLeast, roleWords } from '../staff/role.rules';
-import type { GestureClass, GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
-import { amountWords } from './gesture-facts.rules';
-import { businessNeeds, FAILURE_WORDS, typeProblem } from './gesture-type.rules';
-import type { HardRuleId } from './hard-rules.rules';
-import { hardRefusals } from './hard-rules.rules';
-import { limitMinor, limitProblem } from './limits.rules';
+import { roleWords } from '../staff/role.rules';
+import type { GestureClass, GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
+import type { OneUpFacts } from '../gestures/gesture-facts.rules';
+import { amountWords } from '../catalogue/gesture-type-facts.rules';
+import { FAILURE_WORDS } from '../gestures/type-fit.rules';
+import { limitMinor } from '../budgets/limits.rules';
 import { chanceOf, matchOf, modifiersOf, scoreOf } from './match.rules';
 
 /** Which gifts are suggested, in which order and why, and why the others are not (domain.md 5.5 and 5.8). */
@@ -29,14 +29,6 @@ export interface Ranked {
   needs: Role | null;
 }
 
-export interface Excluded {
-  code: string;
-  name: string;
-  /** `type`: the catalogue's own conditions. */
-  rule: HardRuleId | 'type';
-  why: string;
-}
-
 const MOST_REASONS = 4;
 const CLASS_WORDS: Readonly<Record<GestureClass, string>> = {
   money_now: 'money',
@@ -46,42 +38,6 @@ const CLASS_WORDS: Readonly<Record<GestureClass, string>> = {
   attention: 'attention',
   time: 'saved time',
 };
-
-interface Judged {
-  type: GestureTypeFacts;
-  excluded: Excluded | null;
-  /** Only R7 stands in the way: it may come back where nothing else is left. */
-  onlySeenBefore: boolean;
-  needs: Role | null;
-}
-
-const RUNGS: readonly Role[] = ['agent', 'senior_agent', 'lead', 'manager', 'area_manager'];
-
-function highest(roles: readonly (Role | null)[]): Role | null {
-  return roles.reduce((most, role) => (role !== null && (most === null || RUNGS.indexOf(role) > RUNGS.indexOf(most)) ? role : most), null);
-}
-
-function judge(type: GestureTypeFacts, seen: OneUpFacts, now: Date): Judged {
-  const facts = { ...seen, nothingElseLeft: false };
-  const { code, name } = type;
-  const problem = typeProblem(type, facts, now);
-  const refusals = hardRefusals(type, facts, now, 'suggest');
-  const [first, ...others] = refusals.filter(({ needs }) => needs === null);
-  const excluded =
-    problem !== null
-      ? { code, name, rule: 'type' as const, why: problem }
-      : first
-        ? { code, name, rule: first.rule, why: first.why }
-        : null;
-  const least = type.authorityRoleMin !== null && !roleAtLeast(facts.actor.roles, type.authorityRoleMin) ? type.authorityRoleMin : null;
-  const own = limitProblem(type.costMinor, facts.actor.roles)?.needs ?? null;
-  return {
-    type,
-    excluded,
-    onlySeenBefore: problem === null && first?.rule === 'R7' && others.length === 0,
-    needs: highest([least, own, businessNeeds(type, facts), ...refusals.map(({ needs }) => needs)]),
-  };
-}
 
 function points(bonus: number): string {
   const whole = Math.round(bonus * 100);
@@ -168,10 +124,4 @@ export function rank(catalogue: readonly GestureTypeFacts[], facts: OneUpFacts, 
     }));
   const excluded = judged.flatMap((one) => (one.excluded && !chosen.includes(one) ? [one.excluded] : []));
   return { ranked, excluded: excluded.sort((a, b) => (a.code < b.code ? -1 : 1)) };
-}
-
-/** Is R7 lifted for this type, because nothing else is left for this ticket? */
-export function nothingElseLeft(code: string, catalogue: readonly GestureTypeFacts[], facts: OneUpFacts, now: Date): boolean {
-  const judged = catalogue.filter(({ kind }) => kind !== 'custom').map((type) => judge(type, facts, now));
-  return judged.every(({ excluded }) => excluded !== null) && judged.some((one) => one.type.code === code && one.onlySeenBefore);
 }

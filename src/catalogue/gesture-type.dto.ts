@@ -18,7 +18,7 @@ import { SEVERITIES, type Severity } from '../clocks/clock.rules';
 import type { Fulfilment } from '../clocks/default-policy.rules';
 import type { Role } from '../staff/role.rules';
 import { FAILURE_CLASSES, type FailureClass } from '../touchpoints/failure-class.rules';
-import { GESTURE_CLASSES, GESTURE_KINDS, type GestureClass } from './gesture-facts.rules';
+import { GESTURE_CLASSES, GESTURE_KINDS, type GestureClass } from './gesture-type-facts.rules';
 import type { Texts, TypeStatus } from './gesture-terms.rules';
 
 const FULFILMENTS: readonly Fulfilment[] = ['code', 'credit', 'handover', 'task', 'post', 'courier', 'booking'];
@@ -118,14 +118,4 @@ export class GestureTypeView {
 export class GestureTypeList {
   @ListOf(() => GestureTypeView) items!: GestureTypeView[];
   @Text({ nullable: true }) nextCursor!: string | null;
-}
-
-export class AuthorityLimitView {
-  @Text({ max: 63, example: 'agent' }) role!: string;
-  @Minor({ note: 'the most one gift may cost us, in the smallest unit of the location’s currency' }) perGestureMinor!: number;
-  @Minor({ nullable: true, note: 'the most per person and day; null = no such limit' }) perDayMinor!: number | null;
-}
-
-export class AuthorityLimitList {
-  @ListOf(() => AuthorityLimitView) items!: AuthorityLimitView[];
 }

@@ -1,7 +1,7 @@
 import type { Actor, Role } from '../staff/role.rules';
 import { needsSentence, roleAtLeast, roleWords } from '../staff/role.rules';
 import { MINOR_PER_UNIT } from '../lifecycle/severity.rules';
-import { amountWords } from './gesture-facts.rules';
+import { amountWords } from '../catalogue/gesture-type-facts.rules';
 
 /** Who may give how much (domain.md 5.4, first column; by what it costs us, not by what it is worth). */
 

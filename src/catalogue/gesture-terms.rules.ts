@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Fulfilment } from '../clocks/default-policy.rules';
 import type { Role } from '../staff/role.rules';
-import type { GestureClass, GestureTypeFacts } from './gesture-facts.rules';
+import type { GestureClass, GestureTypeFacts } from './gesture-type-facts.rules';
 
 /** The terms of a gesture type as the catalogue keeps them (domain.md 5.1). */
 

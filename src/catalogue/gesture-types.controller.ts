@@ -3,14 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Can, Who } from '../platform/http/caller';
 import { PageQuery } from '../platform/http/page';
 import type { Actor } from '../staff/actor.dto';
-import {
-  AddGestureType,
-  AuthorityLimitList,
-  ChangeGestureType,
-  GestureTypeList,
-  GestureTypeParam,
-  GestureTypeView,
-} from './gesture-type.dto';
+import { AddGestureType, ChangeGestureType, GestureTypeList, GestureTypeParam, GestureTypeView } from './gesture-type.dto';
 import { GestureTypesService } from './gesture-types.service';
 
 @ApiTags('One-up')
@@ -37,12 +30,5 @@ export class GestureTypesController {
   @ApiOkResponse({ type: GestureTypeView })
   change(@Param() { code }: GestureTypeParam, @Body() body: ChangeGestureType, @Who() by: Actor): Promise<GestureTypeView> {
     return this.types.change(code, body, by);
-  }
-
-  @Get('authority-limits')
-  @Can('gesture.see')
-  @ApiOkResponse({ type: AuthorityLimitList })
-  limits(): Promise<AuthorityLimitList> {
-    return this.types.limits();
   }
 }

@@ -1,14 +1,11 @@
+import type { GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
 import type { Role } from '../staff/role.rules';
 import { roleAtLeast } from '../staff/role.rules';
 import { severityWords } from '../lifecycle/severity.rules';
 import type { FailureClass } from '../touchpoints/failure-class.rules';
-import type { GestureTypeFacts, OneUpFacts } from './gesture-facts.rules';
-import { GESTURE_KINDS, isMoney } from './gesture-facts.rules';
-import { OWED_KINDS } from './hard-rules.rules';
-import { conditionProblem } from './template-words.rules';
-import { moneyFloorMinor } from './value.rules';
+import type { OneUpFacts } from './gesture-facts.rules';
 
-/** The catalogue's own conditions: what may stand in it, and to whom a type is given. */
+/** To whom the catalogue lets a type be given. */
 
 export const FAILURE_WORDS: Readonly<Record<FailureClass, string>> = {
   money_lost: 'lost money',
@@ -37,25 +34,4 @@ export function typeProblem(type: GestureTypeFacts, facts: OneUpFacts, now: Date
 export function businessNeeds(type: GestureTypeFacts, facts: OneUpFacts): Role | null {
   const harmless = type.class === 'attention' || type.kind === 'donation';
   return facts.businessCustomer && !harmless && !roleAtLeast(facts.actor.roles, 'lead') ? 'lead' : null;
-}
-
-/** Everything wrong with a type somebody puts into the catalogue, one sentence each; none where it may stand there (R3, R5, R6). */
-export function catalogueProblems(type: GestureTypeFacts): string[] {
-  const amounts = [type.costMinor, type.faceMinor, type.leadMinutes, type.offerDays];
-  const rate = type.redemptionRate;
-  const problems: (string | null)[] = [
-    OWED_KINDS.includes(type.kind) ? 'What the customer is owed belongs to the fix; it is never a gift.' : null,
-    !OWED_KINDS.includes(type.kind) && !GESTURE_KINDS.some((kind) => kind === type.kind)
-      ? `There is no kind of gift called "${type.kind}".`
-      : null,
-    type.name.trim() === '' ? 'Give it a name.' : null,
-    amounts.some((amount) => !Number.isSafeInteger(amount) || amount < 0)
-      ? 'Cost, worth and times are whole numbers of zero or more.'
-      : null,
-    rate !== null && !(rate >= 0 && rate <= 1) ? 'The share that is used lies between 0 and 1.' : null,
-    isMoney(type.class) && type.faceMinor < moneyFloorMinor(null) ? 'So little money can please less than a plain thank-you.' : null,
-    type.validFrom && type.validTo && type.validTo.getTime() <= type.validFrom.getTime() ? 'Its last day lies before its first.' : null,
-    conditionProblem(type.customerText),
-  ];
-  return problems.filter((problem) => problem !== null);
 }

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Fulfilment } from '../clocks/default-policy.rules';
 import type { Role } from '../staff/role.rules';
 import type { Eligible, Texts } from './gesture-terms.rules';
-import type { GestureClass } from './gesture-facts.rules';
+import type { GestureClass } from './gesture-type-facts.rules';
 
 /** The terms of a gesture type as they were at one time; never changed, because offers keep theirs (edge 89). */
 @Entity('gesture_type_version')

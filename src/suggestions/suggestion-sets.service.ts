@@ -5,10 +5,11 @@ import { DAY_MS } from '../clocks/clock.rules';
 import type { Reader, Tx } from '../platform/database/tx';
 import { SYSTEM } from '../staff/actor.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
-import type { CatalogueEntry } from './gesture-catalogue.service';
-import { GestureMoves, suggested } from './gesture-moves.service';
-import { as, type LockedTicket, type OneUpScene } from './one-up-facts.service';
-import { type Excluded, type Ranked, rank } from './ranking.rules';
+import type { CatalogueEntry } from '../catalogue/gesture-catalogue.service';
+import { GestureMoves, suggested } from '../gestures/gesture-moves.service';
+import { as, type LockedTicket, type OneUpScene } from '../gestures/one-up-facts.service';
+import { type Excluded } from '../gestures/judging.rules';
+import { type Ranked, rank } from './ranking.rules';
 
 /** Which rules made a set; another way of ranking gets another name. */
 const MODEL_VERSION = 'match-table-1';

@@ -1,0 +1,20 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Can, Who } from '../platform/http/caller';
+import type { Actor } from '../staff/actor.dto';
+import { TicketRef } from '../tickets/ticket.dto';
+import { SuggestionsView } from './suggestion.dto';
+import { SuggestionsService } from './suggestions.service';
+
+@ApiTags('One-up')
+@Controller('api/v1')
+export class SuggestionsController {
+  constructor(private readonly suggestions: SuggestionsService) {}
+
+  @Get('tickets/:id/suggestions')
+  @Can('gesture.see')
+  @ApiOkResponse({ type: SuggestionsView })
+  suggested(@Param() { id }: TicketRef, @Who() by: Actor): Promise<SuggestionsView> {
+    return this.suggestions.view(id, by);
+  }
+}
