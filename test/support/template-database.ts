@@ -13,9 +13,16 @@ export async function cloneTemplate(): Promise<string> {
   return withDatabase(url, name);
 }
 
+/** A pool that has ended may still be saying goodbye, and FORCE would cut it off with an error that nobody listens for; so it has two seconds. */
 export async function dropClone(url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
   const admin = new pg.Client({ connectionString: process.env['AMENDS_TEST_URL'] });
   await admin.connect();
-  await admin.query(`DROP DATABASE IF EXISTS ${new URL(url).pathname.slice(1)} WITH (FORCE)`);
+  for (let look = 0; look < 40; look += 1) {
+    const { rowCount } = await admin.query('SELECT FROM pg_stat_activity WHERE datname = $1', [name]);
+    if (rowCount === 0) break;
+    await admin.query('SELECT pg_sleep(0.05)');
+  }
+  await admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await admin.end();
 }
