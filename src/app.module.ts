@@ -1,13 +1,17 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CalendarModule } from './calendar/calendar.module';
+import { ChannelsModule } from './channels/channels.module';
 import { ChatModule } from './chat/chat.module';
 import { ClocksModule } from './clocks/clocks.module';
+import { ConsentModule } from './consent/consent.module';
 import { ComplaintsModule } from './intake/complaints.module';
 import { CustomersModule } from './customers/customers.module';
 import { FiringModule } from './firing/firing.module';
 import { FollowupModule } from './followup/followup.module';
+import { AuthorityModule } from './authority/authority.module';
 import { BudgetsModule } from './budgets/budgets.module';
 import { CatalogueModule } from './catalogue/catalogue.module';
+import { LearningModule } from './learning/learning.module';
 import { SuggestionsModule } from './suggestions/suggestions.module';
 import { GesturesModule } from './gestures/gestures.module';
 import { InsightModule } from './insight/insight.module';
@@ -19,8 +23,12 @@ import type { Runtime } from './platform/runtime';
 import { SigninModule } from './signin/signin.module';
 import { StaffModule } from './staff/staff.module';
 import { StarterModule } from './starter/starter.module';
+import { StockModule } from './stock/stock.module';
 import { StartUp } from './start-up';
+import { TemplatesModule } from './templates/templates.module';
 import { TicketsModule } from './tickets/tickets.module';
+import { VouchersModule } from './vouchers/vouchers.module';
+import { FairnessModule } from './fairness/fairness.module';
 import { TouchpointsModule } from './touchpoints/touchpoints.module';
 import { WorkersModule } from './workers.module';
 import { WorklistModule } from './worklist/worklist.module';
@@ -38,16 +46,24 @@ export class AppModule {
         StaffModule,
         SigninModule,
         CustomersModule,
+        ConsentModule,
         TouchpointsModule,
+        TemplatesModule,
         MessagesModule,
+        ChannelsModule,
         ClocksModule,
         TicketsModule,
         FiringModule,
         WorklistModule,
         CatalogueModule,
+        StockModule,
+        AuthorityModule,
         BudgetsModule,
         GesturesModule,
+        LearningModule,
         SuggestionsModule,
+        VouchersModule,
+        FairnessModule,
         ComplaintsModule,
         IntakeModule,
         ChatModule,

@@ -1,16 +1,27 @@
 import { Module } from '@nestjs/common';
+import { BudgetsModule } from './budgets/budgets.module';
+import { BudgetProofWork, BudgetsWork } from './budgets/budgets.worker';
 import { ChatModule } from './chat/chat.module';
 import { ChatOutWork } from './chat/chat-out.worker';
 import { FollowUpWork } from './followup/follow-up.worker';
 import { FollowupModule } from './followup/followup.module';
 import { GesturesModule } from './gestures/gestures.module';
-import { GesturesExpiryWork, GesturesMovedOnWork } from './gestures/gestures.worker';
+import { ApprovalsLapseWork, GesturesExpiryWork, GesturesMovedOnWork } from './gestures/gestures.worker';
 import { IntakeModule } from './intake/intake.module';
 import { MailWork } from './intake/mail.worker';
+import { TextWork } from './intake/text.worker';
 import { MessagesModule } from './messages/messages.module';
-import { EmailWork, InvitationWork, OutboxWork } from './messages/messages.worker';
+import { AskWork, EmailWork, InvitationWork, OutboxWork, SmsWork } from './messages/messages.worker';
+import { LearningModule } from './learning/learning.module';
+import { LearningWork } from './learning/learning.worker';
 import { SuggestionsModule } from './suggestions/suggestions.module';
-import { SuggestWork } from './suggestions/suggestions.worker';
+import { RefreshWork, SuggestWork } from './suggestions/suggestions.worker';
+import { LowStockWork } from './stock/low-stock.worker';
+import { StockModule } from './stock/stock.module';
+import { FairnessModule } from './fairness/fairness.module';
+import { ReviewsWork } from './fairness/reviews.worker';
+import { VouchersModule } from './vouchers/vouchers.module';
+import { VouchersExpiryWork, VouchersIssueWork, VouchersProofWork, VouchersReminderWork } from './vouchers/vouchers.worker';
 import type { DueWork, TimedWork } from './platform/jobs/due-work';
 import { DeadMessagesWork } from './tickets/dead-messages.worker';
 import { FiringModule } from './firing/firing.module';
@@ -31,25 +42,53 @@ export class Workers {
 const WORKS = [
   // what arrived
   MailWork,
+  TextWork,
   // what the one-up needs
+  LearningWork,
   SuggestWork,
+  RefreshWork,
   GesturesMovedOnWork,
   GesturesExpiryWork,
+  LowStockWork,
+  ApprovalsLapseWork,
+  VouchersIssueWork,
+  VouchersExpiryWork,
+  VouchersReminderWork,
+  VouchersProofWork,
+  ReviewsWork,
   // what a passed point of a clock, a fix or a survey leads to
   PointsWork,
   ZonesChanged,
   DeadMessagesWork,
   OwnersGoneWork,
   FollowUpWork,
+  BudgetsWork,
+  BudgetProofWork,
   // what leaves
   EmailWork,
+  SmsWork,
+  AskWork,
   InvitationWork,
   OutboxWork,
   ChatOutWork,
 ];
 
 @Module({
-  imports: [MessagesModule, TicketsModule, FiringModule, GesturesModule, SuggestionsModule, IntakeModule, ChatModule, FollowupModule],
+  imports: [
+    MessagesModule,
+    TicketsModule,
+    FiringModule,
+    BudgetsModule,
+    StockModule,
+    GesturesModule,
+    LearningModule,
+    SuggestionsModule,
+    VouchersModule,
+    FairnessModule,
+    IntakeModule,
+    ChatModule,
+    FollowupModule,
+  ],
   providers: [
     { provide: Workers, useFactory: (firing: Firing, ...works: DueWork[]) => new Workers(works, [firing]), inject: [Firing, ...WORKS] },
   ],

@@ -127,8 +127,26 @@ describe('correcting a customer', () => {
     expect(first.body.addresses).toHaveLength(1);
   });
 
+  test('marks and "business" are kept until they are changed; a partner desk sees no marks', async () => {
+    const { id } = await findOrCreate({ name: 'Mark', email: 'mark@example.com' });
+    expect((await agent.get(`customers/${id}`)).body).toMatchObject({ flags: [], business: false });
+    const marked = await agent.patch(`customers/${id}`, { flags: ['no_alcohol', 'adult', 'adult'], business: true });
+    expect(marked.body).toMatchObject({ flags: ['adult', 'no_alcohol'], business: true, version: 2 });
+    expect((await agent.patch(`customers/${id}`, { name: 'Marc' })).body).toMatchObject({ flags: ['adult', 'no_alcohol'], business: true });
+    const vendor = await world.signIn('vendor_agent');
+    expect((await vendor.get('customers/match?q=mark%40example.com')).body.items).toMatchObject([{ id, flags: [], business: true }]);
+    expect((await agent.patch(`customers/${id}`, { flags: [], business: false })).body).toMatchObject({ flags: [], business: false });
+  });
+
   test.each([
     ['a field nobody asked for', { status: 'erased' }, 400],
+    ['a mark with a space', { flags: ['no alcohol'] }, 400],
+    ['a mark that is empty', { flags: [''] }, 400],
+    ['a mark that is none', { flags: [null] }, 400],
+    ['a mark as a bare word', { flags: 'minor' }, 400],
+    ['thirty-one marks', { flags: Array.from({ length: 31 }, (_, n) => `mark_${String(n)}`) }, 400],
+    ['no marks at all as null', { flags: null }, 400],
+    ['a business that is a word', { business: 'yes' }, 400],
     ['an unknown zone', { zone: 'Mars/Olympus' }, 400],
     ['an unknown language', { language: '!' }, 400],
     ['a name that is a number', { name: 7 }, 400],

@@ -26,12 +26,10 @@ const COFFEE = {
   fulfilment: 'handover',
 };
 
-test('a new desk has fourteen kinds of gifts, one of them a draft', async () => {
+test('a new desk has fourteen kinds of gifts, all of them in use', async () => {
   const { body } = await agent.get('gesture-types?limit=100');
   expect(body.items).toHaveLength(14);
-  expect(body.items.filter(({ status }: { status: string }) => status !== 'active').map(({ code }: { code: string }) => code)).toEqual([
-    'off_15',
-  ]);
+  expect(body.items.filter(({ status }: { status: string }) => status !== 'active')).toEqual([]);
   expect(body.items.find(({ code }: { code: string }) => code === 'courier')).toMatchObject({
     costMinor: 1200,
     faceMinor: 2000,
@@ -93,6 +91,34 @@ test('R5: words that ask for something in return are refused by name', async () 
   expect((await manager.patch('gesture-types/car_wash', { reasonLine: { en: 'Please rate us.' } })).body).toMatchObject({ guard: 'R5' });
 });
 
+test('terms that say the same are no new version', async () => {
+  const { version, eligible, ...terms } = await done(
+    manager.post('gesture-types', { ...COFFEE, code: 'same', eligible: { languages: ['en'] } }),
+  );
+  const same = {
+    customerText: terms.customerText,
+    costMinor: terms.costMinor,
+    validFrom: terms.validFrom,
+    eligible,
+    redemptionPercent: 100,
+  };
+  expect(await done(manager.patch('gesture-types/same', { ...same, version }))).toMatchObject({ version: 1 });
+  expect(await done(manager.patch('gesture-types/same', { eligible: { languages: ['en', 'de'] } }))).toMatchObject({ version: 2 });
+});
+
+test.each([
+  ['German', { de: 'Ein Kaffee, wenn Sie die Beschwerde zurückziehen.' }, 'Beschwerde zurückziehen'],
+  ['Spanish', { es: 'Un café a cambio de su silencio.' }, 'a cambio de'],
+  ['French', { fr: 'Un café, pour solde de tout compte.' }, 'pour solde de tout compte'],
+  ['Arabic', { ar: 'قهوة بشرط أن تسحب الشكوى' }, 'بشرط أن'],
+  ['German in a text that says it is English', { en: 'Ein Kaffee im Gegenzug.' }, 'im Gegenzug'],
+])('R5: a bargain in %s is refused by name', async (_, text, words) => {
+  for (const field of ['customerText', 'reasonLine']) {
+    const refused = await manager.patch('gesture-types/car_wash', { [field]: text });
+    expect(refused.body).toMatchObject({ status: 409, guard: 'R5', detail: expect.stringContaining(`"${words}"`) });
+  }
+});
+
 test('terms that cannot be are refused', async () => {
   const add = (over: object) => manager.post('gesture-types', { ...COFFEE, code: 'wrong', ...over });
   const answers = await Promise.all([
@@ -106,6 +132,14 @@ test('terms that cannot be are refused', async () => {
     add({ validFrom: '2030-01-02T00:00:00Z', validTo: '2030-01-01T00:00:00Z' }),
     add({ feltMinor: 5 }),
     add({ eligible: { severity: ['S9'] } }),
+    add({ eligible: { severities: ['S9'] } }),
+    add({ eligible: { restricted: ['peanuts'] } }),
+    add({ eligible: { ageOk: 'yes' } }),
+    add({ eligible: { b2b: 1 } }),
+    add({ eligible: { categories: 'billing' } }),
+    add({ eligible: { languages: [''] } }),
+    add({ taxNote: 5 }),
+    add({ taxNote: 'x'.repeat(501) }),
   ]);
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 400));
 });
@@ -113,7 +147,26 @@ test('terms that cannot be are refused', async () => {
 test('for whom a kind is meant can be set and lifted again', async () => {
   const only = await done(manager.patch('gesture-types/donation', { eligible: { severities: ['S3'], failureClasses: ['time_lost'] } }));
   expect(only.eligible).toEqual({ severities: ['S3'], failureClasses: ['time_lost'] });
+  const all = {
+    severities: ['S2'],
+    failureClasses: ['money_lost'],
+    channels: ['chat'],
+    locations: ['main'],
+    categories: ['billing'],
+    languages: ['de'],
+    ageOk: true,
+    b2b: false,
+    restricted: ['alcohol', 'allergy', 'faith'],
+    excludedFlags: ['vegan'],
+  };
+  expect((await done(manager.patch('gesture-types/donation', { eligible: all }))).eligible).toEqual(all);
   expect((await done(manager.patch('gesture-types/donation', { eligible: null }))).eligible).toEqual({});
+});
+
+test('how a gift is taxed can be noted, for each version', async () => {
+  const noted = await done(manager.patch('gesture-types/product_gift', { taxNote: 'Gift to a customer, no VAT below 50.' }));
+  expect(noted).toMatchObject({ version: 2, taxNote: 'Gift to a customer, no VAT below 50.' });
+  expect(await done(manager.patch('gesture-types/product_gift', { taxNote: null }))).toMatchObject({ version: 3, taxNote: null });
 });
 
 test('everybody sees who may give how much', async () => {

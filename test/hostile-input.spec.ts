@@ -26,7 +26,7 @@ beforeEach(() => world.sql('DELETE FROM public_call'));
 
 /** Signing in wrongly again and again is slowed down on purpose; it has tests of its own. */
 const writes = (): Operation[] =>
-  api.operations.filter(({ method, path }) => ['POST', 'PATCH'].includes(method) && path !== '/api/v1/sessions');
+  api.operations.filter(({ method, path }) => ['POST', 'PATCH', 'PUT'].includes(method) && path !== '/api/v1/sessions');
 const withBody = (): Operation[] => writes().filter(({ body }) => body !== null);
 
 test('a body that is no object of JSON is refused in plain words on every route', async () => {

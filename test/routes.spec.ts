@@ -138,16 +138,19 @@ async function hiddenThings(): Promise<typeof things> {
   bodies['POST /api/v1/tickets/:id/merge'] = { into: each.other };
   await world.sql(`UPDATE ticket SET subject_staff_id = $2 WHERE id = $1`, [each.ticket, subject.staffId]);
   const seen = (...ids: string[]) => ({ ids, seenBy: manager });
-  const { ticket, gesture, message, redress, contact, file, notification, session, token } = each;
+  const { ticket, gesture, message, task, redress, contact, file, notification, session, voucher, review, token } = each;
   return {
     ticket: seen(ticket),
     gesture: seen(gesture),
     message: seen(message),
+    task: seen(task),
     redress: seen(redress),
     contact: seen(contact),
     file: seen(ticket, file),
     notification: seen(notification),
     session: seen(session),
+    voucher: seen(voucher),
+    review: seen(review),
     token: seen(token),
     shared: seen(),
   };

@@ -63,3 +63,8 @@ function abbreviation(clock: ZoneClock, at: number, locale: string): string {
 function isEnglish(locale: string): boolean {
   return /^en(-|$)/i.test(locale);
 }
+
+/** The local date, YYYY-MM-DD. */
+export function localDate(at: Date, zone: string): string {
+  return DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd');
+}

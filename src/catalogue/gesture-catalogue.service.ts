@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Reader } from '../platform/database/tx';
+import type { Reader, Tx } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
 import type { GestureTypeFacts } from './gesture-type-facts.rules';
 import { type GestureTerms, type TypeStatus, factsOf } from './gesture-terms.rules';
@@ -22,7 +22,7 @@ const ENTRY = `SELECT ty.id AS "typeId", v.id AS "versionId", v.version, ty.code
   v.redemption_rate AS "redemptionRate", v.needs_spend AS "needsSpend", v.needs_address AS "needsAddress",
   v.needs_contact AS "needsContact", v.needs_visit AS "needsVisit", v.requires_note AS "requiresNote", v.silent,
   v.role_min AS "roleMin", v.eligible, v.valid_from AS "validFrom", v.valid_to AS "validTo", v.offer_days AS "offerDays",
-  v.validity_days AS "validityDays", v.fulfilment, v.lead_minutes AS "leadMinutes", v.combinable
+  v.validity_days AS "validityDays", v.fulfilment, v.lead_minutes AS "leadMinutes", v.combinable, v.tax_note AS "taxNote"
   FROM gesture_type ty JOIN gesture_type_version v ON v.type_id = ty.id`;
 
 /** Reads the catalogue: what can be given now, and the terms of what was given before. */
@@ -49,6 +49,12 @@ export class GestureCatalogue {
     const entry = await this.find(reader, code);
     if (!entry) throw new Missing(`There is no gift "${code}" in the catalogue.`);
     return entry;
+  }
+
+  /** The same with its row locked until the transaction ends: whoever changes it meanwhile waits. */
+  async locked(tx: Tx, code: string): Promise<CatalogueEntry> {
+    await tx.rows(`SELECT 1 FROM gesture_type WHERE code = $1 FOR NO KEY UPDATE`, [code]);
+    return this.byCode(tx, code);
   }
 
   /** These versions, by id. */

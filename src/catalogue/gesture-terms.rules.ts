@@ -39,6 +39,8 @@ export interface GestureTerms {
   fulfilment: Fulfilment;
   leadMinutes: number;
   combinable: boolean;
+  /** For the books: how the gift is taxed, in the owner's words. */
+  taxNote: string | null;
 }
 
 export type TypeStatus = GestureTypeFacts['status'];
@@ -61,6 +63,7 @@ export const PLAIN_TERMS = {
   validityDays: 365,
   leadMinutes: 0,
   combinable: false,
+  taxNote: null,
 } as const satisfies Partial<GestureTerms>;
 
 /** The words for this language; else English, else whatever there is. Empty where there is no text at all. */

@@ -24,6 +24,10 @@ export const GESTURE_KINDS = [
   'custom',
 ] as const;
 
+/** What a gift may hold that not everybody can or may take (edge 107). */
+export const RESTRICTIONS = ['alcohol', 'allergy', 'faith'] as const;
+export type Restriction = (typeof RESTRICTIONS)[number];
+
 /** A gesture type of the catalogue, in the version that counts for this gesture. */
 export interface GestureTypeFacts {
   code: string;
@@ -59,6 +63,16 @@ export interface GestureTypeFacts {
     failureClasses?: readonly FailureClass[];
     channels?: readonly string[];
     locations?: readonly string[];
+    /** Keys of touch points. */
+    categories?: readonly string[];
+    /** Trunks take in what grows on them: "de" is for "de-CH" too. */
+    languages?: readonly string[];
+    /** true: only for customers who are known to be of age. */
+    ageOk?: boolean;
+    /** true: only for business customers; false: only for everybody else. */
+    b2b?: boolean;
+    /** Only for customers of whom we know that it suits them. */
+    restricted?: readonly Restriction[];
   };
   /** Customers with one of these marks do not get it (age, allergy, faith; edge 107). */
   excludedFlags: readonly string[];

@@ -34,6 +34,7 @@ export class GestureTypeVersion {
   @Column('text') fulfilment!: Fulfilment;
   @Column('int') leadMinutes!: number;
   @Column('boolean') combinable!: boolean;
+  @Column('text', { nullable: true }) taxNote!: string | null;
   @Column('uuid', { nullable: true }) createdBy!: string | null;
   @Column('timestamptz') createdAt!: Date;
 }

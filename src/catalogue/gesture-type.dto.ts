@@ -18,7 +18,7 @@ import { SEVERITIES, type Severity } from '../clocks/clock.rules';
 import type { Fulfilment } from '../clocks/default-policy.rules';
 import type { Role } from '../staff/role.rules';
 import { FAILURE_CLASSES, type FailureClass } from '../touchpoints/failure-class.rules';
-import { GESTURE_CLASSES, GESTURE_KINDS, type GestureClass } from './gesture-type-facts.rules';
+import { GESTURE_CLASSES, GESTURE_KINDS, type GestureClass, RESTRICTIONS, type Restriction } from './gesture-type-facts.rules';
 import type { Texts, TypeStatus } from './gesture-terms.rules';
 
 const FULFILMENTS: readonly Fulfilment[] = ['code', 'credit', 'handover', 'task', 'post', 'courier', 'booking'];
@@ -36,6 +36,11 @@ export class EligibleBody {
   @Choices(FAILURE_CLASSES, { optional: true }) failureClasses?: FailureClass[];
   @Choices(['phone', 'email', 'chat', 'in_person', 'web_form'], { optional: true }) channels?: string[];
   @TextList({ optional: true, max: 63, note: 'keys of locations' }) locations?: string[];
+  @TextList({ optional: true, max: 63, note: 'keys of touch points' }) categories?: string[];
+  @TextList({ optional: true, max: 35, note: 'such as "de", which is for "de-CH" too' }) languages?: string[];
+  @Flag({ optional: true, note: 'true = only for customers known to be of age' }) ageOk?: boolean;
+  @Flag({ optional: true, note: 'true = only for business customers, false = not for them' }) b2b?: boolean;
+  @Choices(RESTRICTIONS, { optional: true, note: 'only for customers whose marks say that it suits them' }) restricted?: Restriction[];
   @TextList({ optional: true, max: 63, note: 'marks of customers who do not get it, such as "no_alcohol"' }) excludedFlags?: string[];
 }
 
@@ -58,6 +63,7 @@ class OptionalTerms {
   @Int({ optional: true, min: 90, max: 3650, note: 'days a voucher is good for' }) validityDays?: number;
   @Int({ optional: true, max: 525_600, note: 'minutes until it can be given' }) leadMinutes?: number;
   @Flag({ optional: true, note: 'may be given together with another one' }) combinable?: boolean;
+  @Text({ optional: true, nullable: true, max: 500, note: 'how it is taxed, for the books' }) taxNote?: string | null;
 }
 
 export class AddGestureType extends OptionalTerms {
@@ -113,6 +119,7 @@ export class GestureTypeView {
   @Choice(FULFILMENTS) fulfilment!: Fulfilment;
   @Int() leadMinutes!: number;
   @Flag() combinable!: boolean;
+  @Text({ nullable: true, max: 500 }) taxNote!: string | null;
 }
 
 export class GestureTypeList {

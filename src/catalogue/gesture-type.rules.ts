@@ -1,7 +1,7 @@
 import { MINOR_PER_UNIT } from '../lifecycle/severity.rules';
 import type { GestureTypeFacts } from './gesture-type-facts.rules';
 import { GESTURE_KINDS, isMoney, OWED_KINDS } from './gesture-type-facts.rules';
-import { conditionProblem } from './template-words.rules';
+import { conditionProblem } from '../templates/template-words.rules';
 
 /** What may stand in the catalogue. */
 

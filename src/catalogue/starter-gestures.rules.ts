@@ -1,25 +1,32 @@
 import { DAY_MS, MINUTE_MS } from '../clocks/clock.rules';
-import type { GestureTerms, TypeStatus } from './gesture-terms.rules';
+import type { GestureTerms } from './gesture-terms.rules';
 import { PLAIN_TERMS } from './gesture-terms.rules';
 
 /** The catalogue a new desk starts with (settled.md 40). Costs and values are in the smallest unit of the desk's currency. */
 
 export interface StarterGesture {
   code: string;
-  status: TypeStatus;
   terms: Omit<GestureTerms, 'currency'>;
 }
 
 type Own = Pick<GestureTerms, 'name' | 'class' | 'kind' | 'costMinor' | 'faceMinor' | 'fulfilment'> & Partial<GestureTerms>;
 
-function gift(code: string, own: Own, text: string, reason: string, status: TypeStatus = 'active'): StarterGesture {
-  return { code, status, terms: { ...PLAIN_TERMS, customerText: { en: text }, reasonLine: { en: reason }, ...own } };
+/** A gift in English, to be in use at once; `text` is what the customer reads, `reason` why we give it. */
+export function gift(code: string, own: Own, text: string, reason: string): StarterGesture {
+  return { code, terms: { ...PLAIN_TERMS, customerText: { en: text }, reasonLine: { en: reason }, ...own } };
 }
 
-const DAY_MINUTES = DAY_MS / MINUTE_MS;
+export const DAY_MINUTES = DAY_MS / MINUTE_MS;
 
-/** What the customer gets on the next visit. */
-const VISIT = { class: 'service', fulfilment: 'handover', needsVisit: true } as const;
+/** What gifts of one kind have in common. */
+export const VISIT = { class: 'service', fulfilment: 'handover', needsVisit: true } as const;
+export const GOODS = { class: 'goods', kind: 'product_gift', fulfilment: 'handover' } as const;
+export const CALL = { class: 'attention', kind: 'call', faceMinor: 0, fulfilment: 'task', needsContact: true, requiresNote: true } as const;
+export const CARD = { class: 'attention', kind: 'card', faceMinor: 0, fulfilment: 'post', needsAddress: true, requiresNote: true } as const;
+export const CREDIT = { class: 'money_now', kind: 'credit', fulfilment: 'credit' } as const;
+export const COVER = { class: 'service', kind: 'extended_cover', fulfilment: 'credit' } as const;
+export const FRONT = { class: 'time', kind: 'priority', fulfilment: 'booking' } as const;
+export const COURIER = { class: 'time', kind: 'courier', fulfilment: 'courier', needsAddress: true, leadMinutes: DAY_MINUTES } as const;
 
 export const STARTER_GESTURES: readonly StarterGesture[] = [
   gift(
@@ -128,7 +135,6 @@ export const STARTER_GESTURES: readonly StarterGesture[] = [
     'Something we thought of just for you.',
     'We thought about what would really help you.',
   ),
-  // Needs vouchers, which are not built yet.
   gift(
     'off_15',
     {
@@ -142,6 +148,5 @@ export const STARTER_GESTURES: readonly StarterGesture[] = [
     },
     '15 % off your next purchase.',
     'We would like to see you again.',
-    'draft',
   ),
 ];

@@ -96,8 +96,8 @@ function canonical(zone: string): string | null {
   }
 }
 
-/** Node 20 has the list as a property, later ones as a method. */
-function zonesOf(country: string): readonly string[] {
+/** The time zones of a country (ISO 3166), empty where there is no such country. Node 20 has the list as a property, later ones as a method. */
+export function zonesOf(country: string): readonly string[] {
   const locale = new Intl.Locale(`und-${country}`) as Intl.Locale & { timeZones?: string[]; getTimeZones?: () => string[] | undefined };
   return locale.getTimeZones?.() ?? locale.timeZones ?? [];
 }

@@ -78,18 +78,20 @@ export class CustomerDesk {
     );
   }
 
-  /** Corrects what is sent. Missing (404), Invalid (400) for an unknown language or zone, Refused (409): stale version, external id taken. */
+  /** Corrects what is sent. Missing (404), Invalid (400) for an unknown language or zone or a mark that is none, Refused (409): stale version, external id taken. */
   change(id: string, change: ChangeCustomer, actor: Actor): Promise<CustomerView> {
     return this.commands.once(actor.command, async (tx) => {
       const customer = await lock(tx, id);
       if (change.version !== undefined && change.version !== customer.version)
         refuseStale(change.version, await this.customers.view(id, actor, tx));
-      const { name, language, zone, externalId } = change;
+      const { name, language, zone, externalId, flags, business } = change;
       const fields: Partial<Customer> = {
         ...(name === undefined ? {} : { name: keptName(name) }),
         ...(language === undefined ? {} : { language: readLanguage(language) }),
         ...(zone === undefined ? {} : { zone: readZone(zone) }),
         ...(externalId === undefined ? {} : { externalId }),
+        ...(flags === undefined ? {} : { flags: readFlags(flags) }),
+        ...(business === undefined ? {} : { isBusiness: business }),
       };
       await save(tx, customer, fields);
       return this.customers.view(id, actor, tx);
@@ -144,6 +146,15 @@ async function save(tx: Tx, customer: Customer, fields: Partial<Customer>): Prom
     if (violated(error) !== 'customer_external_id_key') throw error;
     throw new Refused('external_id_taken', 'Another customer has this number already.');
   }
+}
+
+const FLAG = /^[a-z0-9][a-z0-9_-]{0,62}$/;
+
+/** Each mark once, in order. A mark is a key, so that two people who mean the same write the same. */
+function readFlags(flags: readonly string[]): string[] {
+  const wrong = flags.find((flag) => !FLAG.test(flag));
+  if (wrong !== undefined) throw new Invalid(`"${wrong}" is no mark: use small letters, digits, - and _, such as no_alcohol.`);
+  return [...new Set(flags)].sort();
 }
 
 function readAddress({ kind, value, country }: AddAddress): { norm: string; extension: string | null } {

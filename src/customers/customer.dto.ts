@@ -1,4 +1,4 @@
-import { Choice, Flag, Instant, Int, Key, ListOf, Text, Uuid } from '../platform/http/fields';
+import { Choice, Flag, Instant, Int, Key, ListOf, Text, Texts, Uuid } from '../platform/http/fields';
 
 export const ADDRESS_KINDS = ['phone', 'email', 'post'] as const;
 export type AddressKind = (typeof ADDRESS_KINDS)[number];
@@ -29,6 +29,12 @@ export class ChangeCustomer {
 
   @Text({ optional: true, nullable: true, note: 'your own number of this customer' })
   externalId?: string | null;
+
+  @Texts({ optional: true, max: 63, most: 30, note: 'all marks from now on, such as "minor" or "no_alcohol"; gifts are chosen by them' })
+  flags?: string[];
+
+  @Flag({ optional: true, note: 'buys for a business or an office: only a lead gives more than attention' })
+  business?: boolean;
 
   @Int({ optional: true, min: 1, note: 'the version you have seen; an older one is refused' })
   version?: number;
@@ -94,6 +100,12 @@ export class CustomerView {
 
   @Text({ nullable: true })
   externalId!: string | null;
+
+  @Texts({ most: 30, note: 'marks that gifts are chosen by; none are shown to partner desks' })
+  flags!: string[];
+
+  @Flag({ note: 'buys for a business or an office' })
+  business!: boolean;
 
   @Flag({ note: 'names and addresses are shortened for this reader' })
   masked!: boolean;

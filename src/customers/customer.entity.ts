@@ -19,6 +19,14 @@ export class Customer {
   @Column('text', { name: 'external_id', nullable: true })
   externalId!: string | null;
 
+  /** Marks that gifts are chosen by, such as `minor` or `no_alcohol` (docs/words.md). */
+  @Column('text', { array: true })
+  flags!: string[];
+
+  /** Buys for a business or an office, which may have rules about gifts (edge 108). */
+  @Column('boolean', { name: 'is_business' })
+  isBusiness!: boolean;
+
   @Column('text')
   status!: 'active' | 'merged' | 'erased';
 

@@ -27,6 +27,11 @@ export const CLAIMS = {
   closed: 'a good answer closes the ticket as recovered',
   counter: 'a complaint at the counter is fixed on the spot',
   counterGift: 'the gesture is handed over at the counter',
+  refused: 'a gift that the rules forbid is refused with a reason',
+  approved: 'a gift above the own limit is approved by a lead',
+  voucher: 'a voucher reaches the customer by mail',
+  redeemed: 'the voucher is used once, and only once',
+  budget: 'the budget has spent what was given',
   nothingRuns: 'no promise runs on any finished ticket',
 } as const;
 

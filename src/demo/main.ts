@@ -2,13 +2,14 @@ import { chatStory } from './chat.story';
 import { counterStory } from './counter.story';
 import { Findings } from './findings';
 import { mailStory } from './mail.story';
+import { giftStory } from './gift.story';
 import { Mailboxes } from './mailbox.client';
 import { OwnDesk } from './own-desk.client';
 import { phoneStory } from './phone.story';
 import { DemoSettingsError, type GivenDesk, givenDesk } from './settings';
 import { clearStage, setStage, type Stage } from './stage';
 
-const STORIES = { 'e-mail': mailStory, phone: phoneStory, chat: chatStory, counter: counterStory };
+const STORIES = { 'e-mail': mailStory, phone: phoneStory, chat: chatStory, counter: counterStory, gift: giftStory };
 
 /** The exit code of the signal that ended it early. */
 let stoppedBy: number | null = null;
@@ -22,7 +23,7 @@ const own = new OwnDesk();
 let tidying: Promise<void> | null = null;
 let boxes: Mailboxes | null = null;
 
-/** Four complaints go the whole way on a real desk, over HTTP and SMTP alone. Answers how much of it could not be seen. */
+/** Five complaints go the whole way on a real desk, over HTTP and SMTP alone. Answers how much of it could not be seen. */
 async function demo(given: GivenDesk | null): Promise<number> {
   boxes = await Mailboxes.open(given?.sinkPort ?? 0);
   print(
@@ -30,9 +31,9 @@ async function demo(given: GivenDesk | null): Promise<number> {
   );
   if (!given) await own.start(boxes.url);
   const stage = await setStage(findings, given ?? own, boxes);
-  print('\nFour complaints arrive at the same time. The seconds are real.\n');
+  print('\nFive complaints arrive at the same time. The seconds are real.\n');
   const faults = await play(stage);
-  if (faults === 0) findings.saw('nothingRuns', 'desk', 'all four are closed, and no promise runs on any of them');
+  if (faults === 0) findings.saw('nothingRuns', 'desk', 'all five are closed, and no promise runs on any of them');
   if (given) await clearStage(stage);
   return verdict(faults);
 }

@@ -49,6 +49,7 @@ export class OwnDesk {
         PUBLIC_URL: this.url,
         SMTP_URL: relay,
         INTAKE_ADDRESS: this.intakeAddress,
+        DESK_ZONE: whereItIsDay(),
         ADMIN_EMAIL: EMAIL,
         ADMIN_PASSWORD: PASSWORD,
         LOG_LEVEL: 'warn',
@@ -109,4 +110,13 @@ async function freePorts(): Promise<[number, number]> {
   const [first = 0, second = 0] = servers.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(servers.map((server) => once(server.close(), 'close')));
   return [first, second];
+}
+
+const ZONES = ['America/Los_Angeles', 'America/New_York', 'Europe/Zurich', 'Asia/Kolkata', 'Asia/Tokyo', 'Pacific/Auckland'];
+
+/** A zone in which it is between nine and six: customers are not written to at night, and the demo does not wait until the morning. */
+function whereItIsDay(): string {
+  const hourIn = (timeZone: string): number =>
+    Number(new Intl.DateTimeFormat('en', { hour: 'numeric', hourCycle: 'h23', timeZone }).format());
+  return ZONES.find((zone) => hourIn(zone) >= 9 && hourIn(zone) < 18) ?? 'UTC';
 }

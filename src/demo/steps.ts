@@ -37,19 +37,31 @@ export async function suggestion({ findings }: Stage, where: string, ticket: str
 
 /** Suggestion, offer by mail, acceptance by the link in it, proof that it was given. Answers the link. */
 export async function gift(stage: Stage, where: string, ticket: TicketSeen, by: DeskClient, email: string): Promise<string> {
-  const { findings, boxes, customer } = stage;
+  const { findings } = stage;
   const chosen = await suggestion(stage, where, ticket.id, by);
   const taken = (await by.post(`tickets/${ticket.id}/gestures`, { gestureType: chosen.gestureType })) as GestureSeen;
-  await by.post(`gestures/${taken.id}/offer`);
+  const link = await accept(stage, where, { ticket: ticket.id, email, name: chosen.name.toLowerCase() }, taken, by);
+  await by.post(`gestures/${taken.id}/fulfil`, { proof: 'Handed over by Mia at the desk.' });
+  findings.say(where, 'it is given, with a note how it reached the customer');
+  return link;
+}
+
+/** The offer by mail, and the yes by the link in it. Answers the link. */
+export async function accept(
+  { findings, boxes, customer }: Stage,
+  where: string,
+  { ticket, email, name }: { ticket: string; email: string; name: string },
+  gesture: GestureSeen,
+  by: DeskClient,
+): Promise<string> {
+  await by.post(`gestures/${gesture.id}/offer`);
   const mail = await until('the offer by mail', () => boxes.find(email, 'Something from us'));
-  findings.saw('offered', where, `the customer reads: "${mail.subject}" – ${chosen.name.toLowerCase()}`);
+  findings.saw('offered', where, `the customer reads: "${mail.subject}" – ${name}`);
   const link = statusLink(mail);
   insist((await customer.page(link)).includes('Yes, please'), 'The page of the offer has no button to accept it.');
   await customer.form(actionOf(link, 'accept'), {});
-  const accepted = await until('the acceptance', async () => gestureIn(await by.ticket(ticket.id), taken.id, 'accepted'));
+  const accepted = await until('the acceptance', async () => gestureIn(await by.ticket(ticket), gesture.id, ['accepted', 'fulfilled']));
   findings.saw('accepted', where, `the customer opens the link and says yes; the gesture is ${accepted}`);
-  await by.post(`gestures/${taken.id}/fulfil`, { proof: 'Handed over by Mia at the desk.' });
-  findings.say(where, 'it is given, with a note how it reached the customer');
   return link;
 }
 
@@ -104,6 +116,6 @@ function actionOf(link: string, what: string): string {
   return `/public${link.replace('/s/', '/status/')}/${what}`;
 }
 
-function gestureIn(ticket: TicketSeen, id: string, state: string): string | null {
-  return ticket.gestures.some((gesture) => gesture.id === id && gesture.state === state) ? state : null;
+function gestureIn(ticket: TicketSeen, id: string, states: readonly string[]): string | null {
+  return ticket.gestures.find((gesture) => gesture.id === id && states.includes(gesture.state))?.state ?? null;
 }

@@ -1,9 +1,13 @@
 import { pino } from 'pino';
 import { berlin, ClockDesk, drained, MONDAY_NINE } from '../../test/support/clock-desk';
+import { Consent } from '../consent/consent.service';
+import { CustomersService } from '../customers/customers.service';
+import { NoTexts } from '../messages/no-texts.service';
 import { Outbox } from '../messages/outbox.service';
+import { TaskWriting } from '../messages/task-writing.service';
 import { MessagesService } from '../messages/messages.service';
-import { TemplatesService } from '../messages/templates.service';
 import { Troubles } from '../messages/troubles.service';
+import { TemplatesService } from '../templates/templates.service';
 import { Commands } from '../platform/database/commands';
 import { Metrics } from '../platform/metrics';
 import { Firing } from './firing.service';
@@ -19,8 +23,15 @@ let alarms: AlarmHandlers;
 const silent = pino({ level: 'silent' });
 
 function points(): PointsWork {
-  const templates = new TemplatesService(desk.db, new Commands(desk.db));
-  const messages = new MessagesService({ smtpUrl: 'smtp://relay.test' }, new Outbox(desk.db), templates, new Troubles(desk.staff));
+  const templates = new TemplatesService(desk.db, new Commands(desk.db), { deskLanguage: 'en' }, silent);
+  const messages = new MessagesService(
+    { smtpUrl: 'smtp://relay.test', smsUrl: null },
+    new Outbox(desk.db),
+    templates,
+    new Troubles(desk.staff),
+    new TaskWriting(),
+    new NoTexts(new Consent(new CustomersService(desk.db), 'secret')),
+  );
   return new PointsWork(desk.db, new PointNews(desk.staff, messages, desk.calendars), alarms, silent);
 }
 

@@ -4,6 +4,7 @@ import { GesturesModule } from '../gestures/gestures.module';
 import { IntakeModule } from '../intake/intake.module';
 import { MessagesModule } from '../messages/messages.module';
 import { TicketsModule } from '../tickets/tickets.module';
+import { VouchersModule } from '../vouchers/vouchers.module';
 import { FollowUpWork } from './follow-up.worker';
 import { FollowUps } from './follow-ups.service';
 import { NotRight } from './not-right.service';
@@ -14,7 +15,7 @@ import { Surveys } from './surveys.service';
 
 /** After the fix: the customer's page, surveys and calls. */
 @Module({
-  imports: [CalendarModule, MessagesModule, TicketsModule, GesturesModule, IntakeModule],
+  imports: [CalendarModule, MessagesModule, TicketsModule, GesturesModule, VouchersModule, IntakeModule],
   controllers: [StatusPagesController],
   providers: [FollowUps, SurveyQuota, NotRight, Surveys, StatusPages, FollowUpWork],
   exports: [FollowUpWork],

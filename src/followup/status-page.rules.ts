@@ -12,10 +12,26 @@ export interface StatusFacts {
   nextNewsAt: Date | null;
   question: string | null;
   fix: { summary: string; at: Date } | null;
-  gesture: { text: string; reason: string | null; state: string; until: Date | null; silent: boolean } | null;
+  gesture: {
+    text: string;
+    reason: string | null;
+    state: string;
+    until: Date | null;
+    silent: boolean;
+    voucher: StatusVoucher | null;
+  } | null;
   survey: { open: boolean; answered: boolean; score: number | null } | null;
   reopenUntil: Date | null;
   mayReopen: boolean;
+}
+
+/** The voucher behind a gift. The code only while it can be used; `qr` is SVG of ours and goes in as it is. */
+export interface StatusVoucher {
+  status: 'issued' | 'redeemed' | 'expired' | 'void';
+  code: string | null;
+  qr: string | null;
+  lastDay: string;
+  usedOn: string | null;
 }
 
 /** Where the forms post to, and what was just done. */
@@ -116,11 +132,19 @@ function gesture({ gesture: given, zone }: StatusFacts, page: StatusPage): strin
   if (!given) return '';
   const reason = given.reason ? `<p>${escape(given.reason)}</p>` : '';
   const text = `<p class="gift">${escape(given.text)}</p>`;
+  if (given.voucher) return `<section><h2>From us to you</h2>${reason}${text}${voucher(given.voucher)}</section>`;
   if (given.state !== 'offered')
     return `<section><h2>From us to you</h2>${reason}${text}<p>${given.state === 'declined' ? 'You said no, thank you.' : 'It is yours.'}</p></section>`;
   const until = given.until ? `<p class="when">Yours until ${escape(formatLocal(given.until, zone))}.</p>` : '';
   const buttons = `${form(page, 'accept', '<button>Yes, please</button>')}${form(page, 'decline', '<button class="quiet">No, thank you</button>')}`;
   return `<section><h2>From us to you</h2>${reason}${text}${until}<div class="choices">${buttons}</div></section>`;
+}
+
+function voucher({ status, code, qr, lastDay, usedOn }: StatusVoucher): string {
+  if (usedOn !== null) return `<p>Used on ${escape(usedOn)}.</p>`;
+  if (status === 'expired') return `<p>Not used until ${escape(lastDay)}, its last day. Ask us: we may still take it for a week.</p>`;
+  if (code === null) return '<p>This voucher cannot be used any more.</p>';
+  return `<div class="voucher"><p class="code">${escape(code)}</p>${qr ?? ''}</div><p>Show this code at the till. It works once, until <strong>${escape(lastDay)}</strong>.</p>`;
 }
 
 function survey({ survey: asked }: StatusFacts, page: StatusPage): string {

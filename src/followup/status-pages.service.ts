@@ -6,6 +6,7 @@ import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
 import { hashToken } from '../platform/tokens';
 import { customerByLink } from '../staff/actor.dto';
+import { VoucherViews } from '../vouchers/voucher-views.service';
 import { reopenUntil } from '../lifecycle/move-effects.rules';
 import { withinReopenWindow } from '../lifecycle/closing.rules';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
@@ -31,16 +32,16 @@ interface Row {
   closedAt: Date | null;
   fixSummary: string | null;
   fixAt: Date | null;
-  gesture: { state: string; text: string; reason: Record<string, string> | null; until: string | null; silent: boolean } | null;
+  gesture: { id: string; state: string; text: string; reason: Record<string, string> | null; until: string | null; silent: boolean } | null;
   survey: { score: number | null; answeredAt: string | null } | null;
 }
 
-const SHOWN_GESTURES = `('offered', 'accepted', 'fulfilled', 'redeemed', 'declined', 'fulfil_failed')`;
+const SHOWN_GESTURES = `('offered', 'accepted', 'fulfilled', 'redeemed', 'unredeemed', 'declined', 'fulfil_failed')`;
 
 const READ = `
   SELECT t.id, t.number, t.state, n.now, split_part(o.name, ' ', 1) AS owner, l.name AS place, coalesce(t.zone, c.zone, l.zone) AS zone,
     t.next_due_at AS "nextDueAt", t.question, t.closed_at AS "closedAt", f.summary AS "fixSummary", f.delivered_at AS "fixAt",
-    (SELECT jsonb_build_object('state', g.state, 'text', g.text, 'reason', g.reason_line, 'until', g.expires_at, 'silent', g.silent) FROM gesture_facts g
+    (SELECT jsonb_build_object('id', g.id, 'state', g.state, 'text', g.text, 'reason', g.reason_line, 'until', g.expires_at, 'silent', g.silent) FROM gesture_facts g
       WHERE g.ticket_id = t.id AND g.state IN ${SHOWN_GESTURES} ORDER BY g.offered_at DESC LIMIT 1) AS gesture,
     (SELECT jsonb_build_object('score', s.score, 'answeredAt', s.answered_at) FROM survey s LEFT JOIN message m ON m.id = s.message_id
       WHERE s.ticket_id = t.id AND s.cycle = t.cycle
@@ -60,6 +61,7 @@ export class StatusPages {
     private readonly moves: TicketMoves,
     private readonly incoming: IncomingMessages,
     private readonly gestures: GesturesService,
+    private readonly vouchers: VoucherViews,
     private readonly surveys: Surveys,
     private readonly talk: TicketTalk,
     private readonly notRight: NotRight,
@@ -105,6 +107,7 @@ export class StatusPages {
         state: row.gesture.state,
         until: row.gesture.until ? new Date(row.gesture.until) : null,
         silent: row.gesture.silent,
+        voucher: await this.vouchers.ofGesture(this.db, row.gesture.id),
       },
       survey: row.survey && surveyOf(row, row.survey),
       reopenUntil: row.closedAt ? reopenUntil(row.closedAt) : null,

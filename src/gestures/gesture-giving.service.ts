@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
+import { Refused } from '../platform/errors';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
-import { GestureMoves, type Handled } from './gesture-moves.service';
+import { GestureMoves } from './gesture-moves.service';
+import { type Handled } from './handled-gesture.dto';
 import { endOfOffer, textIn } from '../catalogue/gesture-terms.rules';
 import type { FulfilGesture, OfferGesture } from './gesture.dto';
+import { extensionProblem } from '../oneup/gesture.rules';
 import type { Gesture } from './gesture.entity';
 
 /** From the offer to the gift in the customer's hands, and what the customer is told on the way. */
@@ -16,8 +19,8 @@ export class GestureGiving {
   ) {}
 
   /**
-   * G07, with R1 to R12 judged once more. What needs no answer is accepted at once; where it changes hands in the same moment and `proof` says how, it
-   * is given as well.
+   * G07, with R1 to R12 judged once more. What needs no answer is accepted at once; where `proof` says how it reached the customer in the same moment,
+   * it is given as well. A code is made by the desk itself.
    */
   async offer(tx: Tx, h: Handled, body: OfferGesture, by: Actor): Promise<void> {
     const { t, gesture, entry } = h;
@@ -28,8 +31,7 @@ export class GestureGiving {
     if (!inPerson) await this.tellOffer(tx, h, by);
     const silent = entry.terms.silent;
     if (silent) await this.moves.move(tx, h, 'accept', SYSTEM, {}, { acceptedAt: t.now });
-    if (silent && inPerson && entry.terms.fulfilment === 'handover' && body.proof !== undefined)
-      await this.give(tx, h, { proof: body.proof }, by);
+    if (silent && body.proof !== undefined && entry.terms.fulfilment !== 'code') await this.give(tx, h, { proof: body.proof }, by);
     await this.moves.oneUp(tx, t, { offered: gesture.cycle === t.row.cycle });
   }
 
@@ -48,6 +50,21 @@ export class GestureGiving {
     await this.moves.oneUp(tx, h.t);
   }
 
+  /** An offer that ran out stands again, where the money for it can be set aside once more (edge 100). Refused: see `extensionProblem`. */
+  async extend(tx: Tx, h: Handled, until: Date, by: Actor): Promise<void> {
+    const { t, gesture, scene } = h;
+    const { expiresAt, extendedAt } = gesture;
+    if (gesture.state !== 'expired' || expiresAt === null) throw new Refused('state', 'Only an offer that has run out can be kept open.');
+    const problem = extensionProblem({ expiresAt, extendedBefore: extendedAt !== null }, until, t.now);
+    if (problem !== null) throw new Refused('extension', problem);
+    await this.moves.reserve(tx, h, by);
+    const end = endOfOffer(until, 0, scene.zone);
+    const patch = { state: 'offered' as const, expiresAt: end, extendedAt: t.now, endedAt: null, stockLocationId: gesture.stockLocationId };
+    await this.moves.write(tx, h, patch);
+    await this.moves.recordAs(tx, h, 'gesture_extended', by);
+    await this.moves.oneUp(tx, t);
+  }
+
   async fulfil(tx: Tx, h: Handled, body: FulfilGesture, by: Actor): Promise<void> {
     await this.give(tx, h, body, by);
     await this.moves.oneUp(tx, h.t);
@@ -61,7 +78,7 @@ export class GestureGiving {
   ): Promise<void> {
     const costs = costActualMinor ?? h.gesture.costReservedMinor;
     const patch = { proof, costActualMinor: costs, fulfilledAt: h.t.now };
-    await this.moves.move(tx, h, 'fulfil', by, { proof, actualCostMinor: costActualMinor }, patch);
+    await this.moves.move(tx, h, 'fulfil', by, { proof }, patch);
     await this.tellDone(tx, h);
   }
 

@@ -3,32 +3,30 @@ import { fulfilTarget } from '../clocks/default-policy.rules';
 import { violated } from '../platform/database/database-errors';
 import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
-import { type Actor, SYSTEM } from '../staff/actor.dto';
+import type { Actor } from '../staff/actor.dto';
 import { TicketClosing } from '../tickets/ticket-closing.service';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { visibleTo } from '../tickets/visibility.rules';
 import { uuidv7 } from 'uuidv7';
 import { type CatalogueEntry, GestureCatalogue } from '../catalogue/gesture-catalogue.service';
-import type { OneUpFacts } from './gesture-facts.rules';
-import type { GestureFacts, GestureInput } from './gesture-guards.rules';
-import type { GestureEvent, GestureState } from './gesture-table.rules';
+import type { OneUpFacts } from '../oneup/gesture-facts.rules';
+import type { GestureFacts, GestureInput } from '../oneup/gesture-asked.rules';
+import { endApproval } from './approval-records.service';
+import { GestureLedger } from './gesture-ledger.service';
+import type { GestureEvent, GestureState, GestureTransition } from '../oneup/gesture-table.rules';
 import { textIn } from '../catalogue/gesture-terms.rules';
 import { Gesture } from './gesture.entity';
-import { moveGesture, oneUpOf } from './gesture.rules';
+import type { Handled } from './handled-gesture.dto';
+import { moveGesture, oneUpOf } from '../oneup/gesture.rules';
 import { as, type LockedTicket, OneUpFactsReader, type OneUpScene } from './one-up-facts.service';
-import { nothingElseLeft } from './judging.rules';
-
-/** A gesture and its ticket, both under their locks. */
-export interface Handled {
-  t: LockedTicket;
-  gesture: Gesture;
-  /** The terms it was taken under. */
-  entry: CatalogueEntry;
-  scene: OneUpScene;
-}
+import { nothingElseLeft } from '../oneup/judging.rules';
 
 /** The name on the timeline. */
 const EVENT_KINDS: Readonly<Partial<Record<GestureEvent, string>>> = {
+  request: 'gesture_requested',
+  approve: 'gesture_approved',
+  reject: 'gesture_rejected',
+  approval_timeout: 'gesture_lapsed',
   take: 'gesture_taken',
   offer: 'gesture_offered',
   accept: 'gesture_accepted',
@@ -55,6 +53,7 @@ export class GestureMoves {
     private readonly closing: TicketClosing,
     private readonly facts: OneUpFactsReader,
     private readonly catalogue: GestureCatalogue,
+    private readonly ledger: GestureLedger,
   ) {}
 
   /** Takes both locks. 404 where `by` may not see the ticket. */
@@ -101,24 +100,21 @@ export class GestureMoves {
   async move(tx: Tx, h: Handled, event: GestureEvent, by: Actor, input: GestureInput = {}, patch: Partial<Gesture> = {}): Promise<void> {
     const { t, gesture, scene } = h;
     if (patch.inPerson !== undefined) gesture.inPerson = patch.inPerson;
-    const to = this.judge(h, event, input, as(scene, by, gesture.inPerson), t.now);
-    await this.write(tx, h, { ...patch, state: to });
+    const from = gesture.state;
+    const transition = this.judge(h, event, input, as(scene, by, gesture.inPerson), t.now);
+    const booked = await this.ledger.book(tx, h, transition, by, patch.costActualMinor);
+    await this.write(tx, h, { ...patch, ...booked, state: transition.to });
     await this.record(tx, h, event, by, input.reason);
+    if (from === 'pending_approval') await this.endApproval(tx, h, event, by, input);
     if (event === 'accept') await this.armFulfil(tx, h);
     if (CLOCK_ENDS.includes(event)) await this.tickets.applyClocks(tx, t, [{ clock: 'fulfil', verb: 'stop', gestureId: gesture.id }]);
   }
 
-  /** The state an event leads to, or Refused. */
-  judge(h: Handled, event: GestureEvent, input: GestureInput, facts: OneUpFacts, now: Date): GestureState {
-    const verdict = moveGesture(factsOfGesture(h), event, facts, input, now);
+  /** The move an event stands for, or Refused. */
+  judge(h: Handled, event: GestureEvent, input: GestureInput, facts: OneUpFacts, now: Date): GestureTransition {
+    const verdict = moveGesture({ ...factsOfGesture(h), voucherEndsAt: input.voucherEndsAt ?? null }, event, facts, input, now);
     if (!verdict.ok) throw new Refused(verdict.guard, verdict.why, { state: h.gesture.state, version: h.gesture.version });
-    return verdict.transition.to;
-  }
-
-  /** May this be suggested at all (G01)? Refused on a ticket that is done. */
-  checkSuggestable(h: Handled): void {
-    const verdict = moveGesture({ ...factsOfGesture(h), state: null }, 'suggest', as(h.scene, SYSTEM, h.gesture.inPerson), {}, h.t.now);
-    if (!verdict.ok) throw new Refused(verdict.guard, verdict.why);
+    return verdict.transition;
   }
 
   /** Dismisses what is only suggested, but for one that was just chosen (G19). The desk may do so at any time; it is no event of the ticket. */
@@ -141,14 +137,30 @@ export class GestureMoves {
     Object.assign(gesture, change);
   }
 
-  async record(tx: Tx, { t, gesture, entry }: Handled, event: GestureEvent, by: Actor, reason?: string): Promise<void> {
+  record(tx: Tx, h: Handled, event: GestureEvent, by: Actor, reason?: string): Promise<void> {
+    return this.recordAs(tx, h, EVENT_KINDS[event] ?? `gesture_${event}`, by, reason);
+  }
+
+  /** A line on the ticket's timeline about this gesture. */
+  async recordAs(tx: Tx, { t, gesture, entry }: Handled, kind: string, by: Actor, reason?: string): Promise<void> {
     const data = {
       gesture: gesture.id,
       gestureType: entry.code,
       name: entry.terms.name,
       ...(gesture.cycle === t.row.cycle ? {} : { cycle: gesture.cycle }),
     };
-    await this.tickets.record(tx, t, { kind: EVENT_KINDS[event] ?? `gesture_${event}`, reason, data }, by);
+    await this.tickets.record(tx, t, { kind, reason, data }, by);
+  }
+
+  /** Money and stock of a gesture that starts further on than at the beginning: one that takes another's place. */
+  async reserve(tx: Tx, h: Handled, by: Actor): Promise<void> {
+    Object.assign(h.gesture, await this.ledger.reserve(tx, h, by));
+  }
+
+  private async endApproval(tx: Tx, { t, gesture }: Handled, event: GestureEvent, by: Actor, input: GestureInput): Promise<void> {
+    await endApproval(tx, gesture.id, { event, by: by.staffId, note: input.reason ?? input.note ?? null, at: t.now });
+    const verb = event === 'approve' || event === 'reject' ? 'stop' : 'clear';
+    await this.tickets.applyClocks(tx, t, [{ clock: 'approval', verb, gestureId: gesture.id }]);
   }
 
   /** Keeping the word is promised from the moment the customer accepts; what is handed over on the next visit has no time (domain.md 4.2). */
@@ -169,6 +181,8 @@ export class GestureMoves {
     );
     const settled = await tx.maybe(`SELECT 1 FROM one_up_settlement WHERE ticket_id = $1 AND cycle = $2`, [t.row.id, t.row.cycle]);
     const value = oneUpOf(gestures, settled !== null);
+    // A ticket that is closed stays closed: what is promised later stands on the gesture and its clock (edge 100).
+    if (t.row.state === 'closed' && value === 'open') return;
     if (value === t.row.oneUp && !how.offered && !how.waived) return;
     await this.tickets.setOneUp(tx, t, value, how);
     if (value === 'settled') await this.closing.tryClose(tx, t);
@@ -195,6 +209,11 @@ export function suggested(t: LockedTicket, entry: CatalogueEntry, language: stri
     endReason: null,
     retries: 0,
     substitutes: null,
+    neededApproval: false,
+    stockLocationId: null,
+    extendedAt: null,
+    carrier: null,
+    externalRef: null,
     version: 1,
   };
   return {
@@ -223,9 +242,11 @@ export function factsOfGesture({ gesture, entry }: Pick<Handled, 'gesture' | 'en
     costMinor: costReservedMinor,
     faceMinor,
     requestedBy: gesture.requestedBy,
+    approvedAbove: gesture.neededApproval && gesture.approvedBy !== null,
     expiresAt: gesture.expiresAt,
-    voucher: false,
-    voucherUsed: false,
+    voucher: entry.terms.fulfilment === 'code',
+    voucherUsed: gesture.state === 'redeemed',
+    // known to whoever keeps the vouchers; it comes with the event
     voucherEndsAt: null,
     retries: gesture.retries,
   };

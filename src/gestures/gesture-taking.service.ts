@@ -3,11 +3,15 @@ import type { Tx } from '../platform/database/tx';
 import { Invalid, Refused } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
 import { type CatalogueEntry, GestureCatalogue } from '../catalogue/gesture-catalogue.service';
-import { GestureMoves, type Handled, suggested } from './gesture-moves.service';
+import { approvalNeeded, type ApprovalNeed } from '../oneup/approval.rules';
+import { ApprovalSteps } from './approval-steps.service';
+import type { GestureAsked } from '../oneup/gesture-asked.rules';
+import { factsOfGesture, GestureMoves, suggested } from './gesture-moves.service';
+import { type Handled } from './handled-gesture.dto';
 import type { SubstituteGesture, TakeGesture } from './gesture.dto';
 import type { Gesture } from './gesture.entity';
 import { as, type LockedTicket, OneUpFactsReader } from './one-up-facts.service';
-import { conditionProblem } from '../catalogue/template-words.rules';
+import { conditionProblem } from '../templates/template-words.rules';
 
 /** Chooses a gesture for a ticket: one that was suggested, another of the catalogue, or a colleague's own idea. */
 @Injectable()
@@ -16,26 +20,53 @@ export class GestureTaking {
     private readonly moves: GestureMoves,
     private readonly facts: OneUpFactsReader,
     private readonly catalogue: GestureCatalogue,
+    private readonly approvals: ApprovalSteps,
   ) {}
 
-  /** G03 of a suggested row, or G01 and G03 for anything else that passes; the other suggestions are dismissed. */
-  async take(tx: Tx, t: LockedTicket, body: TakeGesture, by: Actor): Promise<Handled> {
+  /**
+   * G03 of a suggested row, or G01 and G03 for anything else that passes; the other suggestions are dismissed. Where it is beyond the person's own
+   * right, somebody above is asked instead (G02).
+   */
+  async take(tx: Tx, t: LockedTicket, body: TakeGesture, asker: Actor): Promise<Handled> {
+    const by = await this.approvals.standIn(tx, t, asker);
+    const handled = await this.chosen(tx, t, body, by);
+    const { gesture, stored } = handled;
+    const need = await this.needOf(tx, handled, by);
+    const { costReservedMinor, faceMinor, text, inPerson, note } = gesture;
+    const terms = { costReservedMinor, faceMinor, text, inPerson, note, requestedBy: by.staffId };
+    if (need) await this.approvals.request(tx, handled, need, { ...terms, reason: body.reason ?? null, stored }, by);
+    else await this.approve(tx, handled, terms, stored, by);
+    await this.moves.setAside(tx, t, gesture.id);
+    await this.moves.oneUp(tx, t);
+    return handled;
+  }
+
+  private async chosen(tx: Tx, t: LockedTicket, body: TakeGesture, by: Actor): Promise<Handled & { stored: boolean }> {
     const entry = await this.entryOf(tx, body.gestureType);
     const setId = await this.setOf(tx, t, body.suggestionSet);
-    const inPerson = body.inPerson ?? false;
     const scene = await this.facts.read(tx, t);
     const [known] = await this.moves.lockWhere(tx, t, `g.state = 'suggested' AND g.cycle = $2 AND g.type_version_id = $3`, [
       t.row.cycle,
       entry.versionId,
     ]);
     const gesture = known?.gesture ?? suggested(t, entry, scene.language, setId);
-    Object.assign(gesture, ownTerms(entry, body), { inPerson, note: body.note ?? null });
-    const handled: Handled = { t, entry, scene, gesture };
+    Object.assign(gesture, ownTerms(entry, body), { inPerson: body.inPerson ?? false, note: body.note ?? null });
+    const handled = { t, entry, scene, gesture, stored: known !== undefined };
     handled.scene = await this.moves.withoutSeenBefore(tx, handled, by);
-    await this.approve(tx, handled, known !== undefined, by);
-    await this.moves.setAside(tx, t, gesture.id);
-    await this.moves.oneUp(tx, t);
+    const bargain = conditionProblem(body.note ?? '');
+    if (bargain !== null) throw new Refused('R5', bargain);
     return handled;
+  }
+
+  /** Whom it needs beside this person; null where nobody, and then the person's sum of the day has grown by it. Refused where nobody may lift what stands in the way. */
+  private async needOf(tx: Tx, handled: Handled, by: Actor): Promise<(ApprovalNeed & { dayProblem?: string }) | null> {
+    const asked = this.asked(handled, by);
+    const need = approvalNeeded(asked);
+    if (need) return need;
+    this.check(handled, by);
+    const dayProblem = await this.approvals.spend(tx, handled, by);
+    const next = dayProblem === null ? null : approvalNeeded({ ...asked, input: { ...asked.input, dayProblem } });
+    return next && dayProblem !== null ? { ...next, dayProblem } : null;
   }
 
   /**
@@ -51,7 +82,12 @@ export class GestureTaking {
     const event = old.gesture.state === 'accepted' ? 'revoke_accepted' : 'substitute';
     const input = { reason: body.reason, customerTold: body.customerTold, substituteFaceMinor: gesture.faceMinor };
     await this.moves.move(tx, old, event, by, input, { endedAt: t.now, endReason: body.reason ?? null });
+    const bargain = conditionProblem(body.note ?? '');
+    if (bargain !== null) throw new Refused('R5', bargain);
     this.check(handled, by);
+    const dayProblem = await this.approvals.spend(tx, handled, by);
+    if (dayProblem !== null) throw new Refused('within_own_limit', dayProblem);
+    await this.moves.reserve(tx, handled, by);
     const promised = { offeredBy: by.staffId, offeredAt: t.now, acceptedAt: t.now };
     Object.assign(gesture, promised, approvedBy(by, t.now), { state: 'accepted' });
     await this.moves.insert(tx, gesture);
@@ -61,24 +97,24 @@ export class GestureTaking {
     return handled;
   }
 
-  private async approve(tx: Tx, handled: Handled, stored: boolean, by: Actor): Promise<void> {
-    this.check(handled, by);
-    this.moves.checkSuggestable(handled);
+  private async approve(tx: Tx, handled: Handled, terms: Partial<Gesture>, stored: boolean, by: Actor): Promise<void> {
+    await this.moves.reserve(tx, handled, by);
     const { gesture, t } = handled;
-    const { costReservedMinor, faceMinor, text, inPerson, note } = gesture;
-    const patch = { ...approvedBy(by, t.now), state: 'approved' as const, costReservedMinor, faceMinor, text, inPerson, note };
+    const patch = { ...terms, ...approvedBy(by, t.now), state: 'approved' as const, stockLocationId: gesture.stockLocationId };
     if (stored) await this.moves.write(tx, handled, patch);
     else await this.moves.insert(tx, Object.assign(gesture, patch));
     await this.moves.record(tx, handled, 'take', by);
   }
 
-  /** Everything that stands between a suggestion and a promise: role, limit, words, and R1 to R12 once more. */
+  private asked({ gesture, entry, scene, t }: Handled, by: Actor): GestureAsked {
+    const input = { note: gesture.note ?? undefined };
+    return { gesture: factsOfGesture({ gesture, entry }), facts: as(scene, by, gesture.inPerson), input, now: t.now };
+  }
+
+  /** Everything that stands between a suggestion and a promise: role, limit, budget, stock, caps, words, and R1 to R12 once more. */
   private check(handled: Handled, by: Actor): void {
-    const { gesture, scene, t } = handled;
-    const note = gesture.note ?? undefined;
-    this.moves.judge(handled, 'take', { note }, as(scene, by, gesture.inPerson), t.now);
-    const bargain = conditionProblem(note ?? '');
-    if (bargain !== null) throw new Refused('R5', bargain);
+    const { input, facts, now } = this.asked(handled, by);
+    this.moves.judge(handled, 'take', input, facts, now);
   }
 
   /** The request itself is wrong where it names a gift that the catalogue does not have. */

@@ -1,4 +1,4 @@
-import type { Handled } from './gesture-moves.service';
+import type { Handled } from './handled-gesture.dto';
 import type { GestureTicketView, GestureView } from './gesture.dto';
 import type { LockedTicket } from './one-up-facts.service';
 
@@ -23,11 +23,15 @@ export function gestureViewOf({ t, gesture, entry }: Handled): GestureView {
     note: gesture.note,
     inPerson: gesture.inPerson,
     requestedBy: gesture.requestedBy,
+    neededApproval: gesture.neededApproval,
+    approvedBy: gesture.approvedBy,
     offeredBy: gesture.offeredBy,
     offeredAt: gesture.offeredAt,
     expiresAt: gesture.expiresAt,
     acceptedAt: gesture.acceptedAt,
     fulfilledAt: gesture.fulfilledAt,
+    carrier: gesture.carrier,
+    reference: gesture.externalRef,
     proof: gesture.proof,
     endedAt: gesture.endedAt,
     endReason: gesture.endReason,

@@ -7,8 +7,10 @@ import { FINAL_STATES } from '../lifecycle/ticket-facts.rules';
 import type { TicketEvent } from '../lifecycle/ticket-table.rules';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketWork } from '../tickets/ticket-work.service';
+import { ApprovalSteps } from './approval-steps.service';
 import { GestureGiving } from './gesture-giving.service';
-import { GestureMoves, type Handled } from './gesture-moves.service';
+import { GestureMoves } from './gesture-moves.service';
+import { type Handled } from './handled-gesture.dto';
 
 const AT_ONCE = 50;
 const BLOCKING_HOLDS = HOLD_KINDS.filter((kind) => blockedBy(kind).includes('gestures'));
@@ -22,6 +24,7 @@ export class GestureWork {
     private readonly moves: GestureMoves,
     private readonly giving: GestureGiving,
     private readonly work: TicketWork,
+    private readonly approvals: ApprovalSteps,
   ) {}
 
   /** Releases what was suggested or approved and never offered, where the ticket went on (G20, edge 36). Offers stand (edges 35 and 39). */
@@ -53,6 +56,30 @@ export class GestureWork {
     let done = 0;
     for (const { id } of due) if (await this.expireOne(id)) done += 1;
     return done;
+  }
+
+  /** Ends questions that nobody answered in twice the promised time (G06). */
+  async lapse(): Promise<number> {
+    const due = await this.db.rows<{ id: string }>(
+      `SELECT g.id FROM gesture g JOIN timer k ON k.gesture_id = g.id AND k.clock = 'approval' AND k.state = 'running'
+         JOIN timer_event e ON e.timer_id = k.id AND e.point >= 200
+       WHERE g.state = 'pending_approval' LIMIT $1`,
+      [AT_ONCE],
+    );
+    let done = 0;
+    for (const { id } of due) if (await this.lapseOne(id)) done += 1;
+    return done;
+  }
+
+  private lapseOne(id: string): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      const handled = await this.moves.lock(tx, id, SYSTEM);
+      if (handled.gesture.state !== 'pending_approval') return false;
+      await this.approvals.lapse(tx, handled);
+      await this.moves.oneUp(tx, handled.t);
+      await this.tickets.save(tx, handled.t);
+      return true;
+    });
   }
 
   /** Looks again under the locks: the customer may have answered, or another worker was faster. */

@@ -1,6 +1,6 @@
 import { Choice, Currency, Flag, Instant, Int, Key, Minor, Nested, Text, Uuid, Version } from '../platform/http/fields';
 import { GESTURE_CLASSES, type GestureClass } from '../catalogue/gesture-type-facts.rules';
-import { GESTURE_STATES, type GestureState } from './gesture-table.rules';
+import { GESTURE_STATES, type GestureState } from '../oneup/gesture-table.rules';
 
 export const WAIVERS = ['apology_only', 'customer_wants_nothing', 'not_our_fault', 'no_contact_data', 'other'] as const;
 export type Waiver = (typeof WAIVERS)[number];
@@ -13,6 +13,7 @@ export class TakeGesture {
   @Version() version?: number;
   @Key({ note: 'code of the catalogue' }) gestureType!: string;
   @Text({ optional: true, max: 2000, note: 'a personal line to the customer; some gifts need one' }) note?: string;
+  @Text({ optional: true, max: 2000, note: 'why it is worth it, for whoever has to approve it' }) reason?: string;
   @Uuid({ optional: true, note: 'the suggestions it was chosen from' }) suggestionSet?: string;
   @Flag({ optional: true, note: 'the customer stands here' }) inPerson?: boolean;
   @Minor({ optional: true, note: 'own idea only: what it costs us, in the smallest unit' }) costMinor?: number;
@@ -30,10 +31,16 @@ export class GestureVersion {
   @Version() version?: number;
 }
 
+/** The customer said yes too late: staff keep the offer open, once and for seven days at most (edge 100). */
+export class ExtendGesture {
+  @Version() version?: number;
+  @Instant({ note: 'the new end; the day it lies in counts to its end' }) until!: Date;
+}
+
 export class FulfilGesture {
   @Version() version?: number;
   @Text({ max: 2000, note: 'how it reached the customer: a code, a name, a tracking number, a note' }) proof!: string;
-  @Minor({ optional: true, note: 'what it really cost, in the smallest unit; at most what was set aside' }) costActualMinor?: number;
+  @Minor({ optional: true, note: 'what it really cost, in the smallest unit; what was set aside where left out' }) costActualMinor?: number;
 }
 
 export class GestureReason {
@@ -92,11 +99,15 @@ export class GestureView {
   @Text({ max: 2000, nullable: true }) note!: string | null;
   @Flag() inPerson!: boolean;
   @Uuid({ nullable: true }) requestedBy!: string | null;
+  @Flag({ note: 'somebody else had to say yes' }) neededApproval!: boolean;
+  @Uuid({ nullable: true }) approvedBy!: string | null;
   @Uuid({ nullable: true }) offeredBy!: string | null;
   @Instant({ nullable: true }) offeredAt!: Date | null;
   @Instant({ nullable: true }) expiresAt!: Date | null;
   @Instant({ nullable: true }) acceptedAt!: Date | null;
   @Instant({ nullable: true }) fulfilledAt!: Date | null;
+  @Text({ nullable: true, note: 'who brings it' }) carrier!: string | null;
+  @Text({ nullable: true, note: 'the number under which it comes' }) reference!: string | null;
   @Text({ max: 2000, nullable: true }) proof!: string | null;
   @Instant({ nullable: true }) endedAt!: Date | null;
   @Text({ max: 2000, nullable: true }) endReason!: string | null;

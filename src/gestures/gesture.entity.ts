@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { GestureState } from './gesture-table.rules';
+import type { GestureState } from '../oneup/gesture-table.rules';
 
 /** One one-up for one cycle of a ticket. Its terms (text, cost, face) are those of the day it was taken and stay so. */
 @Entity('gesture')
@@ -31,6 +31,15 @@ export class Gesture {
   @Column('text', { nullable: true }) endReason!: string | null;
   @Column('int') retries!: number;
   @Column('uuid', { nullable: true }) substitutes!: string | null;
+  /** Somebody else had to say yes. */
+  @Column('boolean') neededApproval!: boolean;
+  /** Where its piece of stock is set aside; null where none is counted. */
+  @Column('uuid', { nullable: true }) stockLocationId!: string | null;
+  /** When staff kept an offer open that had run out. */
+  @Column('timestamptz', { nullable: true }) extendedAt!: Date | null;
+  /** Who brings it, and under which number. */
+  @Column('text', { nullable: true }) carrier!: string | null;
+  @Column('text', { nullable: true }) externalRef!: string | null;
   @Column('int') version!: number;
   @Column('timestamptz') createdAt!: Date;
 }

@@ -4,6 +4,7 @@ import { Can, Who } from '../platform/http/caller';
 import type { Actor } from '../staff/actor.dto';
 import { TicketRef } from '../tickets/ticket.dto';
 import {
+  ExtendGesture,
   FulfilGesture,
   GestureReason,
   GestureRef,
@@ -60,6 +61,14 @@ export class GesturesController {
   @ApiOkResponse({ type: GestureView })
   decline(@Param() { id }: GestureRef, @Body() body: GestureVersion, @Who() by: Actor): Promise<GestureView> {
     return this.gestures.decline(id, body, by);
+  }
+
+  @Post('gestures/:id/extend')
+  @HttpCode(200)
+  @Can('gesture.take')
+  @ApiOkResponse({ type: GestureView })
+  extend(@Param() { id }: GestureRef, @Body() body: ExtendGesture, @Who() by: Actor): Promise<GestureView> {
+    return this.gestures.extend(id, body, by);
   }
 
   @Post('gestures/:id/fulfil')

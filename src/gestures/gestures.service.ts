@@ -8,8 +8,9 @@ import { type Actor, customerByLink } from '../staff/actor.dto';
 import { needsSentence, roleAtLeast } from '../staff/role.rules';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { GestureGiving } from './gesture-giving.service';
-import { GestureMoves, type Handled } from './gesture-moves.service';
-import type { GestureState } from './gesture-table.rules';
+import { GestureMoves } from './gesture-moves.service';
+import { type Handled } from './handled-gesture.dto';
+import type { GestureState } from '../oneup/gesture-table.rules';
 import { GestureTaking } from './gesture-taking.service';
 import { gestureViewOf, ticketViewOf } from './gesture-view.service';
 import type * as body from './gesture.dto';
@@ -50,6 +51,11 @@ export class GesturesService {
     return this.on(id, b, by, (tx, h) => this.giving.decline(tx, h, by));
   }
 
+  /** Keeps an offer open that has run out. */
+  extend(id: string, b: body.ExtendGesture, by: Actor): Answer {
+    return this.on(id, b, by, (tx, h) => this.giving.extend(tx, h, b.until, by));
+  }
+
   fulfil(id: string, b: body.FulfilGesture, by: Actor): Answer {
     return this.on(id, b, by, (tx, h) => this.giving.fulfil(tx, h, b, by));
   }
@@ -86,6 +92,11 @@ export class GesturesService {
       const t = await this.tickets.lock(tx, ref, by);
       this.tickets.checkVersion(t, b.version);
       checkWaiver(t, b, by);
+      const waiting = await tx.maybe(`SELECT 1 FROM gesture WHERE ticket_id = $1 AND cycle = $2 AND state = 'pending_approval'`, [
+        t.row.id,
+        t.row.cycle,
+      ]);
+      if (waiting) throw new Refused('gesture_open', 'Somebody is asked to approve a gift: wait for the answer, or ask them to say no.');
       await tx.run(
         `INSERT INTO one_up_settlement (id, ticket_id, cycle, kind, reason, note, by_staff, at) VALUES ($1, $2, $3, 'waived', $4, $5, $6, $7)`,
         [uuidv7(), t.row.id, t.row.cycle, b.reason, b.note ?? null, by.staffId, t.now],

@@ -27,3 +27,16 @@ export class GesturesExpiryWork implements DueWork {
     return this.gestures.expire();
   }
 }
+
+/** Questions that nobody answered in twice the promised time. */
+@Injectable()
+export class ApprovalsLapseWork implements DueWork {
+  readonly name = 'approvals-lapse';
+  readonly queue = 'suggest';
+
+  constructor(private readonly gestures: GestureWork) {}
+
+  run(): Promise<number> {
+    return this.gestures.lapse();
+  }
+}

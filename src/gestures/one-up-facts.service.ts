@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { AuthorityService } from '../authority/authority.service';
+import { BudgetsService } from '../budgets/budgets.service';
+import { StockService } from '../stock/stock.service';
 import { statement } from '../platform/database/sql';
 import type { Reader } from '../platform/database/tx';
 import type { Actor } from '../staff/role.rules';
 import type { Decision, Fault } from '../lifecycle/fix.rules';
 import type { TicketMoves } from '../tickets/ticket-moves.service';
 import type { FailureClass } from '../touchpoints/failure-class.rules';
-import type { ActiveGesture, OneUpFacts } from './gesture-facts.rules';
+import { CustomerHistory } from './customer-history.service';
+import type { ActiveGesture, OneUpFacts } from '../oneup/gesture-facts.rules';
 
 /** A ticket under its lock. */
 export type LockedTicket = Awaited<ReturnType<TicketMoves['lock']>>;
@@ -13,7 +17,7 @@ export type LockedTicket = Awaited<ReturnType<TicketMoves['lock']>>;
 /** What the gesture rules need of a ticket besides who asks, and what its texts need. Read under the ticket's lock. */
 export interface OneUpScene {
   /** `actor` is whoever asks; see `as`. */
-  facts: Omit<OneUpFacts, 'actor' | 'present'>;
+  facts: Omit<OneUpFacts, 'actor' | 'present' | 'zone'>;
   /** For the words the customer reads. */
   language: string | null;
   /** IANA name of the location's zone: an offer ends with a day there. */
@@ -37,7 +41,8 @@ interface SceneRow {
   location: string;
   currency: string;
   zone: string;
-  language: string | null;
+  customer: { language: string | null; flags: string[]; isBusiness: boolean } | null;
+  category: string | null;
   fix: FixRow | null;
   redressMinor: number;
   redressScheduled: boolean;
@@ -53,7 +58,8 @@ interface SceneRow {
  */
 const SCENE = statement(
   'one-up-scene',
-  `SELECT l.key AS location, l.currency, l.zone, (SELECT language FROM customer WHERE id = $3::uuid) AS language,
+  `SELECT l.key AS location, l.currency, l.zone, (SELECT json_build_object('language', language, 'flags', flags, 'isBusiness', is_business) FROM customer WHERE id = $3::uuid) AS customer,
+     (SELECT p.key FROM ticket t JOIN touch_point p ON p.id = t.primary_touch_point WHERE t.id = $1) AS category,
      (SELECT json_build_object('decision', decision, 'fault', fault, 'lossMinor', loss_minor, 'whatChanged', what_changed)
         FROM fix_action WHERE ticket_id = $1 AND cycle = $2) AS fix,
      (SELECT coalesce(sum(amount_minor), 0) FROM redress WHERE ticket_id = $1) AS "redressMinor",
@@ -76,12 +82,21 @@ const SCENE = statement(
 /** Reads the plain facts that the gesture rules judge by. */
 @Injectable()
 export class OneUpFactsReader {
+  constructor(
+    private readonly authority: AuthorityService,
+    private readonly budgets: BudgetsService,
+    private readonly stock: StockService,
+    private readonly history: CustomerHistory,
+  ) {}
+
   /** `cycle` and `judged`: of the gesture that is judged, whose fix may be an older one (edge 35). */
   async read(reader: Reader, t: LockedTicket, cycle = t.row.cycle, judged: string | null = null): Promise<OneUpScene> {
     const { row } = t;
     const [found] = await reader.rows<SceneRow>(SCENE, [row.id, cycle, row.customerId, row.locationId, judged]);
     if (!found) throw new Error('A ticket without a location.');
     const { fix } = found;
+    const around = await this.around(reader, t, found.currency, judged);
+    const language = row.language ?? found.customer?.language ?? null;
     const facts: OneUpScene['facts'] = {
       state: row.state,
       cycle,
@@ -105,16 +120,34 @@ export class OneUpFactsReader {
       holds: t.facts.holds,
       subjectStaffId: row.subjectStaffId,
       customerKnown: row.customerId !== null,
-      // Marks of customers and business customers are not kept yet, nor how far away somebody lives.
-      customerFlags: [],
-      businessCustomer: false,
+      language,
+      category: found.category,
+      customerFlags: found.customer?.flags ?? [],
+      businessCustomer: found.customer?.isBusiness ?? false,
+      // How far away somebody lives is not kept.
       canVisit: true,
       reachable: reachableBy(found.addresses),
       previousTypes: found.previous.map(({ code, at, thisTicket }) => ({ code, at: new Date(at), thisTicket })),
       activeGestures: found.active.map(({ code, combinable, costMinor, faceMinor }) => ({ code, combinable, costMinor, faceMinor })),
       declinedOffers: found.declined,
+      ...around,
     };
-    return { facts, language: row.language ?? found.language, zone: found.zone };
+    return { facts, language, zone: found.zone };
+  }
+
+  /** What the house has and allows, and what this person was given before. */
+  private async around(
+    reader: Reader,
+    { row, now }: LockedTicket,
+    currency: string,
+    judged: string | null,
+  ): Promise<Pick<OneUpFacts, 'limits' | 'budgetLeft' | 'stockLeft' | 'caps'>> {
+    return {
+      limits: await this.authority.limits(reader),
+      budgetLeft: await this.budgets.left(reader, { locationId: row.locationId, deskId: row.deskId, currency, now }),
+      stockLeft: Object.fromEntries(await this.stock.left(reader, row.locationId)),
+      caps: await this.history.read(reader, { customerId: row.customerId, currency, now, exceptGesture: judged }),
+    };
   }
 }
 
@@ -124,5 +157,5 @@ function reachableBy(kinds: readonly string[]): OneUpFacts['reachable'] {
 
 /** The facts as they look to this person. `present`: the customer stands here. */
 export function as(scene: OneUpScene, actor: Actor, present: boolean): OneUpFacts {
-  return { ...scene.facts, actor, present };
+  return { ...scene.facts, zone: scene.zone, actor, present };
 }

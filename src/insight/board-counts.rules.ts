@@ -45,6 +45,7 @@ export function countsQuery(viewer: Viewer & Actor, scope: BoardScope, now: Date
     approvals: approvals(viewer, visible, value),
     undeliverable: capped(`SELECT FROM (${unreachable} UNION ${notArrived}) both_ways`),
     holds: holds(viewer, visible, value),
+    overruns: overruns(viewer, visible),
   };
   const columns = Object.entries(numbers).map(([name, sql]) => `${sql} AS "${name}"`);
   return { text: `SELECT ${columns.join(', ')}`, params };
@@ -75,4 +76,12 @@ function holds(viewer: Viewer & Actor, visible: () => string, value: (one: unkno
   if (kinds.length === 0) return '0';
   const mine = `h.released_at IS NULL AND h.kind = ANY(${value(kinds)}::text[]) AND ${isLive('t')}`;
   return capped(`SELECT FROM ticket_hold h JOIN ticket t ON t.id = h.ticket_id WHERE ${mine} AND ${visible()}`);
+}
+
+/** Gifts that cost more than there was, until a manager allows it (edge 92). */
+function overruns(viewer: Viewer & Actor, visible: () => string): string {
+  if (!roleAtLeast(viewer.roles, 'manager')) return '0';
+  return capped(
+    `SELECT FROM budget_overrun o JOIN gesture_facts g ON g.id = o.gesture_id JOIN ticket t ON t.id = g.ticket_id WHERE o.allowed_at IS NULL AND ${visible()}`,
+  );
 }

@@ -22,6 +22,7 @@ export class BoardCountsView {
   @Int({ note: `one-ups that wait for a yes which the caller may give; ${CAPPED}` }) approvals!: number;
   @Int({ note: `tickets whose customer cannot be reached; ${CAPPED}` }) undeliverable!: number;
   @Int({ note: `holds that the caller may lift; ${CAPPED}` }) holds!: number;
+  @Int({ note: `gifts that cost more than there was, and that a manager has not allowed yet; ${CAPPED}` }) overruns!: number;
 }
 
 /** A call that is due after the fix of something serious. */

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CustomersService } from '../customers/customers.service';
+import { Consent } from '../consent/consent.service';
 import { readMessageId } from '../messages/mail-identity.service';
+import { Receipts } from '../messages/receipts.service';
 import type { Tx } from '../platform/database/tx';
 import { SECRET } from '../platform/platform.module';
 import { SYSTEM } from '../staff/actor.dto';
@@ -23,7 +24,8 @@ const MOST_REPORT_BYTES = 100_000;
 @Injectable()
 export class Bounces {
   constructor(
-    private readonly customers: CustomersService,
+    private readonly consent: Consent,
+    private readonly receipts: Receipts,
     private readonly incoming: IncomingMessages,
     private readonly moves: TicketMoves,
     private readonly care: TicketCare,
@@ -31,7 +33,7 @@ export class Bounces {
   ) {}
 
   /**
-   * Where the mail reports that a message of ours reached nobody: its address is dead, the owner is told. Returns the ticket, or null where it
+   * Where the mail reports that a message of ours reached nobody: its address is dead with all consent, the message takes the next way, the owner is told. Returns the ticket, or null where it
    * reports nothing of the kind. Only a report that carries the Message-ID with our HMAC counts: whoever could forge one has got the mail.
    */
   async take(tx: Tx, mail: ReadMail, sourceKey: string): Promise<string | null> {
@@ -39,9 +41,11 @@ export class Bounces {
     const message = failed.length === 0 ? null : await this.message(tx, mail);
     if (!message?.to) return null;
     const t = await this.incoming.lockLiving(tx, message.ticketId);
-    await this.customers.markDead(tx, 'email', message.to);
+    await this.consent.addressDied(tx, { kind: 'email', valueNorm: message.to, why: 'bounced', now: t.now });
+    const end = await this.receipts.cameBack(tx, message.id, 'the mail came back: nobody is at that address', t.now);
     await this.moves.record(tx, t, { kind: 'undeliverable', data: { message: message.kind }, cause: sourceKey }, SYSTEM);
-    if (message.kind === 'question') await this.moves.tryMove(tx, t, 'resume_without_answer', { reason: 'question not delivered' }, SYSTEM);
+    if (message.kind === 'question' && end !== 'moved')
+      await this.moves.tryMove(tx, t, 'resume_without_answer', { reason: 'question not delivered' }, SYSTEM);
     await this.care.tellOwner(
       tx,
       t,

@@ -10,7 +10,7 @@ import { isJustThanks } from './thanks.rules';
 
 /** Something a customer wrote that belongs to a ticket which is there already. */
 export interface IncomingText {
-  channel: 'email' | 'chat' | 'page';
+  channel: 'email' | 'sms' | 'chat' | 'page';
   text: string;
   at: Date;
   fromAddress: string | null;

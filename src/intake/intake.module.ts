@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ConsentModule } from '../consent/consent.module';
 import { CustomersModule } from '../customers/customers.module';
+import { MessagesModule } from '../messages/messages.module';
 import { TicketsModule } from '../tickets/tickets.module';
 import { Bounces } from './bounces.service';
 import { ComplaintForms } from './complaint-forms.service';
@@ -20,17 +22,20 @@ import { PublicBrakes } from './public-brakes.service';
 import { QuarantineController } from './quarantine.controller';
 import { Quarantine } from './quarantine.service';
 import { SmtpIntake } from './smtp-intake.client';
+import { TextWork } from './text.worker';
+import { Texts } from './texts.service';
 import { TicketFiles } from './ticket-files.service';
 import { Visitors } from './visitors.service';
 
 /** Mail and forms become tickets, or reach the ticket they belong to. */
 @Module({
-  imports: [CustomersModule, TicketsModule],
+  imports: [CustomersModule, ConsentModule, MessagesModule, TicketsModule],
   controllers: [QuarantineController, ContactsController, FilesController, FormController],
   providers: [
     ...[SmtpIntake, InboundMails, MailWork, MailDesk, MailParser, MailReader, MailRoutes, MailThreads, NewMail, Bounces],
     ...[IncomingMessages, Visitors, Quarantine, TicketFiles, FileReading, PublicBrakes, ComplaintForms],
+    ...[Texts, TextWork],
   ],
-  exports: [SmtpIntake, MailWork, IncomingMessages, PublicBrakes],
+  exports: [SmtpIntake, MailWork, TextWork, IncomingMessages, PublicBrakes],
 })
 export class IntakeModule {}

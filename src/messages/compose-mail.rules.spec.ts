@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import PostalMime from 'postal-mime';
 import { composeMail, type MailParts } from './compose-mail.rules';
-import { escapeHtml, headerText, htmlOf, isSafeAddress } from './mail-text.rules';
+import { escapeHtml, htmlOf } from '../templates/html-text.rules';
+import { headerText, isSafeAddress } from './mail-text.rules';
 
 const MAIL: MailParts = {
   from: { name: 'Main Street', address: 'help@desk.test' },
@@ -54,6 +55,20 @@ describe('a mail as it goes over the wire', () => {
       '<a@desk.test> <b@desk.test>',
       '<id@desk.test>',
     ]);
+  });
+
+  test('carries the picture of a code inside its HTML, below the code', async () => {
+    const code = { text: 'WXYZ-WXYZ-WXYZ', cid: 'voucher@amends' };
+    const png = Uint8Array.from({ length: 300 }, (_, byte) => byte % 256);
+    const html = htmlOf('Hello\n\nYour code:\nWXYZ-WXYZ-WXYZ\n\nBye', 'en', null, code);
+    const parsed = await PostalMime.parse(
+      composeMail({ ...MAIL, text: 'WXYZ-WXYZ-WXYZ', html, picture: { cid: code.cid, name: 'voucher.png', png } }),
+    );
+    expect(parsed.html).toMatch(/WXYZ-WXYZ-WXYZ<\/strong><\/p>\s*<p><img src="cid:voucher@amends"/);
+    expect(parsed.text?.trim()).toBe('WXYZ-WXYZ-WXYZ');
+    const [picture] = parsed.attachments;
+    expect(picture).toMatchObject({ mimeType: 'image/png', contentId: '<voucher@amends>', disposition: 'inline', related: true });
+    expect(new Uint8Array(picture?.content as ArrayBuffer)).toEqual(png);
   });
 
   test('addresses that could end the line or begin another one are refused', () => {

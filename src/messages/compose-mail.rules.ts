@@ -17,6 +17,8 @@ export interface MailParts {
   headers: Readonly<Record<string, string>>;
   text: string;
   html: string;
+  /** Shown inside the HTML as `cid:<cid>`. */
+  picture?: { cid: string; name: string; png: Uint8Array } | null;
 }
 
 const WORD_BYTES = 45;
@@ -44,7 +46,7 @@ export function composeMail(mail: MailParts): string {
     ['Content-Type', `multipart/alternative; boundary="${boundary}"`],
   ];
   const head = headers.map(([name, value]) => `${name}: ${value}`).join('\r\n');
-  return `${head}\r\n\r\n--${boundary}\r\n${part('plain', mail.text)}\r\n--${boundary}\r\n${part('html', mail.html)}\r\n--${boundary}--\r\n`;
+  return `${head}\r\n\r\n--${boundary}\r\n${part('plain', mail.text)}\r\n--${boundary}\r\n${htmlPart(mail, boundary)}\r\n--${boundary}--\r\n`;
 }
 
 /** `"Main Street" <help@example.com>`; the name cannot add an address of its own. */
@@ -80,8 +82,26 @@ function part(subtype: 'plain' | 'html', text: string): string {
   const lines = text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
   const type = `Content-Type: text/${subtype}; charset=utf-8\r\nContent-Transfer-Encoding: `;
   if (isSevenBit(lines)) return `${type}7bit\r\n\r\n${lines.replaceAll('\n', '\r\n')}`;
-  const coded = Buffer.from(lines.replaceAll('\n', '\r\n')).toString('base64');
-  return `${type}base64\r\n\r\n${(coded.match(new RegExp(`.{1,${String(LINE_BYTES)}}`, 'g')) ?? []).join('\r\n')}`;
+  return `${type}base64\r\n\r\n${inLines(Buffer.from(lines.replaceAll('\n', '\r\n')))}`;
+}
+
+/** The HTML, with its picture where there is one. */
+function htmlPart({ html, picture }: MailParts, outer: string): string {
+  if (!picture) return part('html', html);
+  // no boundary may begin with the other one
+  const boundary = `=.${outer.slice(2)}`;
+  const { cid, name, png } = picture;
+  const head = `Content-Type: image/png; name="${name}"\r\nContent-Transfer-Encoding: base64\r\nContent-ID: <${cid}>\r\nContent-Disposition: inline; filename="${name}"`;
+  return `Content-Type: multipart/related; type="text/html"; boundary="${boundary}"\r\n\r\n--${boundary}\r\n${part('html', html)}\r\n--${boundary}\r\n${head}\r\n\r\n${inLines(png)}\r\n--${boundary}--`;
+}
+
+/** Base64 in lines of 76. */
+function inLines(bytes: Uint8Array): string {
+  return (
+    Buffer.from(bytes)
+      .toString('base64')
+      .match(new RegExp(`.{1,${String(LINE_BYTES)}}`, 'g')) ?? []
+  ).join('\r\n');
 }
 
 function isSevenBit(text: string): boolean {

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CustomersService } from '../customers/customers.service';
 import { Database } from '../platform/database/database';
-import { type ClaimedMessage, Outbox } from './outbox.service';
-import { Troubles } from './troubles.service';
+import type { Tx } from '../platform/database/tx';
+import { MovingOn } from './moving-on.service';
+import { type ClaimedMessage, Outbox, type Reaped } from './outbox.service';
+import { type Trouble, Troubles } from './troubles.service';
+import { addressKindOf } from './ways.rules';
 
 export interface Ended {
   message: ClaimedMessage;
@@ -21,6 +24,7 @@ export class Endings {
     private readonly outbox: Outbox,
     private readonly customers: CustomersService,
     private readonly troubles: Troubles,
+    private readonly movingOn: MovingOn,
   ) {}
 
   async end(state: 'dead' | 'uncertain' | 'cancelled', ended: readonly Ended[]): Promise<void> {
@@ -28,15 +32,41 @@ export class Endings {
       const rows = ended.map(({ message, why }) => ({ id: message.id, leaseToken: message.leaseToken, why }));
       const ours = await this.outbox.settleEnded(tx, state, rows);
       const really = ended.filter(({ message }) => ours.has(message.id));
-      const addresses = new Set(really.flatMap((one) => one.deadAddress ?? []));
-      // Always in the same order: two processes that mark the same addresses must not wait for each other.
-      for (const address of [...addresses].sort()) await this.customers.markDead(tx, 'email', address);
-      const told = really.filter(({ message, tell }) => tell && message.class !== 'staff');
-      await this.troubles.tell(
-        tx,
-        told.map(({ message: { id, ticketId, kind }, why }) => ({ messageId: id, ticketId, kind, state, why })),
-      );
+      await this.markDead(tx, really);
+      const now = await tx.now();
+      const told: Trouble[] = [];
+      for (const one of really) {
+        const trouble = await this.trouble(tx, state, one, now);
+        if (trouble && one.message.class !== 'staff') told.push(trouble);
+      }
+      await this.troubles.tell(tx, told);
     });
+  }
+
+  /** What its owner is told; null where nothing is worth telling. A dead one goes on by the customer's next way, where there is one. */
+  private async trouble(
+    tx: Tx,
+    state: 'dead' | 'uncertain' | 'cancelled',
+    { message, why, tell }: Ended,
+    now: Date,
+  ): Promise<Trouble | null> {
+    const { id, ticketId, kind } = message;
+    const way = state === 'dead' ? await this.movingOn.take(tx, { ...message, reference: null, why }, now) : null;
+    if (way) return { messageId: id, ticketId, kind, state: 'moved', why: `by ${way.channel}. ${why}` };
+    return tell ? { messageId: id, ticketId, kind, state, why } : null;
+  }
+
+  /** Always in the same order: two processes that mark the same addresses must not wait for each other. */
+  private async markDead(tx: Tx, ended: readonly Ended[]): Promise<void> {
+    const dead = new Map<string, { kind: 'email' | 'phone' | 'post'; address: string }>();
+    for (const { message, deadAddress } of ended) {
+      const kind = addressKindOf(message.channel);
+      if (deadAddress !== undefined && kind !== null) dead.set(`${kind}:${deadAddress}`, { kind, address: deadAddress });
+    }
+    for (const key of [...dead.keys()].sort()) {
+      const one = dead.get(key);
+      if (one) await this.customers.markDead(tx, one.kind, one.address);
+    }
   }
 
   /** Ends the leases of processes that died. Returns how many messages it touched. */
@@ -46,11 +76,14 @@ export class Endings {
       const why = 'the program ended while this was being sent';
       await this.troubles.tell(
         tx,
-        uncertain
-          .filter((one) => one.class !== 'staff')
-          .map(({ id, ticketId, kind }) => ({ messageId: id, ticketId, kind, state: 'uncertain', why })),
+        uncertain.filter(isTold).map(({ id, ticketId, kind }) => ({ messageId: id, ticketId, kind, state: 'uncertain', why })),
       );
       return count;
     });
   }
+}
+
+/** Of a text the provider is asked first; a person hears of it only where that does not help. */
+function isTold({ class: messageClass, channel }: Reaped): boolean {
+  return messageClass !== 'staff' && channel !== 'sms';
 }

@@ -1,27 +1,4 @@
-/** Plain text into simple HTML, and text into header values that cannot break out of their line (R3). */
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
-}
-
-/**
- * The text as a small HTML page: paragraphs and line breaks, nothing else. Only `link`, our own, becomes a link; what customers wrote never does.
- */
-export function htmlOf(text: string, language: string, link: string | null): string {
-  const body = text
-    .split(/\n{2,}/)
-    .map((paragraph) => `<p>${withLink(escapeHtml(paragraph), link).replaceAll('\n', '<br>\n')}</p>`)
-    .join('\n');
-  return `<!doctype html>\n<html lang="${escapeHtml(language)}">\n<head><meta charset="utf-8"></head>\n<body>\n${body}\n</body>\n</html>\n`;
-}
-
-function withLink(escaped: string, link: string | null): string {
-  if (!link) return escaped;
-  const shown = escapeHtml(link);
-  return escaped.replaceAll(shown, () => `<a href="${shown}">${shown}</a>`);
-}
+/** Text into header values that cannot break out of their line (R3). */
 
 /** One line without control characters. */
 export function headerText(text: string): string {
@@ -32,4 +9,18 @@ export function headerText(text: string): string {
 /** A mail address that may stand in a header and in an SMTP command: nothing that could end the line or begin another address. */
 export function isSafeAddress(address: string): boolean {
   return address.length <= 320 && /^[^\s@<>(),;:"\\[\]\p{C}]+@[^\s@<>(),;:"\\[\]\p{C}]+$/u.test(address);
+}
+
+const FOOT: Readonly<Record<string, string>> = {
+  en: 'What you hear from us is up to you',
+  de: 'Sie entscheiden, was Sie von uns hören',
+  es: 'Usted decide lo que recibe de nosotros',
+  fr: 'Vous choisissez ce que vous recevez de nous',
+  ar: 'أنتم تقررون ما يصلكم منا',
+};
+
+/** The last lines of a mail, set apart by the signature mark that mail programs know. `link` opens the customer's own page. */
+export function footOf(link: string, language: string): string {
+  const words = FOOT[language.toLowerCase().split('-')[0] ?? ''] ?? FOOT['en'] ?? '';
+  return `\n\n-- \n${words}: ${link}`;
 }

@@ -11,9 +11,10 @@ import type { Actor } from '../staff/actor.dto';
 import { messageVisibleTo } from './message-sight.rules';
 import type { MessageList, MessageQuery, MessageView } from './message.dto';
 import type { MessageKind, MessageState } from './message.rules';
+import { TaskWriting } from './task-writing.service';
 
 const COLUMNS = `m.id, m.ticket_id AS "ticketId", 'R-' || t.number AS "ticketRef", m.kind, m.class, m.channel, m.to_address AS "to", m.language, m.state,
-  m.last_error AS "lastError", m.attempts, m.automatic, m.not_before AS "notBefore", m.created_at AS "createdAt", m.sent_at AS "sentAt"`;
+  m.last_error AS "lastError", m.receipt, m.segments, m.attempts, m.automatic, m.not_before AS "notBefore", m.created_at AS "createdAt", m.sent_at AS "sentAt"`;
 const FROM = 'FROM message m LEFT JOIN ticket t ON t.id = m.ticket_id';
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -32,7 +33,8 @@ export class MessageDesk {
   constructor(
     private readonly db: Database,
     private readonly commands: Commands,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'smtpUrl'>,
+    private readonly tasks: TaskWriting,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'smtpUrl' | 'smsUrl'>,
   ) {}
 
   /** The newest first. */
@@ -67,7 +69,11 @@ export class MessageDesk {
           'The complaint waits for the answer to this question. Go on without the answer instead; that takes the question back.',
         );
       }
-      await tx.run(`UPDATE message SET state = 'cancelled', last_error = $2 WHERE id = $1`, [id, `taken back by ${by(actor, note)}`]);
+      await tx.run(`UPDATE message SET state = 'cancelled', held_for = NULL, last_error = $2 WHERE id = $1`, [
+        id,
+        `taken back by ${by(actor, note)}`,
+      ]);
+      await this.tasks.cancelOf(tx, id, 'The message was taken back.');
     });
   }
 
@@ -79,14 +85,19 @@ export class MessageDesk {
     return this.decide(id, actor, async (tx, message, now) => {
       refuseUnless(message, ['uncertain', 'dead'], 'Only a message that may not have arrived can be sent again.');
       const isMail = message.channel === 'email';
+      if (message.channel === 'call' || message.channel === 'post')
+        throw new Refused('by_hand', 'A person brings this one: look among the tasks, or tell the customer in another way.');
+      await this.keepRound(tx, id, by(actor, note), now);
+      const isSet = isMail ? this.config.smtpUrl !== null : message.channel !== 'sms' || this.config.smsUrl !== null;
       const updated = await tx.run(
-        `UPDATE message m SET state = $2, not_before = $3, attempts = 0, first_attempt_at = NULL, settled_at = NULL, last_error = $4,
+        `UPDATE message m SET state = $2, held_for = CASE WHEN $2 = 'held' THEN 'provider' END, not_before = $3, attempts = 0, asks = 0, round = round + 1,
+           provider_ref = NULL, receipt = NULL, first_attempt_at = NULL, settled_at = NULL, last_error = $4,
            to_address = coalesce(CASE WHEN m.channel = 'email' THEN best.address END, m.to_address)
          FROM (SELECT (SELECT a.value_norm FROM address a
              WHERE a.customer_id = (SELECT coalesce(c.merged_into, c.id) FROM customer c WHERE c.id = $5) AND a.kind = 'email' AND a.state = 'live'
              ORDER BY a.value_norm = (SELECT to_address FROM message WHERE id = $1) DESC, a.verified DESC, a.created_at DESC, a.id DESC LIMIT 1) AS address) best
          WHERE m.id = $1 AND (best.address IS NOT NULL OR $5::uuid IS NULL OR m.channel <> 'email')`,
-        [id, isMail && !this.config.smtpUrl ? 'held' : 'pending', now, `sent again by ${by(actor, note)}`, message.customerId],
+        [id, isSet ? 'pending' : 'held', now, `sent again by ${by(actor, note)}`, message.customerId],
       );
       if (updated === 0)
         throw new Refused(
@@ -106,8 +117,17 @@ export class MessageDesk {
         now,
         `arrived, says ${by(actor, note)}`,
       ]);
-      tx.wake('send-email', id);
+      tx.wake(message.channel === 'email' ? 'send-email' : 'send-other', id);
     });
+  }
+
+  /** A person takes the risk of a second copy: the provider gets it under a new name, and what it still says of the old one is understood. */
+  private async keepRound(tx: Tx, id: string, why: string, now: Date): Promise<void> {
+    await tx.run(
+      `INSERT INTO message_try (message_id, round, channel, to_address, provider_ref, why, moved, at)
+       SELECT id, round, channel, to_address, provider_ref, $2, false, $3 FROM message WHERE id = $1 ON CONFLICT DO NOTHING`,
+      [id, `sent again by ${why}`, now],
+    );
   }
 
   private decide(id: string, actor: Actor, work: (tx: Tx, message: Held, now: Date) => Promise<void>): Promise<MessageView> {

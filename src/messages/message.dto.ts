@@ -1,6 +1,7 @@
 import { Choice, Flag, Instant, Int, ListOf, Text, Uuid } from '../platform/http/fields';
 import { PageQuery } from '../platform/http/page';
 import { MESSAGE_KINDS, MESSAGE_STATES, type MessageKind, type MessageState } from './message.rules';
+import { type Receipt, RECEIPTS } from './sms.rules';
 
 export class MessageQuery extends PageQuery {
   @Choice(MESSAGE_STATES, { optional: true })
@@ -46,11 +47,19 @@ export class MessageView {
   @Text()
   language!: string;
 
-  @Choice(MESSAGE_STATES, { note: 'held: no relay is set; uncertain: it may have arrived; dead: it will not be tried again' })
+  @Choice(MESSAGE_STATES, {
+    note: 'held: no provider is set, or a person brings it or looks first; uncertain: it may have arrived; dead: it will not be tried again',
+  })
   state!: MessageState;
 
   @Text({ nullable: true, max: 500, note: 'why it is not sent, or the last answer of the mail server' })
   lastError!: string | null;
+
+  @Choice(RECEIPTS, { nullable: true, note: 'the last that the provider reported' })
+  receipt!: Receipt | null;
+
+  @Int({ nullable: true, note: 'parts of a text message' })
+  segments!: number | null;
 
   @Int({ note: 'attempts so far' })
   attempts!: number;

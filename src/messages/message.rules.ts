@@ -2,6 +2,7 @@
 
 export const MESSAGE_KINDS = [
   'receipt',
+  'status_step',
   'question',
   'chase_1',
   'chase_2',
@@ -9,9 +10,12 @@ export const MESSAGE_KINDS = [
   'fix_summary',
   'one_up_offer',
   'one_up_done',
+  'voucher',
+  'voucher_reminder',
   'survey',
   'sorry_again',
   'closing_note',
+  'stop_confirmation',
   'staff_reply',
   'staff_notice',
   'invitation',
@@ -20,11 +24,18 @@ export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export type MessageClass = 'service' | 'gesture' | 'survey' | 'marketing' | 'staff';
 
+/** The ways to a customer. By `call` and `post` a person of ours does it. */
+export const CHANNELS = ['email', 'sms', 'chat', 'call', 'post'] as const;
+export type Channel = (typeof CHANNELS)[number];
+export type PlannedChannel = Channel | 'best';
+/** What leaves through a provider. */
+export type Carried = 'email' | 'sms';
+
 export const MESSAGE_STATES = ['pending', 'held', 'sending', 'sent', 'uncertain', 'dead', 'cancelled'] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 
 /**
- * Facts for the template, by the names in template.rules.ts: instants and dates as ISO 8601 text, money as "1250 USD" (smallest unit).
+ * Facts for the template, by the names in templates/template.rules.ts: instants and dates as ISO 8601 text, money as "1250 USD" (smallest unit).
  * Never a link and never a token: those are made at the moment of sending.
  */
 export type MessageVars = Readonly<Record<string, string | number | null>>;
@@ -48,8 +59,11 @@ export interface PlannedMessage {
   automatic?: boolean;
   /** An address instead of the customer's best one. */
   to?: string;
-  /** Default e-mail. `chat`: the words of a person (a reply, a question) into the ticket's open chat. */
-  channel?: 'email' | 'chat';
+  /**
+   * Default `best`: the customer's own wish, else what they use, else e-mail, else a text, else a call (domain.md 6.3); where that way fails, the next one
+   * is taken. A named channel is that one and no other. `chat`: the words of a person (a reply, a question) into the ticket's open chat.
+   */
+  channel?: PlannedChannel;
 }
 
 /** A mail to somebody who works here. */
@@ -96,9 +110,4 @@ export function retryDelayMs(attempts: number, maxAttempts: number): number | nu
   if (attempts >= maxAttempts) return null;
   const minutes = RETRY_MINUTES[attempts - 1] ?? RETRY_MINUTES.at(-1) ?? 0;
   return minutes * MINUTE_MS;
-}
-
-/** The ticket's number as people read it. */
-export function ticketRef(number: number): string {
-  return `R-${String(number)}`;
 }

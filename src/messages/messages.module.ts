@@ -1,44 +1,67 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { ConsentModule } from '../consent/consent.module';
 import { CustomersModule } from '../customers/customers.module';
 import type { Config } from '../platform/config';
+import { PUBLIC_ORIGIN, type PublicOrigin } from '../platform/http/public-origin';
 import { CONFIG } from '../platform/runtime';
 import { StaffModule } from '../staff/staff.module';
+import { TemplatesModule } from '../templates/templates.module';
+import { TemplatesService } from '../templates/templates.service';
+import { ContactHours } from './contact-hours.service';
+import { EmailCarrier } from './email-carrier.service';
 import { EmailClient } from './email.client';
 import { Endings } from './endings.service';
-import { MailWriter } from './mail-writer.service';
+import { MessageCaps } from './message-caps.service';
 import { MessageDesk } from './message-desk.service';
 import { MessagesController } from './messages.controller';
 import { MessagesService } from './messages.service';
-import { EmailWork, InvitationWork, OutboxWork } from './messages.worker';
+import { MessageWords } from './message-words.service';
+import { AskWork, EMAIL_SENDER, EmailWork, InvitationWork, OutboxWork, SMS_SENDER, SmsWork } from './messages.worker';
+import { MovingOn } from './moving-on.service';
+import { NoTexts } from './no-texts.service';
 import { Outbox } from './outbox.service';
-import { Sender } from './sender.service';
+import { Receipts } from './receipts.service';
+import { SendChecks } from './send-checks.service';
+import { type Carrier, Sender } from './sender.service';
 import { Settler } from './settler.service';
-import { Template } from './template.entity';
-import { TemplateVersion } from './template-version.entity';
-import { TemplatesController } from './templates.controller';
-import { TemplatesService } from './templates.service';
+import { SmsAsking } from './sms-asking.service';
+import { SmsCarrier } from './sms-carrier.service';
+import { SmsClient } from './sms.client';
+import { StatusSteps } from './status-steps.service';
+import { TaskWriting } from './task-writing.service';
 import { Troubles } from './troubles.service';
+
+const SENDING = [Outbox, TemplatesService, SendChecks, Settler];
+
+function senderOf<Wire>(
+  outbox: Outbox,
+  templates: TemplatesService,
+  checks: SendChecks,
+  settler: Settler,
+  carrier: Carrier<Wire>,
+): Sender<Wire> {
+  return new Sender(outbox, templates, checks, carrier, settler);
+}
+
+function smsClient(config: Config, origin: PublicOrigin): SmsClient {
+  const { smsUrl: url, smsToken: token, smsFrom: from, webhookSecret } = config;
+  const reportTo = webhookSecret === null || config.publicUrl === null ? null : () => origin.link('/webhooks/sms');
+  return new SmsClient(url === null || from === null ? null : { url, token, from, reportTo });
+}
 
 /** What customers and staff are told. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Template, TemplateVersion]), StaffModule, CustomersModule],
-  controllers: [MessagesController, TemplatesController],
+  imports: [StaffModule, CustomersModule, ConsentModule, TemplatesModule],
+  controllers: [MessagesController],
   providers: [
     { provide: EmailClient, useFactory: (config: Config) => new EmailClient(config.smtpUrl), inject: [CONFIG] },
-    MessagesService,
-    MessageDesk,
-    TemplatesService,
-    Troubles,
-    Outbox,
-    Endings,
-    Settler,
-    MailWriter,
-    Sender,
-    EmailWork,
-    OutboxWork,
-    InvitationWork,
+    { provide: SmsClient, useFactory: smsClient, inject: [CONFIG, PUBLIC_ORIGIN] },
+    { provide: EMAIL_SENDER, useFactory: senderOf, inject: [...SENDING, EmailCarrier] },
+    { provide: SMS_SENDER, useFactory: senderOf, inject: [...SENDING, SmsCarrier] },
+    ...[MessagesService, MessageDesk, StatusSteps, Troubles, TaskWriting, NoTexts, MovingOn, Receipts],
+    ...[Outbox, Endings, Settler, SendChecks, ContactHours, MessageCaps, MessageWords, EmailCarrier, SmsCarrier, SmsAsking],
+    ...[EmailWork, SmsWork, AskWork, OutboxWork, InvitationWork],
   ],
-  exports: [MessagesService, EmailWork, OutboxWork, InvitationWork],
+  exports: [MessagesService, StatusSteps, TaskWriting, Receipts, EmailWork, SmsWork, AskWork, OutboxWork, InvitationWork],
 })
 export class MessagesModule {}

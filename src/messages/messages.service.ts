@@ -3,16 +3,38 @@ import { uuidv7 } from 'uuidv7';
 import type { Config } from '../platform/config';
 import type { Reader, Tx } from '../platform/database/tx';
 import { CONFIG } from '../platform/runtime';
+import { TemplatesService } from '../templates/templates.service';
 import { BRAKED, CANCEL_OUTDATED, PLAN, PLAN_STAFF } from './message-plan.service';
-import { isAutomatic, type MessageKind, type PlannedMessage, type PlannedStaffMail } from './message.rules';
+import {
+  type Channel,
+  isAutomatic,
+  type MessageKind,
+  type MessageState,
+  type PlannedMessage,
+  type PlannedStaffMail,
+} from './message.rules';
+import { NoTexts } from './no-texts.service';
 import { Outbox } from './outbox.service';
-import { TemplatesService } from './templates.service';
+import { scriptOf } from './task-script.rules';
+import { TaskWriting } from './task-writing.service';
 import { Troubles } from './troubles.service';
+import { channelsFor } from './ways.rules';
 
 export type { MessageKind, PlannedMessage, PlannedStaffMail } from './message.rules';
 
 /** May the customer be reached this way, and where; else why not, in a sentence for the person who asks. */
 export type Reach = { ok: true; address: string } | { ok: false; why: string };
+
+interface Planned {
+  id: string;
+  state: MessageState;
+  channel: Channel;
+  to: string;
+  why: string | null;
+}
+
+/** A person calls or writes within this time, unless the message waits for later anyway. */
+const BY_HAND_MS = 4 * 3_600_000;
 
 const NO_RELAY = 'No mail relay is set: ask by phone and log it.';
 
@@ -20,39 +42,42 @@ const NO_RELAY = 'No mail relay is set: ask by phone and log it.';
 @Injectable()
 export class MessagesService {
   constructor(
-    @Inject(CONFIG) private readonly config: Pick<Config, 'smtpUrl'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'smtpUrl' | 'smsUrl'>,
     private readonly outbox: Outbox,
     private readonly templates: TemplatesService,
     private readonly troubles: Troubles,
+    private readonly tasks: TaskWriting,
+    private readonly noTexts: NoTexts,
   ) {}
 
   /**
-   * Writes one message for the customer's best live address and returns its id; the id of the earlier one under the same effect key; null where
-   * there is no live address. A brake (settled.md 35) makes it `cancelled`.
+   * Writes one message for the customer and returns its id; the id of the earlier one under the same effect key; null where no way to the customer is
+   * left. By call or letter it is a task for a person. A brake (settled.md 35) makes it `cancelled`.
    */
   async plan(tx: Tx, plan: PlannedMessage): Promise<string | null> {
-    const { effectKey, kind, ticketId, now, channel = 'email' } = plan;
-    const state = channel === 'chat' ? 'pending' : this.firstState;
-    const row = await tx.maybe<{ id: string; state: string; why: string | null }>(PLAN, [
+    const { effectKey, kind, ticketId, now, channel = 'best' } = plan;
+    const channels = channelsFor(kind, { email: true, sms: this.config.smsUrl !== null });
+    const noTexts = channels.includes('sms') && channel === 'best' ? await this.noTexts.among(tx, plan.customerId) : [];
+    const row = await tx.maybe<Planned>(PLAN, [
       ...[uuidv7(), effectKey, ticketId, plan.customerId, plan.cycle, kind, plan.class, plan.automatic ?? isAutomatic(kind)],
-      ...[
-        JSON.stringify(plan.vars),
-        plan.notBefore ?? null,
-        now,
-        plan.to?.trim().toLowerCase() ?? null,
-        state,
-        BRAKED,
-        plan.sendBefore ?? null,
-        channel,
-      ],
+      ...[JSON.stringify(plan.vars), plan.notBefore ?? null, now, plan.to?.trim().toLowerCase() ?? null, this.firstState],
+      ...[BRAKED, plan.sendBefore ?? null, channel, channels, this.config.smsUrl ? 'pending' : 'held', noTexts],
     ]);
     if (!row) return this.planned(tx, effectKey);
-    if (row.state === 'pending' && (plan.notBefore ?? now) <= now) tx.wake(channel === 'chat' ? 'send-other' : 'send-email', row.id);
+    if (row.state === 'pending' && (plan.notBefore ?? now) <= now) tx.wake(row.channel === 'email' ? 'send-email' : 'send-other', row.id);
+    if (row.state === 'held') await this.byHand(tx, plan, row);
     // One receipt less is what the sender of two complaints expects; a silenced conversation is something to look at.
     if (row.state === 'cancelled' && kind !== 'receipt') {
       await this.troubles.tell(tx, [{ messageId: row.id, ticketId, kind, state: 'cancelled', why: row.why ?? '' }]);
     }
     return row.id;
+  }
+
+  private async byHand(tx: Tx, { kind, vars, ticketId, customerId, notBefore, now }: PlannedMessage, row: Planned): Promise<void> {
+    if (row.channel !== 'call' && row.channel !== 'post') return;
+    const dueAt = new Date((notBefore ?? now).getTime() + BY_HAND_MS);
+    const task = { ticketId, customerId, messageId: row.id, address: row.to, dueAt, script: scriptOf(kind, vars), now };
+    await this.tasks.open(tx, { dedupeKey: `message:${row.id}:1`, kind: row.channel, ...task });
   }
 
   /** Writes one mail to a person of ours; null where she has left or the complaint is about her. */
@@ -73,14 +98,30 @@ export class MessagesService {
   }
 
   /** Can a question go out this way (settled.md 27)? By chat only while the customer may still come back to the ticket's chat. */
-  async reachable(reader: Reader, customerId: string | null, channel: 'email' | 'chat' | 'phone', ticketId?: string): Promise<Reach> {
+  async reachable(
+    reader: Reader,
+    customerId: string | null,
+    channel: 'email' | 'sms' | 'chat' | 'phone',
+    ticketId?: string,
+  ): Promise<Reach> {
     if (channel === 'chat') return openChat(reader, ticketId);
     if (channel === 'email' && !this.config.smtpUrl) return { ok: false, why: NO_RELAY };
+    if (channel === 'sms') return this.textable(reader, customerId);
     const address = await liveAddress(reader, customerId, channel);
     if (address !== null) return { ok: true, address };
     const why =
       channel === 'email' ? 'There is no e-mail address that works: ask by phone and log it.' : 'There is no phone number that works.';
     return { ok: false, why };
+  }
+
+  private async textable(reader: Reader, customerId: string | null): Promise<Reach> {
+    if (!this.config.smsUrl) return { ok: false, why: 'No SMS provider is set: ask by e-mail, or by phone and log it.' };
+    const address = await liveAddress(reader, customerId, 'phone', true);
+    if (address === null) return { ok: false, why: 'There is no number that texts can be sent to.' };
+    const off = await this.noTexts.among(reader, customerId);
+    return off.includes(address)
+      ? { ok: false, why: 'The customer asked not to be texted: call or write an e-mail.' }
+      : { ok: true, address };
   }
 
   /** Is there a way to reach the customer, by a message now or once a relay is set, or by a call? */
@@ -107,11 +148,13 @@ export class MessagesService {
   }
 
   /**
-   * At the start: mails that were held for want of a relay become `pending` where one is set now; where none is, those that nobody tried become
+   * At the start: messages that were held for want of a provider become `pending` where one is set now; where none is, those that nobody tried become
    * `held`, so that everybody sees why they do not leave. How many changed.
    */
-  releaseHeld(): Promise<number> {
-    return this.config.smtpUrl ? this.outbox.release('email') : this.outbox.hold('email', 'no mail relay');
+  async releaseHeld(): Promise<number> {
+    const mails = this.config.smtpUrl ? this.outbox.release('email') : this.outbox.hold('email', 'no mail relay');
+    const texts = this.config.smsUrl ? this.outbox.release('sms') : this.outbox.hold('sms', 'no SMS provider');
+    return (await mails) + (await texts);
   }
 
   /** The texts that the desk begins with; what is there stays as it is. How many it made. */
@@ -135,13 +178,14 @@ async function openChat(reader: Reader, ticketId: string | undefined): Promise<R
   return chat ? { ok: true, address: chat.id } : { ok: false, why: 'There is no open chat: ask by e-mail, or by phone and log it.' };
 }
 
-async function liveAddress(reader: Reader, customerId: string | null, kind: 'email' | 'phone'): Promise<string | null> {
+async function liveAddress(reader: Reader, customerId: string | null, kind: 'email' | 'phone', textable = false): Promise<string | null> {
   if (customerId === null) return null;
   const [row] = await reader.rows<{ value: string }>(
     `SELECT a.value_norm AS value FROM address a
      WHERE a.customer_id = (SELECT coalesce(c.merged_into, c.id) FROM customer c WHERE c.id = $1) AND a.kind = $2 AND a.state = 'live'
+       AND NOT ($3::boolean AND a.extension IS NOT NULL)
      ORDER BY a.verified DESC, a.created_at DESC, a.id DESC LIMIT 1`,
-    [customerId, kind],
+    [customerId, kind, textable],
   );
   return row?.value ?? null;
 }

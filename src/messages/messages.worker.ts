@@ -7,7 +7,14 @@ import { InvitationsService } from '../staff/invitations.service';
 import { Endings } from './endings.service';
 import { MessagesService } from './messages.service';
 import { Outbox } from './outbox.service';
-import { Sender } from './sender.service';
+import type { WireMail } from './email.client';
+import { Receipts } from './receipts.service';
+import type { Sender } from './sender.service';
+import { SmsAsking } from './sms-asking.service';
+import type { WireText } from './sms.client';
+
+export const EMAIL_SENDER = Symbol('EmailSender');
+export const SMS_SENDER = Symbol('SmsSender');
 
 /** Mails that are due. */
 @Injectable()
@@ -15,14 +22,40 @@ export class EmailWork implements DueWork {
   readonly name = 'email';
   readonly queue = 'send-email';
 
-  constructor(private readonly sender: Sender) {}
+  constructor(@Inject(EMAIL_SENDER) private readonly sender: Sender<WireMail>) {}
 
   run(): Promise<number> {
     return this.sender.run();
   }
 }
 
-/** Keeps the outbox in order: what is too late, what a dead process left behind, what waited for a provider that is there now. */
+/** Text messages that are due. */
+@Injectable()
+export class SmsWork implements DueWork {
+  readonly name = 'sms';
+  readonly queue = 'send-other';
+
+  constructor(@Inject(SMS_SENDER) private readonly sender: Sender<WireText>) {}
+
+  run(): Promise<number> {
+    return this.sender.run();
+  }
+}
+
+/** Texts of which nobody knows whether they arrived: the provider is asked. */
+@Injectable()
+export class AskWork implements DueWork {
+  readonly name = 'sms-asking';
+  readonly queue = 'send-other';
+
+  constructor(private readonly asking: SmsAsking) {}
+
+  run(): Promise<number> {
+    return this.asking.run();
+  }
+}
+
+/** Keeps the outbox in order: what is too late, what a dead process left behind, reports that came before their message, what a new provider can send. */
 @Injectable()
 export class OutboxWork implements DueWork {
   readonly name = 'outbox';
@@ -31,12 +64,14 @@ export class OutboxWork implements DueWork {
   constructor(
     private readonly outbox: Outbox,
     private readonly endings: Endings,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'smtpUrl'>,
+    private readonly receipts: Receipts,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'smtpUrl' | 'smsUrl'>,
   ) {}
 
   async run(): Promise<number> {
-    const released = this.config.smtpUrl ? await this.outbox.release('email') : 0;
-    return released + (await this.outbox.expire()) + (await this.endings.reap());
+    const mails = this.config.smtpUrl ? await this.outbox.release('email') : 0;
+    const texts = this.config.smsUrl ? await this.outbox.release('sms') : 0;
+    return mails + texts + (await this.outbox.expire()) + (await this.endings.reap()) + (await this.receipts.applyWaiting());
   }
 }
 

@@ -10,10 +10,11 @@ const FITTING_STATE: Partial<Record<MessageKind, string>> = {
   closing_note: 'closed',
   lapse_notice: 'closed',
 };
-const CUSTOMER_KINDS = MESSAGE_KINDS.filter((kind) => kind !== 'staff_notice' && kind !== 'invitation');
+/** What customers get about a complaint; the answer to STOP is about none. */
+const CUSTOMER_KINDS = MESSAGE_KINDS.filter((kind) => !['staff_notice', 'invitation', 'stop_confirmation'].includes(kind));
 
 function planned(kind: MessageKind): PlannedFacts {
-  const isGesture = kind === 'one_up_offer' || kind === 'one_up_done';
+  const isGesture = ['one_up_offer', 'one_up_done', 'voucher', 'voucher_reminder'].includes(kind);
   return {
     kind,
     class: isGesture ? 'gesture' : kind === 'survey' ? 'survey' : 'service',
@@ -23,7 +24,7 @@ function planned(kind: MessageKind): PlannedFacts {
 }
 
 function fittingGesture(kind: MessageKind): GestureFacts {
-  return { state: kind === 'one_up_done' ? 'fulfilled' : 'offered', silent: false };
+  return { state: kind === 'one_up_offer' ? 'offered' : 'fulfilled', silent: false, voucher: 'issued' };
 }
 
 function why(kind: MessageKind, ticket: Partial<TicketFacts> = {}, gesture: GestureFacts | null = fittingGesture(kind)): string | null {
@@ -51,22 +52,36 @@ describe('the last look before a message leaves', () => {
 
   test('an offer leaves only while it stands; one that needs no answer also when it is on its way', () => {
     for (const state of ['approved', 'declined', 'expired', 'revoked', 'accepted'])
-      expect(why('one_up_offer', {}, { state, silent: false })).toMatch(/no longer on offer/);
-    for (const state of ['offered', 'accepted', 'fulfilled']) expect(why('one_up_offer', {}, { state, silent: true })).toBeNull();
+      expect(why('one_up_offer', {}, { state, silent: false, voucher: null })).toMatch(/no longer on offer/);
+    for (const state of ['offered', 'accepted', 'fulfilled'])
+      expect(why('one_up_offer', {}, { state, silent: true, voucher: null })).toBeNull();
     expect(why('one_up_offer', {}, null)).toBe('outdated: there is no such gesture');
   });
 
   test('edge 35: a gesture that was fulfilled after the ticket was opened again is still told', () => {
     expect(why('one_up_done', { cycle: 2 })).toBeNull();
-    expect(why('one_up_done', {}, { state: 'fulfil_failed', silent: false })).toBe('outdated: the gesture is not fulfilled');
+    expect(why('one_up_done', {}, { state: 'fulfil_failed', silent: false, voucher: null })).toBe('outdated: the gesture is not fulfilled');
   });
+
+  test.each(['voucher', 'voucher_reminder'] as const)(
+    'a %s leaves only while the voucher can be used, whatever became of the ticket since',
+    (kind) => {
+      expect(why(kind, { state: 'closed', cycle: 2 })).toBeNull();
+      for (const voucher of ['redeemed', 'expired', 'void', null])
+        expect(why(kind, {}, { state: 'fulfilled', silent: false, voucher })).toBe('outdated: the voucher is of no use any more');
+    },
+  );
 
   test.each(CUSTOMER_KINDS)('nothing is said about a void complaint (%s)', (kind) => {
     expect(why(kind, { state: 'void' })).toBe('outdated: the complaint is void');
   });
 
-  test('after a merge only what a person wrote still leaves', () => {
-    expect(CUSTOMER_KINDS.filter((kind) => why(kind, { state: 'merged' }) === null)).toEqual(['staff_reply']);
+  test('after a merge only vouchers and what a person wrote still leave', () => {
+    expect(CUSTOMER_KINDS.filter((kind) => why(kind, { state: 'merged' }) === null)).toEqual([
+      'voucher',
+      'voucher_reminder',
+      'staff_reply',
+    ]);
   });
 
   test('under a safety hold only the receipt and people speak', () => {
@@ -77,6 +92,8 @@ describe('the last look before a message leaves', () => {
     expect(CUSTOMER_KINDS.filter((kind) => why(kind, { apologyBlocked: true }) === 'hold: legal')).toEqual([
       'one_up_offer',
       'one_up_done',
+      'voucher',
+      'voucher_reminder',
       'sorry_again',
     ]);
   });

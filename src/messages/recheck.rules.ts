@@ -1,4 +1,5 @@
 import { isAutomatic, type MessageClass, type MessageKind } from './message.rules';
+import { CONFIRMATIONS } from './ways.rules';
 
 /** Is a message still right at the moment of sending? What was planned hours ago may be outdated, or a hold may have come (domain.md 3.6, 6.1). */
 
@@ -23,6 +24,8 @@ export interface TicketFacts {
 export interface GestureFacts {
   state: string;
   silent: boolean;
+  /** Of the voucher that was given for it; null where there is none. */
+  voucher: string | null;
 }
 
 export interface Drop {
@@ -42,11 +45,12 @@ const OF_ITS_CYCLE: readonly MessageKind[] = [
   'lapse_notice',
 ];
 const FOLLOW_UP: readonly MessageKind[] = ['chase_1', 'chase_2', 'survey'];
+const VOUCHER: readonly MessageKind[] = ['voucher', 'voucher_reminder'];
 const GIVEN = ['fulfilled', 'redeemed', 'unredeemed'];
 
 /** Why this message must not leave now, or null. `gesture` is only asked for messages about one. */
 export function whyDrop(message: PlannedFacts, ticket: TicketFacts | null, gesture: GestureFacts | null): Drop | null {
-  if (message.class === 'staff') return null;
+  if (message.class === 'staff' || CONFIRMATIONS.includes(message.kind)) return null;
   if (!ticket) return { why: 'outdated: the complaint is gone', tell: false };
   return outdated(message, ticket, gesture) ?? held(message, ticket);
 }
@@ -54,19 +58,22 @@ export function whyDrop(message: PlannedFacts, ticket: TicketFacts | null, gestu
 function outdated(message: PlannedFacts, ticket: TicketFacts, gesture: GestureFacts | null): Drop | null {
   const { kind } = message;
   if (ticket.state === 'void') return old('the complaint is void');
-  if (ticket.state === 'merged' && kind !== 'staff_reply') return old('the complaint was joined with another one');
+  // A voucher was promised and lives on, wherever its complaint went.
+  if (ticket.state === 'merged' && kind !== 'staff_reply' && !VOUCHER.includes(kind))
+    return old('the complaint was joined with another one');
   if (OF_ITS_CYCLE.includes(kind) && message.cycle !== ticket.cycle)
     return { why: 'outdated: the complaint was opened again', tell: kind === 'one_up_offer' };
   if (ASKS.includes(kind) && ticket.state !== 'waiting_customer') return old('the question no longer stands');
   if (kind === 'survey' && ticket.state !== 'following_up') return old('the complaint is not being followed up any more');
   if ((kind === 'closing_note' || kind === 'lapse_notice') && ticket.state !== 'closed') return old('the complaint is not closed');
-  if (kind === 'sorry_again' && ticket.state === 'closed') return old('the complaint is closed');
+  if ((kind === 'sorry_again' || kind === 'status_step') && ticket.state === 'closed') return old('the complaint is closed');
   return outdatedGesture(kind, gesture);
 }
 
 function outdatedGesture(kind: MessageKind, gesture: GestureFacts | null): Drop | null {
-  if (kind !== 'one_up_offer' && kind !== 'one_up_done') return null;
+  if (kind !== 'one_up_offer' && kind !== 'one_up_done' && !VOUCHER.includes(kind)) return null;
   if (!gesture) return old('there is no such gesture');
+  if (VOUCHER.includes(kind)) return gesture.voucher === 'issued' ? null : old('the voucher is of no use any more');
   const isGiven = GIVEN.includes(gesture.state);
   if (kind === 'one_up_done') return isGiven ? null : old('the gesture is not fulfilled');
   // A silent gesture needs no answer: it may already be on its way when the customer reads about it.
@@ -78,7 +85,7 @@ function held(message: PlannedFacts, ticket: TicketFacts): Drop | null {
   const { kind } = message;
   const byDesk = message.automatic && isAutomatic(kind);
   if (ticket.automaticBlocked && kind !== 'receipt' && (byDesk || message.class === 'gesture')) return blocked('safety');
-  if (ticket.apologyBlocked && (kind === 'sorry_again' || message.class === 'gesture')) return blocked('legal');
+  if (ticket.apologyBlocked && (kind === 'sorry_again' || message.class === 'gesture' || VOUCHER.includes(kind))) return blocked('legal');
   if (ticket.followUpBlocked && FOLLOW_UP.includes(kind)) return blocked('vulnerable');
   return null;
 }

@@ -1,12 +1,34 @@
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import type { OnModuleDestroy } from '@nestjs/common';
 import { monotonicMs } from '../platform/clock';
-import { EmailClient, type WireMail } from './email.client';
-import { MailWriter, type Written } from './mail-writer.service';
-import { retryDelayMs } from './message.rules';
-import { type ClaimedMessage, Outbox } from './outbox.service';
-import { whyDrop } from './recheck.rules';
-import { type Settlement, Settler } from './settler.service';
-import { TemplatesService, type TemplateSet } from './templates.service';
+import type { TemplateSet, TemplatesService } from '../templates/templates.service';
+import type { Delivery } from './delivery.rules';
+import { type Carried, retryDelayMs } from './message.rules';
+import type { ClaimedMessage, Outbox } from './outbox.service';
+import type { SendChecks } from './send-checks.service';
+import type { Settlement, Settler } from './settler.service';
+
+export type Written<Wire> =
+  | { ok: true; wire: Wire; templateVersionId: string | null; segments: number | null }
+  /** Variables without a value. */
+  | { ok: false; missing: readonly string[] }
+  /** This way cannot carry it; `says` why. */
+  | { ok: false; unusable: string };
+
+/** One way out of the house: how a message is written for it, and how it is handed over. */
+export interface Carrier<Wire> {
+  readonly channel: Carried;
+  /** Is there a provider? */
+  readonly isSet: boolean;
+  /** How many to hand over at a time. */
+  readonly parallel: number;
+  /** How many in a second, all processes together; null = as many as it takes. */
+  readonly perSecond: number | null;
+  /** May throw for what cannot be written. */
+  write(message: ClaimedMessage, templates: TemplateSet): Written<Wire>;
+  /** Never throws for anything the network or the provider does. */
+  send(wire: Wire): Promise<Delivery>;
+  close(): void;
+}
 
 /** A claim takes this many; more make no claim cheaper, and a lease must outlast its last mail. */
 const BATCH = 100;
@@ -18,18 +40,18 @@ const LATEST_START_MS = 30_000;
 const PATIENCE_MS = 1000;
 const MOST_CLAIMS = 50;
 
-interface Letter {
+interface Letter<Wire> {
   message: ClaimedMessage;
-  mail: WireMail;
+  wire: Wire;
   templateVersionId: string | null;
+  segments: number | null;
   claimedMs: number;
 }
 
 /** Sends what is due: claims in sets, looks again whether each is still right, writes it, sends many at a time, writes down what became of them. */
-@Injectable()
-export class Sender implements OnModuleDestroy {
-  private readonly waiting: Letter[] = [];
-  /** At the relay. */
+export class Sender<Wire> implements OnModuleDestroy {
+  private readonly waiting: Letter<Wire>[] = [];
+  /** At the provider. */
   private sending = 0;
   /** Claimed and not yet settled. */
   private open = 0;
@@ -39,19 +61,19 @@ export class Sender implements OnModuleDestroy {
   constructor(
     private readonly outbox: Outbox,
     private readonly templates: TemplatesService,
-    private readonly writer: MailWriter,
-    private readonly client: EmailClient,
+    private readonly checks: SendChecks,
+    private readonly carrier: Carrier<Wire>,
     private readonly settler: Settler,
   ) {}
 
   /** Returns how many it took, plus how many are still under way; 0 means that nothing is left. */
   async run(): Promise<number> {
-    if (!this.client.hasRelay) return 0;
+    if (!this.carrier.isSet) return 0;
     let taken = 0;
     for (let claims = 0; claims < MOST_CLAIMS && !this.isStopping; claims += 1) {
       await this.until((open) => open <= MOST_OPEN - BATCH);
       const claimedMs = monotonicMs();
-      const messages = await this.outbox.claim(BATCH);
+      const messages = await this.claim();
       if (messages.length === 0) break;
       taken += messages.length;
       await this.take(messages, claimedMs);
@@ -65,45 +87,46 @@ export class Sender implements OnModuleDestroy {
     this.isStopping = true;
     this.pump();
     await this.until((open) => open === 0);
-    this.client.close();
+    this.carrier.close();
   }
 
   private async take(messages: readonly ClaimedMessage[], claimedMs: number): Promise<void> {
-    this.open += messages.length;
-    const templates = await this.templates.current().catch((error: unknown) => {
+    const look = Promise.all([this.templates.current(), this.checks.look(messages)]);
+    const [templates, stopped] = await look.catch((error: unknown) => {
       for (const message of messages) this.settle(message, { as: 'untried' });
       throw error;
     });
     for (const message of messages) {
-      const next = this.prepare(message, templates, claimedMs);
-      if ('mail' in next) this.waiting.push(next);
+      const next = stopped.get(message.id) ?? this.prepare(message, templates, claimedMs);
+      if ('wire' in next) this.waiting.push(next);
       else this.settle(message, next);
     }
     this.pump();
+    await this.templates.noteFallbacks(templates);
   }
 
-  /** The last look before a mail leaves; the facts are those of the claim, an instant ago. */
-  private prepare(message: ClaimedMessage, templates: TemplateSet, claimedMs: number): Letter | Settlement {
-    const dropped = whyNot(message);
-    if (dropped) return dropped;
+  private prepare(message: ClaimedMessage, templates: TemplateSet, claimedMs: number): Letter<Wire> | Settlement {
     const written = this.written(message, templates);
-    if (written.ok) return { message, claimedMs, mail: written.mail, templateVersionId: written.templateVersionId };
+    if (written.ok) {
+      const { wire, templateVersionId, segments } = written;
+      return { message, claimedMs, wire, templateVersionId, segments };
+    }
     if ('unusable' in written) return { as: 'dead', why: written.unusable, tell: true };
     // A dead question sends its ticket back to work (settled.md 27); everything else waits for nobody.
     return { as: message.kind === 'question' ? 'dead' : 'cancelled', why: `missing: ${written.missing.join(', ')}`, tell: true };
   }
 
   /** One message that cannot be written must not hold up all the others: it ends, and says why. */
-  private written(message: ClaimedMessage, templates: TemplateSet): Written {
+  private written(message: ClaimedMessage, templates: TemplateSet): Written<Wire> {
     try {
-      return this.writer.write(message, templates);
+      return this.carrier.write(message, templates);
     } catch (error) {
       return { ok: false, unusable: `it cannot be written: ${error instanceof Error ? error.message : String(error)}` };
     }
   }
 
   private pump(): void {
-    while (this.waiting.length > 0 && (this.sending < this.client.parallel || this.isStopping)) {
+    while (this.waiting.length > 0 && (this.sending < this.carrier.parallel || this.isStopping)) {
       const letter = this.waiting.shift();
       if (!letter) return;
       if (this.isStopping || monotonicMs() - letter.claimedMs > LATEST_START_MS) this.settle(letter.message, { as: 'untried' });
@@ -111,22 +134,39 @@ export class Sender implements OnModuleDestroy {
     }
   }
 
-  private async send({ message, mail, templateVersionId }: Letter): Promise<void> {
+  private async send({ message, wire, templateVersionId, segments }: Letter<Wire>): Promise<void> {
     this.sending += 1;
-    const delivery = await this.client.send(mail);
+    const delivery = await this.carrier.send(wire);
     this.sending -= 1;
-    if (delivery.end === 'sent') this.settle(message, { as: 'sent', reference: delivery.reference, templateVersionId });
-    else if (delivery.end === 'unknown') this.settle(message, { as: 'uncertain', why: delivery.why, tell: true });
+    if (delivery.end === 'sent') this.settle(message, { as: 'sent', reference: delivery.reference, templateVersionId, segments });
+    // Of a text the provider is asked first; a mail relay cannot be asked, so a person is told at once.
+    else if (delivery.end === 'unknown') this.settle(message, { as: 'uncertain', why: delivery.why, tell: message.channel === 'email' });
     else this.settle(message, refused(message, delivery));
     this.pump();
   }
 
+  /** What is being claimed counts as open from the beginning: whoever stops waits for it, and gives it back. */
+  private async claim(): Promise<ClaimedMessage[]> {
+    this.open += 1;
+    try {
+      const messages = await this.outbox.claim(this.carrier.channel, BATCH, this.carrier.perSecond);
+      this.open += messages.length;
+      return messages;
+    } finally {
+      this.close(1);
+    }
+  }
+
+  private close(count: number): void {
+    this.open -= count;
+    const listeners = this.listeners;
+    this.listeners = [];
+    for (const listener of listeners) listener();
+  }
+
   private settle(message: ClaimedMessage, settlement: Settlement): void {
     void this.settler.settle(message, settlement).then(() => {
-      this.open -= 1;
-      const listeners = this.listeners;
-      this.listeners = [];
-      for (const listener of listeners) listener();
+      this.close(1);
     });
   }
 
@@ -142,37 +182,6 @@ export class Sender implements OnModuleDestroy {
     while (!fits(this.open) && !patience.isOver) await Promise.race([over, new Promise<void>((resolve) => this.listeners.push(resolve))]);
     clearTimeout(timer);
   }
-}
-
-/** Why a message does not leave at all; null when it may. */
-function whyNot(message: ClaimedMessage): Settlement | null {
-  if (message.class === 'staff') return whyNotToStaff(message);
-  if (message.addressDead) return { as: 'dead', why: 'the address is dead', tell: true };
-  if (message.receiptTwin) return { as: 'cancelled', why: 'brake: one receipt per address in 15 minutes', tell: false };
-  const drop = whyDrop(message, ticketOf(message), gestureOf(message));
-  return drop && { as: 'cancelled', why: drop.why, tell: drop.tell };
-}
-
-function whyNotToStaff(message: ClaimedMessage): Settlement | null {
-  if (message.staffBarred) return { as: 'cancelled', why: 'outdated: this person gets no news of it any more', tell: false };
-  const isOver = message.kind === 'invitation' && message.inviteId === null;
-  return isOver ? { as: 'cancelled', why: 'outdated: the invitation is used or too old', tell: false } : null;
-}
-
-function ticketOf(message: ClaimedMessage) {
-  const { ticketState, ticketCycle, automaticBlocked, apologyBlocked, followUpBlocked } = message;
-  if (ticketState === null || ticketCycle === null) return null;
-  return {
-    state: ticketState,
-    cycle: ticketCycle,
-    automaticBlocked: automaticBlocked === true,
-    apologyBlocked: apologyBlocked === true,
-    followUpBlocked: followUpBlocked === true,
-  };
-}
-
-function gestureOf({ gestureState, gestureSilent }: ClaimedMessage) {
-  return gestureState === null ? null : { state: gestureState, silent: gestureSilent === true };
 }
 
 function refused(

@@ -7,10 +7,15 @@ import { type ClaimedMessage, Outbox } from './outbox.service';
 
 /** What became of a claimed message. */
 export type Settlement =
-  | { as: 'sent'; reference: string | null; templateVersionId: string | null }
+  | { as: 'sent'; reference: string | null; templateVersionId: string | null; segments: number | null }
   | { as: 'later'; why: string; delayMs: number }
   /** Nobody tried: it goes back as it was. */
   | { as: 'untried' }
+  /** Not at this hour, or not so many in a day: it is looked at again then. */
+  | { as: 'waiting'; why: string; until: Date }
+  /** Until a person has read an answer that is not clear. */
+  | { as: 'checked'; why: string }
+  /** `dead` where the message may go on to another way: then it does. */
   | { as: 'dead' | 'uncertain' | 'cancelled'; why: string; tell: boolean; deadAddress?: string };
 
 interface Entry {
@@ -19,7 +24,7 @@ interface Entry {
   done: () => void;
 }
 
-const OUTCOMES = ['sent', 'later', 'untried', 'dead', 'uncertain', 'cancelled'] as const;
+const OUTCOMES = ['sent', 'later', 'untried', 'waiting', 'checked', 'dead', 'uncertain', 'cancelled'] as const;
 /** The first result waits this long for company: many small statements cost the database more than they save. */
 const GATHER_MS = 20;
 const RETRY_MS = 1000;
@@ -79,7 +84,15 @@ export class Settler {
     const sent = entries.flatMap(({ message, settlement }) => (settlement.as === 'sent' ? [{ ...lease(message), ...settlement }] : []));
     const later = entries.flatMap(({ message, settlement }) => (settlement.as === 'later' ? [{ ...lease(message), ...settlement }] : []));
     const untried = entries.flatMap(({ message, settlement }) => (settlement.as === 'untried' ? [lease(message)] : []));
-    if (sent.length > 0) this.measure(sent.length, await this.outbox.settleSent(sent));
+    const waiting = entries.flatMap(({ message, settlement }) =>
+      settlement.as === 'waiting' ? [{ ...lease(message), ...settlement }] : [],
+    );
+    const checked = entries.flatMap(({ message, settlement }) =>
+      settlement.as === 'checked' ? [{ ...lease(message), ...settlement }] : [],
+    );
+    if (sent.length > 0) this.measure(entries, await this.outbox.settleSent(sent));
+    if (waiting.length > 0) await this.outbox.settleWaiting(waiting);
+    if (checked.length > 0) await this.outbox.settleChecked(checked);
     if (later.length > 0) await this.outbox.settleLater(later);
     if (untried.length > 0) await this.outbox.settleUntried(untried);
     for (const state of ['dead', 'uncertain', 'cancelled'] as const) {
@@ -88,9 +101,9 @@ export class Settler {
     }
   }
 
-  private measure(sent: number, waited: readonly number[]): void {
-    for (const seconds of waited) this.metrics.outboxSeconds.observe({ channel: 'email' }, seconds);
-    if (waited.length < sent) this.log.warn({ lost: sent - waited.length }, 'messages were sent after their lease had ended');
+  private measure(sent: readonly Entry[], waited: readonly { channel: string; waited: number }[]): void {
+    for (const { channel, waited: seconds } of waited) this.metrics.outboxSeconds.observe({ channel }, seconds);
+    if (waited.length < sent.length) this.log.warn({ lost: sent.length - waited.length }, 'messages were sent after their lease had ended');
   }
 }
 

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx';
 import { StaffService } from '../staff/staff.service';
-import { type MessageKind, ticketRef } from './message.rules';
+import { ticketRef } from '../templates/variable-values.rules';
+import type { MessageKind } from './message.rules';
 
 /** A message to a customer that did not leave, or may not have arrived. */
 export interface Trouble {
   messageId: string;
   ticketId: string | null;
   kind: MessageKind;
-  state: 'dead' | 'uncertain' | 'cancelled';
+  /** `moved`: it takes another way now. */
+  state: 'dead' | 'uncertain' | 'cancelled' | 'moved';
   why: string;
 }
 
@@ -22,8 +24,10 @@ interface Responsible {
   subjectId: string | null;
 }
 
-const WORDS: Readonly<Record<MessageKind, string>> = {
+/** What each kind is called in a sentence. */
+export const MESSAGE_WORDS: Readonly<Record<MessageKind, string>> = {
   receipt: 'receipt',
+  status_step: 'news about the work',
   question: 'question',
   chase_1: 'reminder of the question',
   chase_2: 'second reminder of the question',
@@ -31,9 +35,12 @@ const WORDS: Readonly<Record<MessageKind, string>> = {
   fix_summary: 'summary of the fix',
   one_up_offer: 'gesture',
   one_up_done: 'news about the gesture',
+  voucher: 'voucher',
+  voucher_reminder: 'reminder of the voucher',
   survey: 'survey',
   sorry_again: 'apology',
   closing_note: 'closing note',
+  stop_confirmation: 'answer to STOP',
   staff_reply: 'reply',
   staff_notice: 'notice',
   invitation: 'invitation',
@@ -82,7 +89,8 @@ export class Troubles {
 
 /** "The question of R-1001 did not reach the customer: …" */
 function sentence({ kind, state, why }: Trouble, number: number): string {
-  const what = `The ${WORDS[kind]} of ${ticketRef(number)}`;
+  const what = `The ${MESSAGE_WORDS[kind]} of ${ticketRef(number)}`;
+  if (state === 'moved') return `${what} did not get through and takes another way now: ${why}`;
   if (state === 'uncertain') return `${what} may not have arrived. Ask the customer, then mark it as arrived or send it again.`;
   if (why.startsWith('missing:'))
     return `${what} was not sent: its text asks for something we do not know (${why.slice('missing:'.length).trim()}). Tell the customer yourself.`;

@@ -19,6 +19,10 @@ export class Location {
   @Column('char', { length: 2, nullable: true })
   country!: string | null;
 
+  /** BCP 47: in which customers are written whose language nobody knows; null = the organisation's. */
+  @Column('text', { nullable: true })
+  language!: string | null;
+
   /** ISO 4217. */
   @Column('char', { length: 3 })
   currency!: string;

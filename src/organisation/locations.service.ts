@@ -13,7 +13,7 @@ import { Location } from './location.entity';
 import type { AddLocation, ChangeLocation, LocationList, LocationView } from './organisation.dto';
 import { idOfKey, insertOnce, refuseStale } from './organisation.service';
 
-const VIEW = `SELECT l.key, l.name, l.zone, l.country, l.currency, c.key AS calendar, p.key AS parent, l.version
+const VIEW = `SELECT l.key, l.name, l.zone, l.country, l.language, l.currency, c.key AS calendar, p.key AS parent, l.version
   FROM location l JOIN calendar c ON c.id = l.calendar_id LEFT JOIN location p ON p.id = l.parent_id`;
 
 /** The tree of locations as an administrator shapes it. */
@@ -45,6 +45,7 @@ export class LocationsService {
         name: body.name,
         zone: body.zone,
         country: body.country ?? null,
+        language: body.language ?? null,
         currency: body.currency,
         calendarId: await idOfKey(tx, 'calendar', body.calendar),
         parentId: body.parent ? await idOfKey(tx, 'location', body.parent) : null,
@@ -69,6 +70,7 @@ export class LocationsService {
         name: body.name ?? location.name,
         zone: body.zone ?? location.zone,
         country: body.country === undefined ? location.country : body.country,
+        language: body.language === undefined ? location.language : body.language,
         calendarId: body.calendar ? await idOfKey(tx, 'calendar', body.calendar) : location.calendarId,
         parentId: body.parent === undefined ? location.parentId : await newParent(tx, location, body.parent),
         version: location.version + 1,

@@ -2,6 +2,14 @@ import { Choice, Currency, Flag, Instant, Int, Key, ListOf, Text } from '../plat
 
 const COUNTRY = /^[A-Z]{2}$/;
 const COUNTRY_SAYS = '$property must be a country code of two capital letters such as CH.';
+const LANGUAGE = {
+  min: 2,
+  max: 35,
+  pattern: /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/,
+  says: 'language must be a tag such as en or pt-BR.',
+  example: 'de',
+  note: 'in which customers are written whose language nobody knows; not given: the organisation’s',
+};
 const VERSION_NOTE = 'the version you saw; an older one is refused';
 
 export class KeyParam {
@@ -21,6 +29,9 @@ export class AddLocation {
 
   @Text({ optional: true, min: 2, max: 2, pattern: COUNTRY, says: COUNTRY_SAYS, example: 'CH' })
   country?: string;
+
+  @Text({ ...LANGUAGE, optional: true })
+  language?: string;
 
   @Currency()
   currency!: string;
@@ -42,6 +53,9 @@ export class ChangeLocation {
 
   @Text({ optional: true, nullable: true, min: 2, max: 2, pattern: COUNTRY, says: COUNTRY_SAYS, example: 'CH' })
   country?: string | null;
+
+  @Text({ ...LANGUAGE, optional: true, nullable: true })
+  language?: string | null;
 
   @Key({ optional: true })
   calendar?: string;
@@ -65,6 +79,9 @@ export class LocationView {
 
   @Text({ nullable: true, example: 'CH' })
   country!: string | null;
+
+  @Text({ nullable: true, example: 'de' })
+  language!: string | null;
 
   @Currency()
   currency!: string;

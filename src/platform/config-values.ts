@@ -106,6 +106,12 @@ export function currency(value: string): string {
   return value;
 }
 
+/** A language tag (BCP 47), in its usual writing. */
+export function language(value: string): string {
+  if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value)) throw new Malformed('must be a language tag such as en or pt-BR');
+  return Intl.getCanonicalLocales(value)[0] ?? value;
+}
+
 /** One of a few words. */
 export function oneOf<Word extends string>(words: readonly Word[]): (value: string) => Word {
   return (value) => {
@@ -113,4 +119,25 @@ export function oneOf<Word extends string>(words: readonly Word[]): (value: stri
     if (word === undefined) throw new Malformed(`must be one of ${words.join(', ')}`);
     return word;
   };
+}
+
+/** What text messages come from: a number in E.164, a short code, or a name of up to 11 letters and digits. */
+export function smsSender(value: string): string {
+  if (!/^\+[1-9]\d{4,14}$|^\d{3,8}$|^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/.test(value))
+    throw new Malformed('must be a number such as +12125550100, a short code, or a name of at most 11 letters and digits');
+  return value;
+}
+
+/** A whole number from 1 to 1000. */
+export function perSecond(value: string): number {
+  const number = /^\d{1,4}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(number >= 1 && number <= 1000)) throw new Malformed('must be a whole number from 1 to 1000');
+  return number;
+}
+
+/** At least 24 bytes; `whsec_` and base64, as providers hand it out, or any text. */
+export function webhookSecret(value: string): string {
+  const bytes = value.startsWith('whsec_') ? Buffer.from(value.slice(6), 'base64').length : Buffer.byteLength(value);
+  if (bytes < 24) throw new Malformed('must have at least 24 characters, for example the output of: openssl rand -base64 32');
+  return value;
 }

@@ -43,6 +43,7 @@ test('a desk without any setting listens on this machine only, keeps its data be
     filesDir: join(cwd, '.data', 'files'),
     logLevel: 'info',
     deskCurrency: 'USD',
+    deskLanguage: 'en',
   });
   expect(config).toMatchObject({
     smtpIntake: { port: 2525, host: '127.0.0.1' },
@@ -78,13 +79,16 @@ test('every setting can be given', () => {
     },
     ...{
       SMS_TOKEN: 't',
+      SMS_FROM: '+12125550100',
+      SMS_PER_SECOND: '5',
+      WEBHOOK_SECRET: 'a-webhook-secret-of-24-letters',
       ADMIN_EMAIL: 'a@b.example',
       ADMIN_PASSWORD: 'twelve chars',
       SECRET_KEY: KEY,
       LOG_LEVEL: 'warn',
       METRICS_TOKEN: 'm',
     },
-    ...{ TRUST_PROXY: '10.0.0.0/8, ::1', DESK_ZONE: 'Europe/Zurich', DESK_CURRENCY: 'CHF' },
+    ...{ TRUST_PROXY: '10.0.0.0/8, ::1', DESK_ZONE: 'Europe/Zurich', DESK_CURRENCY: 'CHF', DESK_LANGUAGE: 'de-ch' },
   });
   expect(config).toEqual({
     ...{ mode: 'worker', port: 0, host: '::1', publicUrl: 'https://desk.example.com', dataDir: join(cwd, 'd'), filesDir: '/srv/files' },
@@ -95,8 +99,9 @@ test('every setting can be given', () => {
       mailFrom: 'Shop <care@shop.example>',
       smsUrl: 'https://sms.example',
     },
+    ...{ smsFrom: '+12125550100', smsPerSecond: 5, webhookSecret: 'a-webhook-secret-of-24-letters' },
     ...{ smsToken: 't', adminEmail: 'a@b.example', adminPassword: 'twelve chars', secretKey: KEY, logLevel: 'warn', metricsToken: 'm' },
-    ...{ trustProxy: ['10.0.0.0/8', '::1'], deskZone: 'Europe/Zurich', deskCurrency: 'CHF', notes: [] },
+    ...{ trustProxy: ['10.0.0.0/8', '::1'], deskZone: 'Europe/Zurich', deskCurrency: 'CHF', deskLanguage: 'de-CH', notes: [] },
   });
 });
 
@@ -157,8 +162,17 @@ test('everything that is wrong is said at once, and no secret is repeated', () =
       REDIS_URL: 'r',
     },
     ...{ SMTP_INTAKE_PORT: '25a', SMTP_INTAKE_HOST: '-', INTAKE_ADDRESS: 'help+a@b.example', SMTP_URL: 'relay', MAIL_FROM: 'Shop' },
-    ...{ SMS_URL: 'sms:1', ADMIN_EMAIL: 'boss', ADMIN_PASSWORD: 'hunter2', SECRET_KEY: 'hunter2', LOG_LEVEL: 'loud' },
-    ...{ TRUST_PROXY: '10.0.0.0/33', DESK_ZONE: '+02:00', DESK_CURRENCY: 'usd' },
+    ...{
+      SMS_URL: 'sms:1',
+      SMS_FROM: '?',
+      SMS_PER_SECOND: '0',
+      WEBHOOK_SECRET: 'hunter2',
+      ADMIN_EMAIL: 'boss',
+      ADMIN_PASSWORD: 'hunter2',
+      SECRET_KEY: 'hunter2',
+      LOG_LEVEL: 'loud',
+    },
+    ...{ TRUST_PROXY: '10.0.0.0/33', DESK_ZONE: '+02:00', DESK_CURRENCY: 'usd', DESK_LANGUAGE: 'German' },
   });
   const names = lines.map((line) => line.split(' ')[0]);
   expect(names.sort()).toEqual(
@@ -175,7 +189,21 @@ test('everything that is wrong is said at once, and no secret is repeated', () =
         'INTAKE_ADDRESS',
         'SMTP_URL',
       ],
-      ...['MAIL_FROM', 'SMS_URL', 'ADMIN_EMAIL', 'ADMIN_PASSWORD', 'SECRET_KEY', 'LOG_LEVEL', 'TRUST_PROXY', 'DESK_ZONE', 'DESK_CURRENCY'],
+      ...[
+        'MAIL_FROM',
+        'SMS_URL',
+        'SMS_FROM',
+        'SMS_PER_SECOND',
+        'WEBHOOK_SECRET',
+        'ADMIN_EMAIL',
+        'ADMIN_PASSWORD',
+        'SECRET_KEY',
+        'LOG_LEVEL',
+        'TRUST_PROXY',
+        'DESK_ZONE',
+        'DESK_CURRENCY',
+        'DESK_LANGUAGE',
+      ],
     ].sort(),
   );
   expect(lines).toContain('PORT must be a whole number from 0 to 65535.');
@@ -206,6 +234,9 @@ test('with a database of one’s own the signing key must be given, because seve
 test('settings that need each other are asked for together', () => {
   expect(problems({ ADMIN_EMAIL: 'a@b.example' })).toEqual(['ADMIN_EMAIL and ADMIN_PASSWORD belong together: set both or none.']);
   expect(problems({ SMS_TOKEN: 't' })).toEqual(['SMS_TOKEN is set without SMS_URL: set both or none.']);
+  expect(problems({ SMS_URL: 'https://sms.example' })).toEqual([
+    'SMS_URL and SMS_FROM belong together: a text message needs a number that it comes from. Set both or none.',
+  ]);
   expect(problems({ PORT: '2525' })).toEqual(['PORT and SMTP_INTAKE_PORT are both 2525: choose two different ports.']);
 });
 

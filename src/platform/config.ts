@@ -31,6 +31,12 @@ export interface Config {
   readonly mailFrom: string;
   readonly smsUrl: string | null;
   readonly smsToken: string | null;
+  /** The number or name that text messages come from; set wherever `smsUrl` is. */
+  readonly smsFrom: string | null;
+  /** How many text messages the provider takes in a second. */
+  readonly smsPerSecond: number;
+  /** With what providers sign their reports; `null` = no report is believed. */
+  readonly webhookSecret: string | null;
   readonly adminEmail: string | null;
   readonly adminPassword: string | null;
   /** `null` = the key that `loadSecret` generates once. */
@@ -43,6 +49,8 @@ export interface Config {
   readonly deskZone: string;
   /** ISO 4217. */
   readonly deskCurrency: string;
+  /** BCP 47: what customers are written in whose language nobody knows. */
+  readonly deskLanguage: string;
   /** Sentences for the start screen. */
   readonly notes: readonly string[];
 }
@@ -65,8 +73,9 @@ const LATER = {
 
 const NAMES = [
   ...['MODE', 'PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'FILES_DIR', 'DATABASE_URL', 'REDIS_URL', 'SMTP_INTAKE_PORT', 'SMTP_INTAKE_HOST'],
-  ...['INTAKE_ADDRESS', 'SMTP_URL', 'MAIL_FROM', 'SMS_URL', 'SMS_TOKEN', 'ADMIN_EMAIL', 'ADMIN_PASSWORD', 'SECRET_KEY', 'LOG_LEVEL'],
-  ...['TRUST_PROXY', 'METRICS_TOKEN', 'DESK_ZONE', 'DESK_CURRENCY', ...Object.keys(LATER)],
+  ...['INTAKE_ADDRESS', 'SMTP_URL', 'MAIL_FROM', 'SMS_URL', 'SMS_TOKEN', 'SMS_FROM', 'SMS_PER_SECOND', 'WEBHOOK_SECRET'],
+  ...['ADMIN_EMAIL', 'ADMIN_PASSWORD', 'SECRET_KEY', 'LOG_LEVEL'],
+  ...['TRUST_PROXY', 'METRICS_TOKEN', 'DESK_ZONE', 'DESK_CURRENCY', 'DESK_LANGUAGE', ...Object.keys(LATER)],
 ] as const;
 
 /** Reads settings one by one and gathers what is wrong, so that all of it is said at once. An empty value counts as not set. */
@@ -156,9 +165,13 @@ function howItTalks(settings: Settings) {
     smtpUrl: settings.read('SMTP_URL', null, values.url(['smtp', 'smtps'], 'smtp://user:password@mail.example.com:587')),
     smsUrl: settings.read('SMS_URL', null, values.url(['http', 'https'], 'https://sms.example.com/messages')),
     smsToken: settings.text('SMS_TOKEN'),
+    smsFrom: settings.read('SMS_FROM', null, values.smsSender),
+    smsPerSecond: settings.read('SMS_PER_SECOND', 10, values.perSecond),
+    webhookSecret: settings.read('WEBHOOK_SECRET', null, values.webhookSecret),
     logLevel: settings.read('LOG_LEVEL', 'info', values.oneOf(LOG_LEVELS)),
     deskZone: settings.read('DESK_ZONE', values.machineZone(), values.zone),
     deskCurrency: settings.read('DESK_CURRENCY', 'USD', values.currency),
+    deskLanguage: settings.read('DESK_LANGUAGE', 'en', values.language),
   } as const;
 }
 
@@ -205,6 +218,10 @@ function checkTogether(settings: Settings, config: Config): void {
   );
   settings.demand(has('ADMIN_EMAIL') === has('ADMIN_PASSWORD'), 'ADMIN_EMAIL and ADMIN_PASSWORD belong together: set both or none.');
   settings.demand(!has('SMS_TOKEN') || has('SMS_URL'), 'SMS_TOKEN is set without SMS_URL: set both or none.');
+  settings.demand(
+    has('SMS_URL') === has('SMS_FROM'),
+    'SMS_URL and SMS_FROM belong together: a text message needs a number that it comes from. Set both or none.',
+  );
   const { port, smtpIntake } = config;
   settings.demand(port === 0 || port !== smtpIntake.port, `PORT and SMTP_INTAKE_PORT are both ${port}: choose two different ports.`);
 }

@@ -1,13 +1,25 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { CODE_BITS, codeOf } from './short-code.rules';
 
 /** What a link or address may open. Each kind has its own tokens, so that one can never be used as another. */
-export type TokenKind = 'status' | 'chat' | 'invite' | 'setup' | 'thread' | 'message';
+export type TokenKind = 'status' | 'chat' | 'invite' | 'setup' | 'thread' | 'message' | 'voucher' | 'voucher-hash' | 'address-hash' | 'unsubscribe' | 'preferences';
 
 /** The secret token of a thing: HMAC-SHA256(secret, kind ‖ id ‖ version), 43 characters. Made anew whenever needed, never stored. */
 export function publicToken(secret: string, kind: TokenKind, id: string, version: number): string {
   return createHmac('sha256', secret)
     .update(`${kind}\n${id}\n${String(version)}`)
     .digest('base64url');
+}
+
+/** The code of a voucher without its dashes: the first 50 bits of its token, and what checks them. Made anew whenever it is shown, never stored. */
+export function voucherCode(secret: string, id: string, version: number): string {
+  const head = Buffer.from(publicToken(secret, 'voucher', id, version), 'base64url').readBigUInt64BE();
+  return codeOf(head >> BigInt(64 - CODE_BITS));
+}
+
+/** What is stored for looking a voucher up. With the secret in it, because all 2^50 codes can be hashed by whoever has stolen the table. */
+export function hashVoucherCode(secret: string, code: string): Buffer {
+  return Buffer.from(publicToken(secret, 'voucher-hash', code, 1), 'base64url');
 }
 
 /** What is stored for looking a token up. */

@@ -16,7 +16,6 @@ const EXPECTED: Readonly<Record<Permission, string>> = {
   'gesture.take': 'vendor_agent vendor_lead agent senior_agent lead manager area_manager',
   'gesture.see': 'vendor_agent vendor_lead agent senior_agent lead manager area_manager follow_up admin auditor',
   'gesture.manage': 'manager area_manager admin',
-  'gesture.approve': 'lead manager area_manager',
   'budget.left': 'agent senior_agent lead manager area_manager',
   'budget.see': 'lead manager area_manager analyst auditor',
   'budget.override': 'manager area_manager',

@@ -14,7 +14,6 @@ export const PERMISSIONS = [
   'gesture.take',
   'gesture.see',
   'gesture.manage',
-  'gesture.approve',
   'budget.left',
   'budget.see',
   'budget.override',
@@ -74,7 +73,7 @@ const AGENT: readonly Permission[] = [
 ];
 
 const SENIOR_AGENT: readonly Permission[] = [...AGENT, 'quarantine.decide'];
-const LEAD: readonly Permission[] = [...SENIOR_AGENT, 'audit.see', 'gesture.approve', 'budget.see', 'voucher.undo', 'report.see'];
+const LEAD: readonly Permission[] = [...SENIOR_AGENT, 'audit.see', 'budget.see', 'voucher.undo', 'report.see'];
 // Setting a budget also asks where: a manager sets one only as manager of the whole organisation, where nobody stands above.
 const MANAGER: readonly Permission[] = [...LEAD, 'gesture.manage', 'token.create', 'budget.override', 'budget.set', 'review.see'];
 const AREA_MANAGER: readonly Permission[] = [...MANAGER, 'settings.edit'];

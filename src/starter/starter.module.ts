@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ClocksModule } from '../clocks/clocks.module';
-import { BudgetsModule } from '../budgets/budgets.module';
+import { AuthorityModule } from '../authority/authority.module';
 import { CatalogueModule } from '../catalogue/catalogue.module';
 import { MessagesModule } from '../messages/messages.module';
 import { TouchpointsModule } from '../touchpoints/touchpoints.module';
 import { Starter } from './starter.service';
 
 @Module({
-  imports: [TouchpointsModule, ClocksModule, CatalogueModule, BudgetsModule, MessagesModule],
+  imports: [TouchpointsModule, ClocksModule, CatalogueModule, AuthorityModule, MessagesModule],
   providers: [Starter],
   exports: [Starter],
 })

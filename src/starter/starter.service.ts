@@ -1,4 +1,4 @@
-import { AuthorityService } from '../budgets/authority.service';
+import { AuthorityService } from '../authority/authority.service';
 import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import { PoliciesService } from '../clocks/policies.service';

@@ -3,11 +3,11 @@ import { gestureType, oneUpFacts, STARTERS } from '../../test/support/one-up-fac
 import { actor, daysAgo, NOW } from '../../test/support/ticket-facts';
 import { SEVERITIES } from '../clocks/clock.rules';
 import { FAILURE_CLASSES } from '../touchpoints/failure-class.rules';
-import type { OneUpFacts } from '../gestures/gesture-facts.rules';
+import type { OneUpFacts } from '../oneup/gesture-facts.rules';
 import { isMoney } from '../catalogue/gesture-type-facts.rules';
-import { nothingElseLeft } from '../gestures/judging.rules';
+import { nothingElseLeft } from '../oneup/judging.rules';
 import { rank } from './ranking.rules';
-import { costCapMinor, worthCapMinor } from '../gestures/value.rules';
+import { costCapMinor, worthCapMinor } from '../oneup/value.rules';
 import { moneyFloorMinor } from '../catalogue/gesture-type.rules';
 
 function codes(over: Partial<OneUpFacts>): string[] {
@@ -102,7 +102,8 @@ describe('the order', () => {
 
 describe('what is left out says why in one sentence', () => {
   test('each by its own reason', () => {
-    expect(excludedWhy('off_15', {})).toBe('It is not in use at the moment.');
+    const paused = rank([gestureType({ status: 'paused' })], oneUpFacts(), NOW).excluded;
+    expect(paused).toMatchObject([{ rule: 'type', why: 'It is not in use at the moment.' }]);
     expect(excludedWhy('oil_change', { canVisit: false })).toContain('needs a visit');
     expect(excludedWhy('oil_change', { severity: 'S4' })).toContain('the most is 10');
     expect(excludedWhy('card', { reachable: { email: true, phone: true, post: false } })).toContain('postal address');
@@ -146,10 +147,10 @@ describe('the reasons', () => {
   test('are at most four short lines, each with its number', () => {
     const best = rank(STARTERS, oneUpFacts(), NOW).ranked[0];
     expect(best?.reasons).toEqual([
-      { text: 'Fits: a failed service is best repaid with a service (+8 points).', value: 0.08 },
-      { text: 'Costs us about 4, your limit is 25.', value: 400 },
-      { text: 'Can be done at once.', value: 0 },
-      { text: 'This customer has not had it before.', value: 0 },
+      { kind: 'fit', text: 'Fits: a failed service is best repaid with a service (+8 points).', value: 0.08 },
+      { kind: 'cost', text: 'Costs us about 4, your limit is 25.', value: 400 },
+      { kind: 'time', text: 'Can be done today.', value: 0 },
+      { kind: 'history', text: 'This customer has not had it before.', value: 0 },
     ]);
   });
 

@@ -25,9 +25,14 @@ export class ExcludedView {
 export class SuggestionsView {
   @Uuid({ nullable: true, note: 'null = looking ahead, nothing is kept' }) set!: string | null;
   @Instant({ nullable: true }) madeAt!: Date | null;
-  @ListOf(() => SuggestionView, { note: 'the best three' }) items!: SuggestionView[];
+  @ListOf(() => SuggestionView, { note: 'the best three; the first is chosen where nobody says otherwise' })
+  items!: SuggestionView[];
   @ListOf(() => SuggestionView, { note: 'also possible' }) others!: SuggestionView[];
   @ListOf(() => ExcludedView) excluded!: ExcludedView[];
+  @Text({ nullable: true, max: 300, note: 'others with the same address complained too; it refuses nothing' }) householdHint!:
+    string | null;
+  @Flag({ note: 'an idea of your own may be given instead' }) ownIdea!: boolean;
+  @Flag({ note: 'the apology alone may stand' }) apologyOnly!: boolean;
   @Minor({ nullable: true, note: 'what one gift of yours may cost, in the smallest unit; null = you give none' }) limitMinor!:
     number | null;
 }

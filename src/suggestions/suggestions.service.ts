@@ -7,14 +7,19 @@ import { needsSentence, roleAtLeast } from '../staff/role.rules';
 import { blocks } from '../lifecycle/holds.rules';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { type CatalogueEntry, GestureCatalogue } from '../catalogue/gesture-catalogue.service';
-import type { OneUpFacts } from '../gestures/gesture-facts.rules';
+import type { OneUpFacts } from '../oneup/gesture-facts.rules';
 import { GestureMoves } from '../gestures/gesture-moves.service';
 import { textIn } from '../catalogue/gesture-terms.rules';
 import type { ExcludedView, SuggestionsView, SuggestionView } from './suggestion.dto';
-import { hardRefusals } from '../gestures/hard-rules.rules';
-import { limitMinor, limitProblem } from '../budgets/limits.rules';
+import { hardRefusals } from '../oneup/hard-rules.rules';
+import { businessNeeds } from '../oneup/type-fit.rules';
+import { limitMinor, limitProblem } from '../authority/limits.rules';
 import { as, type LockedTicket, OneUpFactsReader, type OneUpScene } from '../gestures/one-up-facts.service';
-import { type SetLine, SHOWN, type SuggestionSet, SuggestionSets } from './suggestion-sets.service';
+import { capProblem, householdHint } from '../oneup/caps.rules';
+import { LearnedNumbers } from '../learning/learned.service';
+import { MODEL } from '../learning/score.rules';
+import { costReason } from './reasons.rules';
+import { type SetBasis, type SetLine, SHOWN, type SuggestionSet, SuggestionSets } from './suggestion-sets.service';
 
 /** Which one-up fits this ticket: worked out after each fix, shown to whoever gives it. */
 @Injectable()
@@ -25,6 +30,7 @@ export class SuggestionsService {
     private readonly gestures: GestureMoves,
     private readonly facts: OneUpFactsReader,
     private readonly catalogue: GestureCatalogue,
+    private readonly learned: LearnedNumbers,
     private readonly sets: SuggestionSets,
   ) {}
 
@@ -35,34 +41,40 @@ export class SuggestionsService {
   view(ref: string, by: Actor): Promise<SuggestionsView> {
     return this.db.transaction(async (tx) => {
       const t = await this.tickets.lock(tx, ref, by);
-      const scene = await this.facts.read(tx, t);
-      const set = await this.present(tx, t, scene, by);
-      return this.viewOf(tx, t, scene, set, by);
+      const basis = await this.basis(tx, t);
+      const set = await this.present(tx, t, basis, by);
+      return this.viewOf(tx, t, basis, set, by);
     });
   }
 
-  private async present(tx: Tx, t: LockedTicket, scene: OneUpScene, by: Actor): Promise<SuggestionSet> {
+  private async basis(tx: Tx, t: LockedTicket): Promise<SetBasis> {
+    const scene = await this.facts.read(tx, t);
     const catalogue = await this.catalogue.active(tx);
-    const isOpen = mayMake(t, scene);
-    if (!isOpen && t.row.oneUp === 'none') return this.sets.preview(t, scene, catalogue);
-    if (!isOpen || !by.can('gesture.take')) return (await this.sets.latest(tx, t)) ?? this.sets.preview(t, scene, catalogue);
+    return { scene, catalogue, learned: await this.learned.read(tx, scene.facts.failureClass, t.row.locationId) };
+  }
+
+  private async present(tx: Tx, t: LockedTicket, basis: SetBasis, by: Actor): Promise<SuggestionSet> {
+    const isOpen = mayMake(t, basis.scene);
+    if (!isOpen && t.row.oneUp === 'none') return this.sets.preview(t, basis);
+    if (!isOpen || !by.can('gesture.take')) return (await this.sets.latest(tx, t)) ?? this.sets.preview(t, basis);
     const seq = t.row.eventSeq;
-    const set = await this.sets.fresh(tx, t, scene, catalogue);
+    const set = await this.sets.fresh(tx, t, basis);
     if (t.row.eventSeq > seq) await this.tickets.save(tx, t);
     return set;
   }
 
   /**
-   * The worker's part, after each fix (settled.md 32): suggests, or finds that nothing passes and settles the one-up. Nothing where the ticket went
-   * on meanwhile or a hold blocks gestures; its release asks again. Returns whether anything was written. Harmless when run twice.
+   * The worker's part, after each fix (settled.md 32): suggests, or finds that nothing passes R1 to R12 and settles the one-up; a budget that is used
+   * up or a shelf that is empty settles nothing. Nothing where the ticket went on meanwhile or a hold blocks gestures; its release asks again.
+   * Returns whether anything was written. Harmless when run twice.
    */
   async afterFix(tx: Tx, t: LockedTicket): Promise<boolean> {
     if (t.row.state !== 'fixed' || t.row.oneUp !== 'none') return false;
-    const scene = await this.facts.read(tx, t);
-    if (!mayMake(t, scene)) return false;
+    const basis = await this.basis(tx, t);
+    if (!mayMake(t, basis.scene)) return false;
     const seq = t.row.eventSeq;
-    const set = await this.sets.fresh(tx, t, scene, await this.catalogue.active(tx));
-    if (set.lines.every((line) => line.rank === null)) await this.notEligible(tx, t);
+    const { lines } = await this.sets.inStep(tx, t, basis);
+    if (lines.every(({ rank }) => rank === null) && this.sets.leavesNothing(t, basis)) await this.notEligible(tx, t);
     return t.row.eventSeq > seq;
   }
 
@@ -77,17 +89,22 @@ export class SuggestionsService {
     await this.gestures.oneUp(tx, t);
   }
 
-  private async viewOf(tx: Tx, t: LockedTicket, scene: OneUpScene, set: SuggestionSet, by: Actor): Promise<SuggestionsView> {
-    const entries = await this.catalogue.ofVersions(
-      tx,
-      set.lines.map(({ versionId }) => versionId),
-    );
+  /** Most sets are of the catalogue as it stands; only what was changed since is read once more. */
+  private async entriesOf(tx: Tx, { catalogue }: SetBasis, { lines }: SuggestionSet): Promise<Map<string, CatalogueEntry>> {
+    const entries = new Map(catalogue.map((entry) => [entry.versionId, entry]));
+    const older = lines.map(({ versionId }) => versionId).filter((id) => !entries.has(id));
+    return older.length === 0 ? entries : new Map([...entries, ...(await this.catalogue.ofVersions(tx, older))]);
+  }
+
+  private async viewOf(tx: Tx, t: LockedTicket, basis: SetBasis, set: SuggestionSet, by: Actor): Promise<SuggestionsView> {
+    const { scene } = basis;
+    const entries = await this.entriesOf(tx, basis, set);
     const open = await tx.rows<{ id: string; versionId: string }>(
       `SELECT id, type_version_id AS "versionId" FROM gesture WHERE ticket_id = $1 AND cycle = $2 AND state = 'suggested'`,
       [t.row.id, t.row.cycle],
     );
     const gestures = new Map(open.map(({ id, versionId }) => [versionId, id]));
-    const facts = as(scene, by, t.row.channel === 'in_person');
+    const seen = { ...basis, model: MODEL, facts: as(scene, by, t.row.channel === 'in_person'), zone: scene.zone, now: t.now };
     const ranked: SuggestionView[] = [];
     const excluded: ExcludedView[] = [];
     for (const line of set.lines) {
@@ -95,9 +112,12 @@ export class SuggestionsService {
       if (!entry) continue;
       if (line.rank === null) excluded.push({ gestureType: entry.code, name: entry.terms.name, why: line.excludedReason ?? '' });
       else
-        ranked.push(
-          suggestionOf(line, line.rank, entry, scene.language, gestures.get(line.versionId) ?? null, needsOf(entry, facts, t.now)),
-        );
+        ranked.push({
+          ...suggestionOf(line, line.rank, entry, scene.language),
+          gesture: gestures.get(line.versionId) ?? null,
+          needs: needsOf(entry, seen.facts, t.now),
+          reasons: line.reasons.map((reason) => (reason.kind === 'cost' ? costReason(entry.facts, seen, null) : reason).text),
+        });
     }
     return {
       set: set.id,
@@ -105,7 +125,10 @@ export class SuggestionsService {
       items: ranked.filter(({ rank }) => rank <= SHOWN),
       others: ranked.filter(({ rank }) => rank > SHOWN),
       excluded,
-      limitMinor: limitMinor(by.roles),
+      householdHint: householdHint(scene.facts.caps),
+      ownIdea: t.row.oneUp !== 'open' && basis.catalogue.some(({ terms }) => terms.kind === 'custom'),
+      apologyOnly: t.row.state === 'fixed' && t.row.oneUp === 'none',
+      limitMinor: limitMinor(by.roles, scene.facts.limits),
     };
   }
 }
@@ -122,31 +145,28 @@ function suggestionOf(
   rank: number,
   { code, terms }: CatalogueEntry,
   language: string | null,
-  gesture: string | null,
-  needs: string | null,
-): SuggestionView {
+): Omit<SuggestionView, 'gesture' | 'needs' | 'reasons'> {
   return {
     rank,
     gestureType: code,
     name: terms.name,
-    gesture,
     cost: terms.costMinor,
     face: terms.faceMinor,
     currency: terms.currency,
     text: textIn(terms.customerText, language),
-    reasons: line.reasons.map(({ text }) => text),
     score: line.score ?? 0,
     requiresNote: terms.requiresNote,
-    needs,
   };
 }
 
 /** Why this person cannot give it without somebody else; null where they can. */
 function needsOf({ facts: type }: CatalogueEntry, facts: OneUpFacts, now: Date): string | null {
   const { roles } = facts.actor;
-  const least = type.authorityRoleMin;
-  if (least !== null && !roleAtLeast(roles, least)) return needsSentence([least]);
-  const limit = limitProblem(type.costMinor, roles);
+  const least = [type.authorityRoleMin, businessNeeds(type, facts)].find((role) => role !== null && !roleAtLeast(roles, role));
+  if (least) return needsSentence([least]);
+  const limit = limitProblem(type.costMinor, roles, facts.limits);
   if (limit) return limit.why;
-  return hardRefusals(type, facts, now, 'suggest').find(({ needs }) => needs !== null)?.why ?? null;
+  const hard = hardRefusals(type, facts, now, 'suggest').find(({ needs }) => needs !== null);
+  if (hard) return hard.why;
+  return roleAtLeast(roles, 'lead') ? null : (capProblem(type, type.costMinor, facts.caps, now)?.why ?? null);
 }

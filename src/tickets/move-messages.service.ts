@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MessagesService } from '../messages/messages.service';
 import type { PlannedMessage } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
+import { Explainers } from '../templates/explainers.service';
 import { reopenUntil } from '../lifecycle/move-effects.rules';
 import type { FixBody } from '../lifecycle/fix.rules';
 import type { MoveInput } from '../lifecycle/ticket-facts.rules';
@@ -12,7 +13,10 @@ import type { Step } from '../lifecycle/ticket.rules';
 /** What the customer is told of a move, written into the outbox in the move's own transaction. */
 @Injectable()
 export class MoveMessages {
-  constructor(private readonly messages: MessagesService) {}
+  constructor(
+    private readonly messages: MessagesService,
+    private readonly explainers: Explainers,
+  ) {}
 
   async plan(tx: Tx, t: LockedTicket, step: Step, input: MoveInput): Promise<void> {
     const { sends } = step.transition;
@@ -20,14 +24,15 @@ export class MoveMessages {
     if (sends === 'question' && input.channel === 'phone') return;
     // Silence is not answered: who did not react to the survey hears nothing when the ticket closes.
     if (sends === 'closing_note' && step.transition.event === 'close' && !t.facts.lastAnswer && !input.followUp) return;
-    const vars = this.vars(t, sends, input);
-    const channel = sends === 'question' && input.channel === 'chat' ? 'chat' : 'email';
+    const vars = sends === 'fix_summary' ? await this.fixVars(tx, t, input) : this.vars(t, sends, input);
+    // a question goes the way that was chosen, and no other: whoever asked waits for its answer there
+    const channel = sends === 'question' ? (input.channel === 'chat' ? 'chat' : input.channel === 'sms' ? 'sms' : 'email') : 'best';
     await this.messages.plan(tx, { ...this.about(t, sends), class: 'service', channel, vars });
   }
 
   /** The summary of a fix on the spot, which is no move of a ticket that was there before. */
   async fixSummary(tx: Tx, t: LockedTicket, fix: FixBody): Promise<void> {
-    await this.messages.plan(tx, { ...this.about(t, 'fix_summary'), class: 'service', vars: fixVars({ fix }) });
+    await this.messages.plan(tx, { ...this.about(t, 'fix_summary'), class: 'service', vars: await this.fixVars(tx, t, { fix }) });
   }
 
   /** Nobody waits for the answer any more: what still asks for it does not leave. */
@@ -47,12 +52,15 @@ export class MoveMessages {
     };
   }
 
+  /** With the notes in plain words that belong to the cause. */
+  private async fixVars(tx: Tx, t: LockedTicket, input: MoveInput): Promise<PlannedMessage['vars']> {
+    return { ...fixVars(input), explained: await this.explainers.textFor(tx, t.row.id, input.fix?.cause) };
+  }
+
   private vars(t: LockedTicket, kind: string, input: MoveInput): PlannedMessage['vars'] {
     switch (kind) {
       case 'question':
         return { question: input.question ?? '' };
-      case 'fix_summary':
-        return fixVars(input);
       case 'sorry_again':
         return { promise: t.row.nextDueAt?.toISOString() ?? null };
       case 'closing_note':

@@ -99,7 +99,8 @@ export interface NewAround {
   };
   timers: string;
   segments: string;
-  receipt: { id: string; vars: string; state: string; to: string | null } | null;
+  /** `number`: where no e-mail address is known, a text goes there; null where it cannot. */
+  receipt: { id: string; vars: string; state: string; to: string | null; number: string | null } | null;
 }
 
 const FIRST = columns.length + 1;
@@ -113,14 +114,14 @@ export function aroundParams(around: NewAround): unknown[] {
     ...[event.kind, event.actorId, event.actorKind, event.data, event.cause],
     ...[contact.id, contact.kind, contact.human, contact.fromAddress, contact.text, contact.waitSeconds, contact.callId, contact.sourceKey],
     ...[around.timers, around.segments],
-    ...[receipt?.id ?? null, receipt?.vars ?? null, receipt?.state ?? null, receipt?.to ?? null],
+    ...[receipt?.id ?? null, receipt?.vars ?? null, receipt?.state ?? null, receipt?.to ?? null, receipt?.number ?? null],
     ...(around.customer === null ? [] : [around.customer]),
   ];
 }
 
 /**
  * Writes a new ticket with everything around it. A twin under the same idempotency key or of the same source writes nothing: 0 rows come back.
- * A receipt goes to the address that was given, else to a live one that is known; without one there is none.
+ * A receipt goes to the e-mail address that was given, else to a live one that is known, else as a text to the number that was given; else there is none.
  */
 function writeSql(withCustomer: boolean): string {
   const who = withCustomer ? '(SELECT id FROM customer_who)' : 'NULL::uuid';
@@ -132,7 +133,7 @@ function writeSql(withCustomer: boolean): string {
   return `WITH remembered AS (
      INSERT INTO idempotency_key (actor, key, fingerprint, answer, at)
      SELECT ${p(0)}, ${p(1)}, ${p(2)}, ${p(3)}::jsonb, $${String(columns.length)} WHERE ${p(1)}::text IS NOT NULL ON CONFLICT DO NOTHING RETURNING 1),
-   ${withCustomer ? `${customerWriteSql(FIRST + 23)},` : ''}
+   ${withCustomer ? `${customerWriteSql(FIRST + 24)},` : ''}
    opened AS (
      INSERT INTO ticket (${columns.map(([name]) => name).join(', ')}, customer_id)
      SELECT ${values.join(', ')}, ${who}
@@ -149,15 +150,18 @@ function writeSql(withCustomer: boolean): string {
      withCustomer
        ? `,
    told AS (
-     INSERT INTO message (id, effect_key, ticket_id, customer_id, cycle, kind, class, channel, to_address, language, vars, order_key, state, not_before, created_at)
-     SELECT ${p(19)}::uuid, 'ticket:' || o.id || ':ack', o.id, o.customer_id, 1, 'receipt', 'service', 'email', a.value, coalesce(o.language, 'en'), ${p(20)}::jsonb,
-       o.id || ':email', ${p(21)}, o.created_at, o.created_at
+     INSERT INTO message (id, effect_key, ticket_id, customer_id, cycle, kind, class, channel, to_address, language, vars, order_key, state, held_for, not_before,
+       created_at, may_move, retry_class)
+     SELECT ${p(19)}::uuid, 'ticket:' || o.id || ':ack', o.id, o.customer_id, 1, 'receipt', 'service', a.channel, a.value, coalesce(o.language, 'en'), ${p(20)}::jsonb,
+       o.id || ':' || a.channel, a.state, CASE WHEN a.state = 'held' THEN 'provider' END, o.created_at, o.created_at, true,
+       CASE a.channel WHEN 'sms' THEN 'B' ELSE 'C' END
      FROM opened o, LATERAL (
-       SELECT ${p(22)}::text AS value WHERE ${p(22)}::text IS NOT NULL
-       UNION ALL SELECT value_norm FROM address WHERE ${p(22)}::text IS NULL AND customer_id = o.customer_id AND kind = 'email' AND state = 'live'
+       SELECT 'email' AS channel, ${p(22)}::text AS value, ${p(21)} AS state WHERE ${p(22)}::text IS NOT NULL
+       UNION ALL SELECT 'email', value_norm, ${p(21)} FROM address WHERE ${p(22)}::text IS NULL AND customer_id = o.customer_id AND kind = 'email' AND state = 'live'
+       UNION ALL SELECT 'sms', ${p(23)}::text, 'pending' WHERE ${p(23)}::text IS NOT NULL
        LIMIT 1) a WHERE ${p(19)}::uuid IS NOT NULL RETURNING 1)`
        : `,
-   untold AS (SELECT ${p(19)}::uuid, ${p(20)}::text, ${p(21)}::text, ${p(22)}::text)`
+   untold AS (SELECT ${p(19)}::uuid, ${p(20)}::text, ${p(21)}::text, ${p(22)}::text, ${p(23)}::text)`
    }
    SELECT id, ${withCustomer ? 'EXISTS (SELECT FROM told)' : 'false'} AS "hasReceipt" FROM opened`;
 }

@@ -4,7 +4,7 @@ import { CalendarService } from '../calendar/calendar.service';
 import { pauseEnd } from '../clocks/timer.rules';
 import type { Tx } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
-import type { Actor } from '../staff/actor.dto';
+import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { blocks, holdEffects, holdWords, releaseHoldProblem, setHoldProblem, type HoldKind } from '../lifecycle/holds.rules';
 import { pauseProblem } from '../lifecycle/pause.rules';
 import { TicketClosing } from './ticket-closing.service';
@@ -88,6 +88,18 @@ export class TicketHolds {
       [t.row.id, originTicketId, by.staffId, t.now],
     );
     if (released > 0) await this.afterRelease(tx, t);
+  }
+
+  /** A hold that the desk set itself, and whose time is over; false where it is lifted already or a person set it. */
+  async lift(tx: Tx, t: LockedTicket, kind: 'abuse_review', reason: string): Promise<boolean> {
+    const released = await tx.run(
+      `UPDATE ticket_hold SET released_at = $3, release_reason = $4 WHERE ticket_id = $1 AND kind = $2 AND set_by IS NULL AND released_at IS NULL`,
+      [t.row.id, kind, t.now, reason],
+    );
+    if (released === 0) return false;
+    await this.moves.record(tx, t, { kind: 'hold_released', reason, data: { hold: kind } }, SYSTEM);
+    await this.afterRelease(tx, t);
+    return true;
   }
 
   private async afterRelease(tx: Tx, t: LockedTicket): Promise<void> {

@@ -252,7 +252,15 @@ export class TicketOpening {
       timers,
       segments,
       // a fix on the spot is told by its summary, not by a receipt
-      receipt: known && !input.silent && !input.fix ? { id: uuidv7(), vars: JSON.stringify(vars), state, to: known.email } : null,
+      receipt:
+        known && !input.silent && !input.fix
+          ? { id: uuidv7(), vars: JSON.stringify(vars), state, to: known.email, number: this.textable(known) }
+          : null,
     };
+  }
+
+  /** The number that a text can go to; an extension behind a switchboard is none. */
+  private textable({ phone, extension }: ReadCustomer): string | null {
+    return this.config.smsUrl === null || extension !== null ? null : phone;
   }
 }

@@ -9,7 +9,7 @@ import { TicketMoves } from './ticket-moves.service';
 
 export interface ContactRow {
   kind: 'complaint' | 'message' | 'call' | 'reply' | 'note';
-  channel: 'phone' | 'email' | 'chat' | 'in_person' | 'web_form' | 'letter' | 'page';
+  channel: 'phone' | 'email' | 'chat' | 'in_person' | 'web_form' | 'letter' | 'page' | 'sms';
   direction: 'in' | 'out' | 'inside';
   human: boolean;
   text: string;

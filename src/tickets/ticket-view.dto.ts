@@ -34,6 +34,7 @@ export class TicketCustomerView {
   @Text({ nullable: true, max: 60, note: 'masked for partner desks' }) phone!: string | null;
   @Text({ nullable: true, max: 35 }) language!: string | null;
   @Flag({ note: 'name and addresses are masked' }) masked!: boolean;
+  @Texts({ note: 'what to know before reaching for the phone: "Do not text; call or e-mail."' }) contactNotes!: string[];
 }
 
 /** The promise that was made aloud: "next news by …". */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { REOPEN_WINDOW_MS } from '../clocks/clock.rules';
 import { ClockViews } from '../clocks/clock-views.service';
+import { Consent } from '../consent/consent.service';
 import { firstName, maskedContact, seesContactData } from '../customers/contact-mask.rules';
 import type { Reader } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
@@ -42,6 +43,7 @@ export class TicketViews {
   constructor(
     private readonly facts: TicketFactsReader,
     private readonly clocks: ClockViews,
+    private readonly consent: Consent,
   ) {}
 
   /** One ticket as `actor` may see it. `ref`: id, 1001 or R-1001. Missing where there is none or not for this person. */
@@ -55,7 +57,8 @@ export class TicketViews {
       ...ownFields(row),
       ...named(details),
       label: labelOf(row.number),
-      customer: details.customer && customerOf(details.customer, !seesContactData(actor.roles)),
+      customer:
+        details.customer && customerOf(details.customer, await this.contactNotes(reader, details.customer), !seesContactData(actor.roles)),
       clocks,
       promise: details.promise && promiseOf(details.promise),
       fix: details.fix && fixOf(details.fix),
@@ -68,6 +71,14 @@ export class TicketViews {
       allowed: allowed.map(eventPath),
       refused: refused.map(({ event, guard, why }) => ({ event: eventPath(event), guard, why })),
     };
+  }
+
+  private contactNotes(reader: Reader, { email, phone }: NonNullable<TicketDetails['customer']>): Promise<string[]> {
+    const ways = [{ kind: 'email', valueNorm: email } as const, { kind: 'phone', valueNorm: phone } as const];
+    return this.consent.contactNotes(
+      reader,
+      ways.flatMap(({ kind, valueNorm }) => (valueNorm === null ? [] : [{ kind, valueNorm }])),
+    );
   }
 }
 
@@ -117,9 +128,9 @@ function named(details: TicketDetails): Pick<TicketView, 'owner' | 'team' | 'des
   return { owner, team, desk, location, touchPoint, fixes };
 }
 
-function customerOf(customer: NonNullable<TicketDetails['customer']>, masked: boolean): TicketCustomerView {
+function customerOf(customer: NonNullable<TicketDetails['customer']>, contactNotes: string[], masked: boolean): TicketCustomerView {
   const { id, name, email, phone, language } = customer;
-  if (!masked) return { id, name, email, phone, language, masked };
+  if (!masked) return { id, name, email, phone, language, masked, contactNotes };
   return {
     id,
     name: firstName(name),
@@ -127,6 +138,7 @@ function customerOf(customer: NonNullable<TicketDetails['customer']>, masked: bo
     phone: phone && maskedContact('phone', phone),
     language,
     masked,
+    contactNotes,
   };
 }
 

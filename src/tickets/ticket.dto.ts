@@ -45,7 +45,7 @@ export class FirstContactBody extends HumanContactBody {
 export class AskCustomerBody {
   @Version() version?: number;
   @Text({ max: 2000 }) question!: string;
-  @Choice(['email', 'chat', 'phone'], { optional: true }) channel?: 'email' | 'chat' | 'phone';
+  @Choice(['email', 'sms', 'chat', 'phone'], { optional: true }) channel?: 'email' | 'sms' | 'chat' | 'phone';
   @Instant({ optional: true, note: 'when it was asked on the phone' }) askedAt?: Date;
 }
 
@@ -131,7 +131,7 @@ export class NoteBody {
 
 export class ReplyBody {
   @Version() version?: number;
-  @Choice(['email', 'chat']) channel!: 'email' | 'chat';
+  @Choice(['email', 'sms', 'chat']) channel!: 'email' | 'sms' | 'chat';
   @Text({ max: 20_000 }) text!: string;
   @Text({ optional: true, max: 200 }) subject?: string;
   @Instant({ optional: true }) nextNewsAt?: Date;

@@ -2,10 +2,12 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CalendarModule } from '../calendar/calendar.module';
 import { ClocksModule } from '../clocks/clocks.module';
+import { ConsentModule } from '../consent/consent.module';
 import { CustomersModule } from '../customers/customers.module';
 import { MessagesModule } from '../messages/messages.module';
 import { OrganisationModule } from '../organisation/organisation.module';
 import { StaffModule } from '../staff/staff.module';
+import { TemplatesModule } from '../templates/templates.module';
 import { TouchpointsModule } from '../touchpoints/touchpoints.module';
 import { Acknowledgements } from './acknowledgements.service';
 import { FixesService } from './fixes.service';
@@ -47,7 +49,9 @@ import { Timelines } from './timeline.service';
     OrganisationModule,
     StaffModule,
     CustomersModule,
+    ConsentModule,
     TouchpointsModule,
+    TemplatesModule,
     MessagesModule,
     ClocksModule,
   ],
@@ -86,6 +90,7 @@ import { Timelines } from './timeline.service';
     TicketTalk,
     TicketClosing,
     TicketCare,
+    TicketHolds,
     TicketOpening,
     TicketAdditions,
     TicketFirstSteps,

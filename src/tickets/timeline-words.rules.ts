@@ -33,6 +33,7 @@ const HOW: Readonly<Record<string, string>> = {
 const CHANNEL: Readonly<Record<string, string>> = {
   phone: 'on the phone',
   email: 'by e-mail',
+  sms: 'by text message',
   chat: 'in the chat',
   in_person: 'in person',
 };
@@ -140,6 +141,9 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   customer_wrote: () => 'The customer wrote',
   customer_thanked: () => 'The customer said thank you',
   visitor_wrote: () => 'Somebody wrote from an address we do not know',
+  texts_off: () => 'The customer wants no more text messages',
+  texts_on: () => 'The customer wants text messages again',
+  not_their_number: () => 'Somebody else has this number now',
   automatic_mail: () => 'An automatic reply came',
   undeliverable: () => 'A mail came back: nobody is at that address',
   chased: ({ data }) => (data['written'] === false ? 'The customer is to be asked again by phone' : 'The customer was asked again'),
@@ -160,6 +164,11 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   gesture_substituted: (entry) => `${gift(entry)} was replaced by something else`,
   gesture_revoked: (entry) => `${gift(entry)} was taken back`,
   gesture_dismissed: (entry) => `${entry.by} put ${gift(entry)} aside`,
+  gesture_redeem: (entry) => `${gift(entry)} was used`,
+  gesture_voucher_expired: (entry) => `${gift(entry)} ran out unused`,
+  voucher_undone: (entry) => `${entry.by} took the use of ${gift(entry)} back; the voucher is good again`,
+  voucher_revived: (entry) => `${entry.by} gave the voucher for ${gift(entry)} again`,
+  voucher_taken_late: (entry) => `${entry.by} took the voucher for ${gift(entry)} after its last day`,
   one_up_waived: ({ by }) => `${by} decided to give nothing on top`,
   one_up_not_eligible: () => 'Nothing in the catalogue fits, so nothing is given on top',
 };

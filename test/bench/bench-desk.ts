@@ -7,7 +7,7 @@ import { hashToken } from '../../src/platform/tokens';
 import { Child } from './child';
 import type { Tables } from './cluster';
 
-const SCOPES = ['complaint.log', 'ticket.see', 'board.see'];
+const SCOPES = ['complaint.log', 'ticket.see', 'board.see', 'gesture.see', 'gesture.take'];
 
 /** A desk in a process of its own, with a manager whose program holds a token. */
 export class BenchDesk {

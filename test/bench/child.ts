@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const ANSWER_MS = 180_000;
 const LEAVE_MS = 15_000;
 
-export type Program = 'desk' | 'intake-floor' | 'clock-floor' | 'board-floor' | 'load' | 'mail-sink' | 'mailer';
+export type Program = 'desk' | 'intake-floor' | 'clock-floor' | 'board-floor' | 'takes-floor' | 'load' | 'mail-sink' | 'mailer';
 
 interface Told {
   id: number;

@@ -50,6 +50,30 @@ async function openSegments(tables: Tables): Promise<void> {
   );
 }
 
+/** Tickets that were put right a moment ago, each of a customer of its own with an address; no gift was suggested for them yet. Returns their ids. */
+export async function fixedTickets(tables: Tables, n: number, ownerId: string): Promise<string[]> {
+  const rows = await tables.sql<{ id: string }>(
+    `WITH made AS (SELECT uuidv7() AS id, uuidv7() AS customer_id, i FROM generate_series(1, $1::int) i),
+     customers AS (
+       INSERT INTO customer (id, name, language, last_contact_at, created_at)
+       SELECT customer_id, 'Ann Lee ' || i, 'en', desk_now(), desk_now() FROM made RETURNING id),
+     addresses AS (
+       INSERT INTO address (id, customer_id, kind, value_raw, value_norm, created_at)
+       SELECT uuidv7(), customer_id, 'email', customer_id || '@customer.test', customer_id || '@customer.test', desk_now() FROM made),
+     fixed AS (
+       INSERT INTO ticket (id, number, state, severity, original_severity, mood, failure_class, channel, live, title, location_id, calendar_id, customer_id, owner_id,
+         received_at, fixed_at, status_hash, created_at, changed_at)
+       SELECT m.id, nextval('ticket_number'), 'fixed', 'S3', 'S3', 'calm', 'failed_service', 'phone', true, 'A matter put right', l.id, l.calendar_id, m.customer_id, $2,
+         desk_now(), desk_now(), sha256(m.id::text::bytea), desk_now(), desk_now()
+       FROM made m, location l WHERE l.key = 'main' RETURNING id)
+     INSERT INTO fix_action (id, ticket_id, cycle, kind, summary, decision, fault, cause_key, apology_given, delivered_by, delivered_at)
+     SELECT uuidv7(), id, 1, 'redo', 'We did it again and tried it on the road.', 'upheld', 'ours', 'process', true, $2, desk_now() FROM fixed
+     RETURNING ticket_id AS id`,
+    [n, ownerId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Receipts that are due now, each for a ticket and an address of its own, none of them sent yet. Returns how many. */
 export async function planReceipts(tables: Tables, n: number): Promise<number> {
   const rows = await tables.sql(

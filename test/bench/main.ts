@@ -9,9 +9,11 @@ import { clocks } from './clocks.bench';
 import { intake } from './intake.bench';
 import { page, table, writePage } from './report';
 import { sends } from './sends.bench';
+import { takes } from './takes.bench';
+import { suggest } from './suggest.bench';
 
 /*
- * npm run bench [-- --only intake,clocks,board,sends] [--full] [--write] [--profile <folder>]
+ * npm run bench [-- --only intake,clocks,board,sends,suggest,takes] [--full] [--write] [--profile <folder>]
  *
  *   --full      the board with a million tickets and clocks as well
  *   --write     writes docs/benchmarks.md
@@ -21,7 +23,14 @@ import { sends } from './sends.bench';
 const LIMIT_MS = 20 * 60_000;
 const FULL_LIMIT_MS = 60 * 60_000;
 
-const BENCHES: Readonly<Record<string, (cluster: Cluster, isFull: boolean) => Promise<Line[]>>> = { intake, clocks, board, sends };
+const BENCHES: Readonly<Record<string, (cluster: Cluster, isFull: boolean) => Promise<Line[]>>> = {
+  intake,
+  clocks,
+  board,
+  sends,
+  suggest,
+  takes,
+};
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -65,9 +65,18 @@ nobody; the desk notifies the owners at the same time. Idle is the CPU of proces
 **Board**: one connection, one request after the other; \`deep\` is the page that begins in the middle of all late tickets. The floor sends the statement of the
 list, and no other, from a bare Fastify handler.
 
+**Suggestions**: one connection, each request another ticket that was just put right, of a customer with twelve gifts before. The first look works the set out and
+keeps it, with its reasons and with what every other gift is excluded for; the second reads it and compares the facts. The floor writes and reads back a set of
+the same lines. The night's count reads every known outcome, weighs it by its age, and writes the numbers that the suggestions of the next day rest on; its floor
+joins and counts the same rows and writes nothing.
+
 **Sends**: messages that wait in the table, claimed, checked again, written, sent over SMTP to a mail server in another process, and settled. The floor is
 nodemailer's pool with as many connections and the same mails, known beforehand: it composes each from its text and HTML, as programs do that send by
 nodemailer, and so does the desk, from a template. With finished mails, of which it only sends the bytes, it says what SMTP alone costs.
+
+**Takes**: gifts taken over HTTP, each for a ticket of its own, all paid by one budget, 16 connections. The floor is a bare loop of 16 connections, as pgbench
+is one: begin, the statement that sets the money aside in that same budget, commit. It knows no ticket, asks no rule and writes no gift; what is between the
+two is everything a promise to a customer consists of besides the money.
 `;
 }
 

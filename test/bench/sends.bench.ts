@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { BY_DAY } from '../support/by-day';
 import { BenchDesk } from './bench-desk';
 import { Child } from './child';
 import type { Cluster, Tables } from './cluster';
@@ -27,6 +28,7 @@ export async function sends(cluster: Cluster): Promise<Line[]> {
   const tables = await cluster.database('bench_sends');
   const { child: sink, started } = await Child.start('mail-sink', null);
   const desk = await BenchDesk.start(tables, { SMTP_URL: `smtp://127.0.0.1:${String(started.port)}` });
+  await tables.sql(BY_DAY);
   await throughDesk(cluster, tables, desk, WARM_UP);
   await tables.settle();
   const { child: mailer } = await Child.start('mailer', { port: started.port, raw: await sink.ask<string>('last') });

@@ -35,6 +35,10 @@ export class Client {
     return this.send('PATCH', path, body, extra);
   }
 
+  put(path: string, body: unknown, extra: Extra = {}): Promise<Answer> {
+    return this.send('PUT', path, body, extra);
+  }
+
   delete(path: string, extra: Extra = {}): Promise<Answer> {
     return this.send('DELETE', path, undefined, extra);
   }

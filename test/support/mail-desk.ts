@@ -6,13 +6,15 @@ import { uuidv7 } from 'uuidv7';
 import { CustomersModule } from '../../src/customers/customers.module';
 import { CustomersService } from '../../src/customers/customers.service';
 import { EmailClient } from '../../src/messages/email.client';
+import { ConsentModule } from '../../src/consent/consent.module';
 import { MessagesModule } from '../../src/messages/messages.module';
 import { MessagesService, type PlannedMessage } from '../../src/messages/messages.service';
-import { EmailWork, InvitationWork, OutboxWork } from '../../src/messages/messages.worker';
+import { AskWork, EmailWork, InvitationWork, OutboxWork, SmsWork } from '../../src/messages/messages.worker';
 import { OrganisationModule } from '../../src/organisation/organisation.module';
 import { loadConfig } from '../../src/platform/config';
 import { Database } from '../../src/platform/database/database';
 import type { Tx } from '../../src/platform/database/tx';
+import type { DueWork } from '../../src/platform/jobs/due-work';
 import { PUBLIC_ORIGIN, type PublicOrigin } from '../../src/platform/http/public-origin';
 import { PlatformModule } from '../../src/platform/platform.module';
 import { SigninModule } from '../../src/signin/signin.module';
@@ -66,7 +68,7 @@ export class MailDesk {
     const config = loadConfig(env, [], '/tmp');
     const runtime = { config, databaseUrl, secret: SECRET, log: pino({ level: 'silent' }) };
     const module = await Test.createTestingModule({
-      imports: [PlatformModule.of(runtime), OrganisationModule, StaffModule, SigninModule, CustomersModule, MessagesModule],
+      imports: [PlatformModule.of(runtime), OrganisationModule, StaffModule, SigninModule, CustomersModule, ConsentModule, MessagesModule],
     })
       .overrideProvider(EmailClient)
       .useValue(new EmailClient(config.smtpUrl, { limitMs, connections: 4 }))
@@ -85,7 +87,7 @@ export class MailDesk {
 
   /** One round of everything that messages do by themselves, until nothing is left. */
   async settle(): Promise<void> {
-    const works = [this.module.get(InvitationWork), this.module.get(OutboxWork), this.module.get(EmailWork)];
+    const works = [InvitationWork, OutboxWork, EmailWork, SmsWork, AskWork].map((kind) => this.module.get<DueWork>(kind));
     for (let done = 1; done > 0;) {
       done = 0;
       for (const work of works) done += await work.run();

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
-import { hashToken } from '../../src/platform/tokens';
+import { hashToken, hashVoucherCode, voucherCode } from '../../src/platform/tokens';
 import type { Client } from './client';
 import { complaint, done, take } from './one-up';
-import type { World } from './world';
+import { TEST_SECRET, type World } from './world';
 
 /** Ids of things that are there, each with the others on one ticket of location `main`, in the order of an address: ticket and file for a file. */
 export interface OneOfEach {
@@ -14,12 +14,15 @@ export interface OneOfEach {
   address: string;
   gesture: string;
   message: string;
+  task: string;
   redress: string;
   contact: string;
   file: string;
   notification: string;
   session: string;
   token: string;
+  voucher: string;
+  review: string;
 }
 
 const FIX = {
@@ -54,12 +57,15 @@ export async function oneOfEach(world: World, manager: Client): Promise<OneOfEac
     address: id(await world.sql<{ id: string }>('SELECT id FROM address WHERE value_norm = $1', [from])),
     gesture: gesture.id,
     message: await of('message'),
+    task: await taskOn(world, ticket),
     redress: await of('redress'),
     contact: await of('contact'),
     file: await of('ticket_file'),
     notification: await notificationOf(world, manager),
     session: await sessionOf(world, manager),
     token: token.id,
+    voucher: await voucherOf(world, gesture.id),
+    review: await reviewOf(world, ticket),
   };
 }
 
@@ -68,11 +74,44 @@ function id([row]: { id: string }[]): string {
   return row.id;
 }
 
+async function taskOn(world: World, ticket: string): Promise<string> {
+  return id(
+    await world.sql<{ id: string }>(
+      `INSERT INTO task (id, dedupe_key, kind, ticket_id, due_at, script, created_at) VALUES ($1::uuid, $1::text, 'call', $2, desk_now(), 'Say hello.', desk_now()) RETURNING id`,
+      [uuidv7(), ticket],
+    ),
+  );
+}
+
 async function notificationOf(world: World, { staffId }: Client): Promise<string> {
   const made = uuidv7();
   await world.sql(
     `INSERT INTO notification (id, dedupe_key, staff_id, kind, text, at) VALUES ($1::uuid, $1::text, $2, 'note', 'Look.', desk_now())`,
     [made, staffId],
+  );
+  return made;
+}
+
+/** The voucher of a gift, whatever becomes of the gift. */
+async function voucherOf(world: World, gesture: string): Promise<string> {
+  const made = uuidv7();
+  const code = voucherCode(TEST_SECRET, made, 1);
+  await world.sql(
+    `INSERT INTO voucher (id, gesture_id, hash, last4, code_version, status, issued_at, expires_at, grace_until)
+     SELECT $1, $2, $3, $4, 1, 'issued', now, now + interval '90 days', now + interval '97 days' FROM (SELECT desk_now() AS now) n`,
+    [made, gesture, hashVoucherCode(TEST_SECRET, code), code.slice(-4)],
+  );
+  return made;
+}
+
+/** Something on the manager's list that this ticket is behind. */
+async function reviewOf(world: World, ticket: string): Promise<string> {
+  const made = uuidv7();
+  await world.sql(
+    `INSERT INTO review_item (id, kind, subject, customer_id, ticket_id, location_id, ticket_ids, facts, dedupe_key, since, until)
+     SELECT $1::uuid, 'keep_failing', t.customer_id::text, t.customer_id, t.id, t.location_id, ARRAY[t.id], '{"failures90": 2}', $1::text, desk_now(), desk_now() + interval '180 days'
+     FROM ticket t WHERE t.id = $2`,
+    [made, ticket],
   );
   return made;
 }

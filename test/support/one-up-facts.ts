@@ -1,6 +1,8 @@
+import { DEFAULT_LIMITS } from '../../src/authority/limits.rules';
+import { noHistory } from '../../src/oneup/caps.rules';
 import type { GestureTypeFacts } from '../../src/catalogue/gesture-type-facts.rules';
-import type { OneUpFacts } from '../../src/gestures/gesture-facts.rules';
-import type { GestureFacts } from '../../src/gestures/gesture-guards.rules';
+import type { OneUpFacts } from '../../src/oneup/gesture-facts.rules';
+import type { GestureFacts } from '../../src/oneup/gesture-asked.rules';
 import { actor } from './ticket-facts';
 
 /** Gifts and tickets for the specs of the gesture rules; the catalogue is the one a desk starts with (settled.md 40). */
@@ -65,7 +67,7 @@ export const STARTERS: readonly GestureTypeFacts[] = [
   starter('extra_cover_6m', 400, 2500, { class: 'service', kind: 'extended_cover', fulfilment: 'credit' }),
   starter('donation', 500, 500, { class: 'attention', kind: 'donation', fulfilment: 'task' }),
   starter('own_idea', 0, 0, { class: 'attention', kind: 'custom', fulfilment: 'task' }),
-  starter('off_15', 900, 1500, { class: 'money_later', kind: 'discount_percent', fulfilment: 'code', needsSpend: true, status: 'draft' }),
+  starter('off_15', 900, 1500, { class: 'money_later', kind: 'discount_percent', fulfilment: 'code', needsSpend: true }),
 ];
 
 export function oneUpFacts(over: Partial<OneUpFacts> = {}): OneUpFacts {
@@ -91,6 +93,8 @@ export function oneUpFacts(over: Partial<OneUpFacts> = {}): OneUpFacts {
     holds: [],
     subjectStaffId: null,
     customerKnown: true,
+    language: 'en',
+    category: 'service_support',
     customerFlags: [],
     businessCustomer: false,
     reachable: { email: true, phone: true, post: true },
@@ -99,6 +103,11 @@ export function oneUpFacts(over: Partial<OneUpFacts> = {}): OneUpFacts {
     previousTypes: [],
     activeGestures: [],
     declinedOffers: 0,
+    zone: 'UTC',
+    limits: DEFAULT_LIMITS,
+    caps: noHistory('USD'),
+    stockLeft: {},
+    budgetLeft: {},
     ...over,
   };
 }
@@ -110,6 +119,7 @@ export function gestureFacts(over: Partial<GestureFacts> = {}): GestureFacts {
     costMinor: 600,
     faceMinor: 1500,
     requestedBy: null,
+    approvedAbove: false,
     expiresAt: null,
     voucher: false,
     voucherUsed: false,

@@ -2,7 +2,20 @@ import type { Permission } from '../../src/staff/permission.rules';
 
 export type Needs = Permission | 'open' | 'signed-in';
 /** What an address names and not everybody may see; `shared` is for all who have the permission. */
-export type Thing = 'ticket' | 'gesture' | 'message' | 'redress' | 'contact' | 'file' | 'notification' | 'session' | 'token' | 'shared';
+export type Thing =
+  | 'ticket'
+  | 'gesture'
+  | 'message'
+  | 'task'
+  | 'redress'
+  | 'contact'
+  | 'file'
+  | 'notification'
+  | 'session'
+  | 'token'
+  | 'voucher'
+  | 'review'
+  | 'shared';
 
 /** Every route of the desk, what it needs, and what its address names. A route that is not here fails routes.spec.ts. */
 export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
@@ -23,6 +36,10 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'POST /public/status/:token/accept': ['open', 'shared'],
   'POST /public/status/:token/decline': ['open', 'shared'],
   'POST /public/status/:token/reopen': ['open', 'shared'],
+  'GET /public/unsubscribe/:token': ['open', 'shared'],
+  'POST /public/unsubscribe/:token': ['open', 'shared'],
+  'GET /public/preferences/:token': ['open', 'shared'],
+  'POST /public/preferences/:token': ['open', 'shared'],
   'POST /api/v1/public/chats': ['open'],
   'POST /api/v1/public/chats/:token/lines': ['open', 'shared'],
   'GET /api/v1/public/chats/:token/lines': ['open', 'shared'],
@@ -61,6 +78,12 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'GET /api/v1/templates': ['settings.see'],
   'POST /api/v1/templates': ['settings.edit'],
   'GET /api/v1/templates/:id/preview': ['settings.see', 'shared'],
+  'GET /api/v1/explainers': ['settings.see'],
+  'POST /api/v1/explainers': ['settings.edit'],
+  'PATCH /api/v1/explainers/:id': ['settings.edit', 'shared'],
+  'GET /api/v1/glossary': ['settings.see'],
+  'POST /api/v1/glossary': ['settings.edit'],
+  'PATCH /api/v1/glossary/:id': ['settings.edit', 'shared'],
   'GET /api/v1/staff': ['staff.see'],
   'GET /api/v1/staff/:id': ['staff.see', 'shared'],
   'POST /api/v1/staff': ['staff.edit'],
@@ -74,6 +97,15 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'PATCH /api/v1/customers/:id': ['customer.edit', 'shared'],
   'POST /api/v1/customers/:id/addresses': ['customer.edit', 'shared'],
   'PATCH /api/v1/customers/:id/addresses/:address': ['customer.edit', 'shared'],
+  'GET /api/v1/customers/:id/consent': ['customer.see', 'shared'],
+  'POST /api/v1/customers/:id/consent': ['customer.edit', 'shared'],
+  'GET /api/v1/tasks': ['message.see'],
+  'POST /api/v1/tasks/:id/done': ['message.manage', 'task'],
+  'GET /api/v1/tasks/:id/print': ['message.see', 'task'],
+  'PUT /api/v1/tickets/:ref/wish-channel': ['message.manage', 'ticket'],
+  'PUT /api/v1/customers/:id/preferred-channel': ['message.manage', 'shared'],
+  'POST /webhooks/sms': ['open'],
+  'POST /webhooks/delivery': ['open'],
   'GET /api/v1/messages': ['message.see'],
   'POST /api/v1/messages/:id/cancel': ['message.manage', 'message'],
   'POST /api/v1/messages/:id/retry': ['message.manage', 'message'],
@@ -123,17 +155,58 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'GET /api/v1/gesture-types': ['gesture.see'],
   'POST /api/v1/gesture-types': ['gesture.manage'],
   'PATCH /api/v1/gesture-types/:code': ['gesture.manage', 'shared'],
+  'GET /api/v1/gesture-types/sets': ['gesture.see'],
+  'POST /api/v1/gesture-types/import': ['gesture.manage'],
+  'GET /api/v1/gesture-types/:code/stock': ['gesture.see', 'shared'],
+  'PUT /api/v1/gesture-types/:code/stock': ['gesture.manage', 'shared'],
   'GET /api/v1/authority-limits': ['gesture.see'],
+  'PATCH /api/v1/authority-limits/:role': ['settings.edit', 'shared'],
+  'GET /api/v1/delegations': ['gesture.see'],
+  'POST /api/v1/delegations': ['gesture.take'],
+  'POST /api/v1/delegations/:id/end': ['gesture.see', 'shared'],
+  'GET /api/v1/budgets': ['budget.see'],
+  'GET /api/v1/budgets/left': ['budget.left'],
+  'POST /api/v1/budgets': ['budget.set'],
+  'PATCH /api/v1/budgets/:id': ['budget.set', 'shared'],
+  'GET /api/v1/budgets/:id/periods': ['budget.see', 'shared'],
+  'GET /api/v1/budgets/:id/entries': ['budget.see', 'shared'],
+  'POST /api/v1/budget-periods/:id/override': ['budget.override', 'shared'],
+  'GET /api/v1/overruns': ['budget.see'],
+  'POST /api/v1/overruns/:id/allow': ['budget.override', 'shared'],
+  'GET /api/v1/learning': ['report.see'],
+  'PATCH /api/v1/learning': ['gesture.manage'],
+  'POST /api/v1/learning/put-back': ['gesture.manage'],
+  'POST /api/v1/suggestions/replay': ['report.see'],
   'GET /api/v1/tickets/:id/suggestions': ['gesture.see', 'ticket'],
   'POST /api/v1/tickets/:id/gestures': ['gesture.take', 'ticket'],
   'POST /api/v1/tickets/:id/waive-gesture': ['gesture.take', 'ticket'],
   'POST /api/v1/gestures/:id/offer': ['gesture.take', 'gesture'],
   'POST /api/v1/gestures/:id/accept': ['gesture.take', 'gesture'],
   'POST /api/v1/gestures/:id/decline': ['gesture.take', 'gesture'],
+  'POST /api/v1/gestures/:id/approve': ['gesture.take', 'gesture'],
+  'POST /api/v1/gestures/:id/reject': ['gesture.take', 'gesture'],
+  'POST /api/v1/gestures/:id/extend': ['gesture.take', 'gesture'],
+  'GET /api/v1/approvals': ['gesture.take'],
+  'GET /api/v1/deliveries': ['gesture.take'],
+  'POST /api/v1/gestures/:id/book': ['gesture.take', 'gesture'],
   'POST /api/v1/gestures/:id/fulfil': ['gesture.take', 'gesture'],
   'POST /api/v1/gestures/:id/fulfil-failed': ['gesture.take', 'gesture'],
   'POST /api/v1/gestures/:id/retry': ['gesture.take', 'gesture'],
   'POST /api/v1/gestures/:id/substitute': ['gesture.take', 'gesture'],
   'POST /api/v1/gestures/:id/revoke': ['gesture.take', 'gesture'],
   'POST /api/v1/gestures/:id/dismiss': ['gesture.take', 'gesture'],
+  'POST /api/v1/gestures/:id/voucher': ['gesture.take', 'gesture'],
+  'POST /api/v1/vouchers/redeem': ['voucher.redeem'],
+  'GET /api/v1/vouchers': ['voucher.see'],
+  'GET /api/v1/vouchers/conflicts': ['review.see'],
+  'GET /api/v1/vouchers/:id/print': ['voucher.see', 'voucher'],
+  'POST /api/v1/vouchers/:id/undo': ['voucher.undo', 'voucher'],
+  'POST /api/v1/vouchers/:id/revive': ['voucher.undo', 'voucher'],
+  'GET /api/v1/reviews': ['review.see'],
+  'POST /api/v1/reviews/:id/seen': ['review.see', 'review'],
+  'POST /api/v1/reviews/:id/done': ['review.see', 'review'],
+  'GET /api/v1/reports/fairness': ['report.see'],
+  'GET /api/v1/reports/fairness.csv': ['report.see'],
+  'GET /api/v1/reports/approvals': ['report.see'],
+  'GET /api/v1/reports/approvals.csv': ['report.see'],
 };

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { BY_DAY } from './by-day';
 import { withDatabase } from './global-setup';
 
-/** A fresh database, cloned from the migrated one. */
+/** A fresh database, cloned from the migrated one; by its clock it is day. */
 export async function cloneTemplate(): Promise<string> {
   const url = process.env['AMENDS_TEST_URL'] ?? '';
   const name = `amends_test_${String(process.pid)}_${randomBytes(4).toString('hex')}`;
@@ -10,7 +11,12 @@ export async function cloneTemplate(): Promise<string> {
   await admin.connect();
   await admin.query(`CREATE DATABASE ${name} TEMPLATE ${process.env['AMENDS_TEST_TEMPLATE'] ?? ''} STRATEGY WAL_LOG`);
   await admin.end();
-  return withDatabase(url, name);
+  const clone = withDatabase(url, name);
+  const inside = new pg.Client({ connectionString: clone });
+  await inside.connect();
+  await inside.query(BY_DAY);
+  await inside.end();
+  return clone;
 }
 
 /** A pool that has ended may still be saying goodbye, and FORCE would cut it off with an error that nobody listens for; so it has two seconds. */

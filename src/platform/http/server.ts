@@ -14,6 +14,7 @@ import type { Metrics } from '../metrics';
 import { TooOften } from '../errors';
 import { checkBody } from './body-checks';
 import { ProblemFilter, refuseAddress, unreadable } from './problem.filter';
+import { keepRawBody } from './raw-body';
 import { validationPipe } from './validation';
 
 const BODY_LIMIT = 1024 * 1024;
@@ -63,6 +64,8 @@ export async function furnish(app: NestFastifyApplication, metrics: Metrics): Pr
       new TooOften('That was a lot at once. Please wait a minute.', Math.ceil(ttl / 1000)),
   });
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.addContentTypeParser('multipart/form-data', { parseAs: 'string', bodyLimit: 4096 }, readOneClick);
+  keepRawBody(fastify);
   fastify.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
     try {
       refuseForm(request);
@@ -99,6 +102,15 @@ export async function furnish(app: NestFastifyApplication, metrics: Metrics): Pr
 function refuseForm({ url, headers }: FastifyRequest): void {
   const isForm = headers['content-type']?.toLowerCase().startsWith('application/x-www-form-urlencoded') ?? false;
   if (isForm && url.startsWith('/api/')) throw new UnsupportedMediaTypeException();
+}
+
+/**
+ * The button "Unsubscribe" of a mail program may post its one field as multipart/form-data (RFC 8058). Nothing else here does: files come by mail.
+ * Answers the body as a plain form would.
+ */
+function readOneClick({ url }: FastifyRequest, body: string | Buffer, done: (error: Error | null, body?: unknown) => void): void {
+  if (!url.startsWith('/public/unsubscribe/')) done(new UnsupportedMediaTypeException());
+  else done(null, /name="?List-Unsubscribe"?[^\n]*\r?\n\r?\n\s*One-Click/i.test(String(body)) ? { 'List-Unsubscribe': 'One-Click' } : {});
 }
 
 /** What is no HTTP at all never reaches a route; it gets its problem document all the same. */

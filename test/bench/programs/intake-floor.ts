@@ -53,7 +53,7 @@ function written(template: Template, { text, customer }: Complaint, key: string,
     contact: { id: uuidv7(), kind: 'complaint', human: true, fromAddress: null, text, waitSeconds: null, callId: null, sourceKey: null },
     timers: JSON.stringify(timers),
     segments: JSON.stringify(segments),
-    receipt: { id: uuidv7(), vars: JSON.stringify({ promise: now, text }), state: 'held', to: null },
+    receipt: { id: uuidv7(), vars: JSON.stringify({ promise: now, text }), state: 'held', to: null, number: null },
   };
   return { view, values: [...ticketParams(ticket), ...aroundParams(around)] };
 }

@@ -8,11 +8,15 @@ export interface Load {
   port: number;
   method: 'GET' | 'POST';
   path: string;
+  /** One address a request, in this order; then `path` is not looked at. */
+  paths?: readonly string[];
   headers: Record<string, string>;
   connections: number;
   count: number;
   /** The number of the first complaint; each following one is somebody else's. Left out for requests without a body. */
   complaintsFrom?: number;
+  /** Goes along with every request where nobody complains. */
+  body?: object;
   expect: number;
 }
 
@@ -44,9 +48,10 @@ async function run(load: Load): Promise<Loaded> {
   return { wallMs: performance.now() - begun, latenciesMs };
 }
 
-function requestOf({ port, method, path, headers, complaintsFrom }: Load, index: number): string {
-  if (complaintsFrom === undefined) return requestText(method, port, path, headers);
-  const body = JSON.stringify(complaint(complaintsFrom + index));
+function requestOf({ port, method, paths, headers, complaintsFrom, body: given, ...load }: Load, index: number): string {
+  const path = paths?.[index] ?? load.path;
+  if (complaintsFrom === undefined && given === undefined) return requestText(method, port, path, headers);
+  const body = JSON.stringify(given ?? complaint((complaintsFrom ?? 0) + index));
   return requestText(method, port, path, { ...headers, 'idempotency-key': randomUUID() }, body);
 }
 

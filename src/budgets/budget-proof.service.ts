@@ -1,0 +1,141 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Gauge } from 'prom-client';
+import { Database } from '../platform/database/database';
+import { statement } from '../platform/database/sql';
+import type { Tx } from '../platform/database/tx';
+import { Metrics } from '../platform/metrics';
+import { LOG } from '../platform/runtime';
+import { StaffService } from '../staff/staff.service';
+import { proofSentence } from './budget.rules';
+
+/** Something that does not agree. `subject` names the row; what it should be and what it is stands in `data`. */
+export interface Finding {
+  check: string;
+  subject: string;
+  data: Record<string, unknown>;
+}
+
+/** The states in which a gift's money is set aside. */
+const HOLDING = `('approved', 'offered', 'accepted', 'fulfil_failed')`;
+
+/** A row that could not be found in an ordinary day is no reason to stop looking; this many are enough to see what is wrong. */
+const MOST = 100;
+
+/**
+ * Each check is one statement, so that it sees one moment, and answers with what is wrong. Gifts and periods older than 400 days are not looked at again:
+ * nothing moves there any more.
+ */
+const CHECKS: readonly { check: string; sql: string }[] = [
+  {
+    // the counters of a period are the sums of its ledger
+    check: 'counters',
+    sql: `SELECT p.id AS subject, json_build_object('counters', json_build_array(p.limit_minor, p.override_minor, p.reserved_minor, p.spent_minor),
+        'ledger', json_build_array(s.limit_minor, s.override_minor, s.reserved_minor, s.spent_minor)) AS data
+      FROM budget_period p CROSS JOIN LATERAL (
+        SELECT coalesce(sum(amount_minor) FILTER (WHERE kind = 'adjust'), 0) AS limit_minor, coalesce(sum(amount_minor) FILTER (WHERE kind = 'override'), 0) AS override_minor,
+          coalesce(sum(reserved_change), 0) AS reserved_minor, coalesce(sum(spent_change), 0) AS spent_minor FROM budget_entry e WHERE e.period_id = p.id) s
+      WHERE (p.reserved_minor > 0 OR p.period_end > $1::timestamptz - interval '400 days')
+        AND (p.limit_minor, p.override_minor, p.reserved_minor, p.spent_minor) <> (s.limit_minor, s.override_minor, s.reserved_minor, s.spent_minor)`,
+  },
+  {
+    // what is set aside is what the gifts that are promised will cost, and nothing else
+    check: 'reserved',
+    sql: `WITH held AS (
+        SELECT e.gesture_id, e.period_id, sum(e.reserved_change) AS minor FROM budget_entry e JOIN budget_period p ON p.id = e.period_id
+        WHERE e.gesture_id IS NOT NULL AND p.reserved_minor > 0 GROUP BY 1, 2 HAVING sum(e.reserved_change) <> 0)
+      SELECT h.gesture_id AS subject, json_build_object('period', h.period_id, 'reserved', h.minor, 'state', g.state, 'cost', g.cost_reserved_minor) AS data
+      FROM held h LEFT JOIN gesture_facts g ON g.id = h.gesture_id
+      WHERE (g.state IN ${HOLDING} AND g.cost_reserved_minor = h.minor) IS NOT TRUE
+      UNION ALL
+      SELECT g.id, json_build_object('reserved', 0, 'state', g.state, 'cost', g.cost_reserved_minor)
+      FROM gesture_facts g WHERE g.state IN ${HOLDING} AND g.cost_reserved_minor > 0
+        AND EXISTS (SELECT 1 FROM budget_entry e WHERE e.gesture_id = g.id) AND NOT EXISTS (SELECT 1 FROM held h WHERE h.gesture_id = g.id)`,
+  },
+  {
+    // no gift before the fix of its cycle
+    check: 'offered_after_fix',
+    sql: `SELECT g.id AS subject, json_build_object('offeredAt', g.offered_at, 'fixedAt', f.delivered_at) AS data
+      FROM gesture_facts g JOIN fix_action f ON f.ticket_id = g.ticket_id AND f.cycle = g.cycle
+      WHERE g.created_at > $1::timestamptz - interval '400 days' AND g.offered_at < f.delivered_at`,
+  },
+  {
+    // where somebody else had to say yes, somebody else did
+    check: 'two_people',
+    sql: `SELECT g.id AS subject, json_build_object('requestedBy', g.requested_by, 'approvedBy', g.approved_by) AS data
+      FROM gesture_facts g WHERE g.created_at > $1::timestamptz - interval '400 days' AND g.needed_approval AND g.approved_by = g.requested_by`,
+  },
+  {
+    // nobody gave more on one day than the limit that was told
+    check: 'authority_day',
+    sql: `SELECT a.staff_id || ' ' || a.day AS subject, json_build_object('spent', a.spent_minor, 'limit', a.limit_minor) AS data
+      FROM authority_day a WHERE a.day > ($1::timestamptz - interval '400 days')::date AND a.spent_minor > a.limit_minor`,
+  },
+];
+
+/** The day of the first place of all, where no row says that it was checked. */
+const DUE = statement(
+  'budget-proof.due',
+  `SELECT d.day::text AS day, d.now FROM (
+     SELECT n.now, (n.now AT TIME ZONE l.zone)::date AS day FROM (SELECT desk_now() AS now) n,
+       (SELECT zone FROM location WHERE parent_id IS NULL ORDER BY created_at, id LIMIT 1) l) d
+   WHERE NOT EXISTS (SELECT 1 FROM budget_proof p WHERE p.day = d.day)`,
+);
+
+const TO_TELL = `SELECT DISTINCT s.id AS "staffId" FROM role_grant g JOIN staff s ON s.id = g.staff_id
+  WHERE g.role IN ('admin', 'manager', 'area_manager') AND g.scope_kind = 'org' AND s.status = 'active' AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to > $1)`;
+
+/** Looks once a day whether money, gifts and fixes agree. Nothing here should ever be found: what must not be is refused when it is written. */
+@Injectable()
+export class BudgetProof {
+  private readonly findings: Gauge;
+
+  constructor(
+    private readonly db: Database,
+    private readonly staff: StaffService,
+    @Inject(LOG) private readonly log: Logger,
+    metrics: Metrics,
+  ) {
+    const help = 'What did not agree in the last check of gifts and budgets';
+    this.findings = new Gauge({ name: 'amends_budget_findings', help, registers: [metrics.registry] });
+  }
+
+  /** The day's check where it is not done yet; returns 1 where it did it. */
+  async daily(): Promise<number> {
+    const due = await this.db.maybe<{ day: string; now: Date }>(DUE);
+    if (!due) return 0;
+    return this.db.transaction(async (tx) => {
+      const claimed = await tx.run(
+        `INSERT INTO budget_proof (day, at, ok, findings) VALUES ($1, $2, true, '[]') ON CONFLICT (day) DO NOTHING`,
+        [due.day, due.now],
+      );
+      if (claimed === 0) return 0;
+      const findings = await this.check(tx, due.now);
+      this.findings.set(findings.length);
+      if (findings.length > 0) await this.alarm(tx, due.day, findings, due.now);
+      return 1;
+    });
+  }
+
+  /** Everything that does not agree at this moment. */
+  async check(tx: Tx, now: Date): Promise<Finding[]> {
+    const findings: Finding[] = [];
+    for (const { check, sql } of CHECKS) {
+      const found = await tx.rows<Omit<Finding, 'check'>>(
+        `SELECT subject::text AS subject, data FROM (${sql}) wrong WHERE $1::timestamptz IS NOT NULL LIMIT ${String(MOST)}`,
+        [now],
+      );
+      findings.push(...found.map((one) => ({ check, ...one })));
+    }
+    return findings;
+  }
+
+  private async alarm(tx: Tx, day: string, findings: readonly Finding[], now: Date): Promise<void> {
+    await tx.run(`UPDATE budget_proof SET ok = false, findings = $2 WHERE day = $1`, [day, JSON.stringify(findings)]);
+    this.log.error({ day, findings: findings.slice(0, 10) }, 'gifts and budgets do not agree');
+    const text = proofSentence(findings.length);
+    for (const { staffId } of await tx.rows<{ staffId: string }>(TO_TELL, [now])) {
+      await this.staff.notify(tx, { staffId, ticketId: null, kind: 'proof', text, dedupeKey: `budget_proof:${day}:${staffId}` }, now);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { AuthorityService } from '../authority/authority.service';
+import { MessagesService } from '../messages/messages.service';
+import type { Tx } from '../platform/database/tx';
+import { Refused } from '../platform/errors';
+import { type Actor, SYSTEM } from '../staff/actor.dto';
+import { roleWords } from '../staff/role.rules';
+import { StaffService } from '../staff/staff.service';
+import { TicketMoves } from '../tickets/ticket-moves.service';
+import { insertApproval } from './approval-records.service';
+import type { ApprovalNeed } from '../oneup/approval.rules';
+import { GestureMoves } from './gesture-moves.service';
+import { type Handled } from './handled-gesture.dto';
+import type { Gesture } from './gesture.entity';
+import { as, type LockedTicket } from './one-up-facts.service';
+
+/** Asking somebody above, and what they say; in somebody's transaction, under the locks of ticket and gesture. */
+@Injectable()
+export class ApprovalSteps {
+  constructor(
+    private readonly moves: GestureMoves,
+    private readonly tickets: TicketMoves,
+    private readonly authority: AuthorityService,
+    private readonly staff: StaffService,
+    private readonly messages: MessagesService,
+  ) {}
+
+  /** G02: the gesture waits, its clock runs, and everybody who may say yes is told. */
+  async request(
+    tx: Tx,
+    h: Handled,
+    need: ApprovalNeed & { dayProblem?: string },
+    { reason, stored, ...terms }: Partial<Gesture> & { reason: string | null; stored: boolean },
+    by: Actor,
+  ): Promise<void> {
+    const { t, gesture, scene } = h;
+    const input = { note: gesture.note ?? undefined, dayProblem: need.dayProblem };
+    const { to } = this.moves.judge(h, 'request', input, as(scene, by, gesture.inPerson), t.now);
+    const patch = { ...terms, state: to, neededApproval: true };
+    if (stored) await this.moves.write(tx, h, patch);
+    else await this.moves.insert(tx, Object.assign(gesture, patch));
+    await insertApproval(tx, { gestureId: gesture.id, askedBy: by.staffId, needs: need.needs, why: need.why, reason, at: t.now });
+    await this.moves.record(tx, h, 'request', by, need.why);
+    await this.tickets.applyClocks(tx, t, [{ clock: 'approval', verb: 'arm', gestureId: gesture.id }]);
+    await this.tellApprovers(tx, h, need, by);
+  }
+
+  /**
+   * G04. The approver's own limit, the budget and the stock of this moment decide; what was asked for keeps its terms. `by` may act for somebody who
+   * handed the right on.
+   */
+  async approve(tx: Tx, h: Handled, note: string | null, by: Actor): Promise<void> {
+    const { t, gesture } = h;
+    const approver = await this.standIn(tx, h.t, by);
+    h.scene = await this.moves.withoutSeenBefore(tx, h, approver);
+    const input = { note: note ?? gesture.note ?? undefined, reportsToRequester: await this.reportsToRequester(tx, h, by) };
+    this.moves.judge(h, 'approve', input, as(h.scene, approver, gesture.inPerson), t.now);
+    const dayProblem = await this.spend(tx, h, approver);
+    if (dayProblem !== null) throw new Refused('within_own_limit', dayProblem);
+    await this.moves.move(tx, h, 'approve', approver, input, { approvedBy: by.staffId, approvedAt: t.now });
+    await this.tellRequester(tx, h, `${by.name} says yes to "${h.entry.terms.name}": offer it to the customer now.`, 'yes');
+  }
+
+  /** G05. */
+  async reject(tx: Tx, h: Handled, reason: string, by: Actor): Promise<void> {
+    const approver = await this.standIn(tx, h.t, by);
+    await this.moves.move(tx, h, 'reject', approver, { reason }, { endedAt: h.t.now, endReason: reason });
+    // The reason may speak of the customer, and this also goes out by mail.
+    await this.tellRequester(tx, h, `${by.name} says no to "${h.entry.terms.name}"; the reason stands on the ticket.`, 'no');
+  }
+
+  /** G06: nobody answered in twice the time; whoever asked goes on within the own limit (edge 93). */
+  async lapse(tx: Tx, h: Handled): Promise<void> {
+    await this.moves.move(tx, h, 'approval_timeout', SYSTEM, { approvalUsed: 2 }, { endedAt: h.t.now, endReason: 'nobody answered' });
+    const text = `Nobody answered in time about "${h.entry.terms.name}". Choose something within your own limit.`;
+    await this.tellRequester(tx, h, text, 'lapsed');
+  }
+
+  /** Adds it to the person's sum of the day; the sentence where that would be too much, and then nothing was added. */
+  async spend(tx: Tx, { t, gesture, scene }: Handled, by: Actor): Promise<string | null> {
+    if (by.staffId === null) return null;
+    try {
+      await this.authority.spend(tx, {
+        staffId: by.staffId,
+        roles: by.roles,
+        costMinor: gesture.costReservedMinor,
+        zone: scene.zone,
+        now: t.now,
+      });
+      return null;
+    } catch (error) {
+      if (error instanceof Refused && error.reason === 'within_own_limit') return error.message;
+      throw error;
+    }
+  }
+
+  /** The person with the rights that others handed on to them for a time. */
+  async standIn(tx: Tx, { now }: LockedTicket, by: Actor): Promise<Actor> {
+    return { ...by, roles: await this.authority.rolesOf(tx, by, now) };
+  }
+
+  /** Edge 94: does the approver work, directly or further down, for whoever asks? */
+  private async reportsToRequester(tx: Tx, { gesture }: Handled, by: Actor): Promise<boolean> {
+    const above = await tx.maybe(
+      `WITH RECURSIVE line AS (
+         SELECT manager_id AS id, 1 AS steps FROM staff WHERE id = $1
+         UNION ALL SELECT s.manager_id, l.steps + 1 FROM line l JOIN staff s ON s.id = l.id WHERE l.steps < 50)
+       SELECT FROM line WHERE id = $2`,
+      [by.staffId, gesture.requestedBy],
+    );
+    return above !== null;
+  }
+
+  private async tellApprovers(tx: Tx, h: Handled, { needs, why }: ApprovalNeed, by: Actor): Promise<void> {
+    const { t, gesture, entry } = h;
+    const { locationId, teamId, deskId, subjectStaffId } = t.row;
+    const except = [by.staffId, subjectStaffId].filter((id) => id !== null);
+    const people = await this.staff.people(tx, { role: needs, locationId, teamId, deskId, except });
+    const text = `R-${String(t.row.number)}: ${by.name} asks for "${entry.terms.name}" and needs ${roleWords(needs)}. ${why}`;
+    for (const { staffId } of people) await this.tell(tx, h, staffId, text, `asked:${gesture.id}:${staffId}`);
+  }
+
+  private async tellRequester(tx: Tx, h: Handled, text: string, what: string): Promise<void> {
+    const { requestedBy, id } = h.gesture;
+    if (requestedBy !== null) await this.tell(tx, h, requestedBy, `R-${String(h.t.row.number)}: ${text}`, `${what}:${id}`);
+  }
+
+  private async tell(tx: Tx, { t }: Handled, staffId: string, text: string, key: string): Promise<void> {
+    const dedupeKey = `approval:${key}`;
+    await this.staff.notify(tx, { staffId, ticketId: t.row.id, kind: 'approval', text, dedupeKey }, t.now);
+    await this.messages.planStaff(tx, {
+      effectKey: dedupeKey,
+      staffId,
+      ticketId: t.row.id,
+      kind: 'staff_notice',
+      vars: { text },
+      now: t.now,
+    });
+  }
+}

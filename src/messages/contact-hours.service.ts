@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { openFrom, type WindowAsk } from '../consent/window.rules';
+import type { Config } from '../platform/config';
+import { Database } from '../platform/database/database';
+import { CONFIG } from '../platform/runtime';
+import type { ClaimedMessage } from './message-claim.service';
+
+interface Circumstances {
+  ticketId: string;
+  /** The customer's latest own words on this complaint. */
+  wroteAt: Date | null;
+  /** Local dates, "2026-12-25". */
+  holidays: readonly string[];
+}
+
+const NOT_KNOWN: Omit<Circumstances, 'ticketId'> = { wroteAt: null, holidays: [] };
+
+/**
+ * The hours at which customers may be written to, in their own time (domain.md 6.4). What a person of ours writes by e-mail goes at once: it lies in a
+ * mailbox, and nobody is woken by it; everything that the desk says by itself, and every text, keeps to the hours.
+ */
+@Injectable()
+export class ContactHours {
+  constructor(
+    private readonly db: Database,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'deskZone'>,
+  ) {}
+
+  /** Those that must wait, and until when. Most sets are settled without asking the database: all of them are inside their hours. */
+  async closed(messages: readonly ClaimedMessage[]): Promise<Map<string, Date>> {
+    const timed = messages.filter(({ automatic, channel }) => automatic || channel === 'sms');
+    const hours = new Map<string, Date>();
+    const doubtful = timed.filter((message) => this.isDoubtful(message, hours));
+    const until = new Map<string, Date>();
+    if (doubtful.length === 0) return until;
+    const known = await this.circumstances(doubtful);
+    for (const message of doubtful) {
+      const about = known.find(({ ticketId }) => ticketId === message.ticketId) ?? NOT_KNOWN;
+      const from = openFrom(this.ask(message, about));
+      if (from > message.now) until.set(message.id, from);
+    }
+    return until;
+  }
+
+  /** One look for all messages of a kind and zone; only gestures, surveys and advertising depend on holidays. */
+  private isDoubtful(message: ClaimedMessage, hours: Map<string, Date>): boolean {
+    const key = [message.class, message.channel, message.severity === 'S1', message.zone].join(' ');
+    const from = hours.get(key) ?? openFrom(this.ask(message, NOT_KNOWN));
+    hours.set(key, from);
+    return message.class !== 'service' || from > message.now;
+  }
+
+  private ask(message: ClaimedMessage, { wroteAt, holidays }: Omit<Circumstances, 'ticketId'>): WindowAsk {
+    return {
+      class: message.class === 'staff' ? 'service' : message.class,
+      channel: message.channel,
+      severity: message.severity === 'S1' ? 'S1' : 'S3',
+      answeringSince: wroteAt,
+      zones: [message.zone ?? this.config.deskZone],
+      holidays: (date) => holidays.includes(date),
+      now: message.now,
+    };
+  }
+
+  private circumstances(messages: readonly ClaimedMessage[]): Promise<Circumstances[]> {
+    return this.db.rows<Circumstances>(
+      `SELECT t.id AS "ticketId", v.holidays,
+         (SELECT max(k.at) FROM contact k WHERE k.ticket_id = t.id AND k.direction = 'in' AND k.human) AS "wroteAt"
+       FROM ticket t
+       JOIN LATERAL (SELECT holidays FROM calendar_version WHERE calendar_id = t.calendar_id AND effective_from <= desk_now() ORDER BY effective_from DESC LIMIT 1) v ON true
+       WHERE t.id = ANY($1::uuid[])`,
+      [messages.map(({ ticketId }) => ticketId)],
+    );
+  }
+}

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../platform/config';
+import { PUBLIC_ORIGIN, type PublicOrigin } from '../platform/http/public-origin';
+import { CONFIG, SECRET } from '../platform/runtime';
+import { grouped } from '../platform/short-code.rules';
+import { hashVoucherCode, publicToken, voucherCode } from '../platform/tokens';
+import { mailValues, templateKeyOf } from '../templates/mail-values.rules';
+import { renderTemplate } from '../templates/template.rules';
+import type { TemplateSet } from '../templates/templates.service';
+import { ticketRef } from '../templates/variable-values.rules';
+import type { ClaimedMessage } from './message-claim.service';
+
+export interface Words {
+  subject: string;
+  text: string;
+  language: string;
+  link: string | null;
+  /** Of a voucher, as people read it. */
+  code: string | null;
+  templateVersionId: string | null;
+}
+
+/** The words of a message at the moment of sending. Links, codes and tokens exist only here, and are never stored. */
+@Injectable()
+export class MessageWords {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<Config, 'deskZone'>,
+    @Inject(SECRET) private readonly secret: string,
+    @Inject(PUBLIC_ORIGIN) private readonly origin: PublicOrigin,
+  ) {}
+
+  /** Or the names of variables without a value; then it is not sent. */
+  of(message: ClaimedMessage, templates: TemplateSet): { ok: true; words: Words } | { ok: false; missing: readonly string[] } {
+    const key = templateKeyOf(message);
+    const template = templates.pick(key, message.channel, message.language, message.locationLanguage);
+    const link = this.linkOf(message);
+    const code = this.codeOf(message);
+    const facts = { ...message, voucherCode: code };
+    const values = mailValues(key, facts, link, message.zone ?? this.config.deskZone, template.language, message.channel);
+    const { subject, text, missing } = renderTemplate(key, template, values, message.channel);
+    if (missing.length > 0) return { ok: false, missing };
+    return { ok: true, words: { subject, text, language: template.language, link, code, templateVersionId: template.versionId } };
+  }
+
+  /** Null where there is none, or where the desk's key is not the one that made it: such a mail is not sent, because no till would take the code. */
+  private codeOf({ voucherId, voucherVersion, voucherHash }: ClaimedMessage): string | null {
+    if (voucherId === null || voucherVersion === null || voucherHash === null) return null;
+    const code = voucherCode(this.secret, voucherId, voucherVersion);
+    return hashVoucherCode(this.secret, code).equals(voucherHash) ? grouped(code) : null;
+  }
+
+  private linkOf(message: ClaimedMessage): string | null {
+    if (message.kind === 'invitation') {
+      const { inviteId, inviteVersion } = message;
+      return inviteId === null ? null : this.origin.link(`/invite/${publicToken(this.secret, 'invite', inviteId, inviteVersion ?? 1)}`);
+    }
+    if (message.ticketId === null) return null;
+    if (message.class === 'staff')
+      return message.ticketNumber === null ? null : this.origin.link(`/tickets/${ticketRef(message.ticketNumber)}`);
+    return this.origin.link(`/s/${publicToken(this.secret, 'status', message.ticketId, message.statusVersion ?? 1)}`);
+  }
+}

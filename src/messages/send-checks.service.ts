@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import { Consent, type MayReceiveAsk } from '../consent/consent.service';
+import { Database } from '../platform/database/database';
+import { ContactHours } from './contact-hours.service';
+import { MessageCaps } from './message-caps.service';
+import type { ClaimedMessage } from './message-claim.service';
+import { whyDrop } from './recheck.rules';
+import type { Settlement } from './settler.service';
+import { CONFIRMATIONS } from './ways.rules';
+
+/**
+ * The last look before messages leave: is each still right, may this customer get it by this way, at this hour, and today? The facts of the first
+ * question are those of the claim, an instant ago; the others are asked for the whole set at once, and only where they can matter.
+ */
+@Injectable()
+export class SendChecks {
+  constructor(
+    private readonly db: Database,
+    private readonly consent: Consent,
+    private readonly hours: ContactHours,
+    private readonly caps: MessageCaps,
+  ) {}
+
+  /** What becomes of those that do not leave now, by the message's id. */
+  async look(messages: readonly ClaimedMessage[]): Promise<Map<string, Settlement>> {
+    const stopped = new Map<string, Settlement>();
+    const still = (): ClaimedMessage[] =>
+      messages.filter((message) => !stopped.has(message.id) && message.class !== 'staff' && !CONFIRMATIONS.includes(message.kind));
+    for (const message of messages) {
+      const settlement = whyNot(message);
+      if (settlement) stopped.set(message.id, settlement);
+    }
+    await this.unclear(still(), stopped);
+    await this.unwanted(still(), stopped);
+    for (const [id, until] of await this.hours.closed(still())) {
+      stopped.set(id, { as: 'waiting', why: 'it waits for an hour at which the customer may be written to', until });
+    }
+    for (const [id, until] of await this.caps.over(still())) {
+      stopped.set(id, { as: 'waiting', why: 'it waits: the customer has had enough automatic messages for now', until });
+    }
+    return stopped;
+  }
+
+  /** Somebody answered in words that are not clear: no more texts to that number until a person has read them (edge 112). */
+  private async unclear(messages: readonly ClaimedMessage[], stopped: Map<string, Settlement>): Promise<void> {
+    const texts = messages.filter(({ channel, automatic }) => channel === 'sms' && automatic);
+    if (texts.length === 0) return;
+    const rows = await this.db.rows<{ address: string }>(
+      `SELECT DISTINCT address FROM task WHERE kind = 'human_check' AND state = 'open' AND address = ANY($1::text[])`,
+      [texts.map(({ to }) => to)],
+    );
+    const numbers = new Set(rows.map((row) => row.address));
+    for (const { id, to } of texts)
+      if (to !== null && numbers.has(to)) stopped.set(id, { as: 'checked', why: 'a person reads the customer’s last answer first' });
+  }
+
+  /** A refused channel sends it on by another way; a refused sort of message ends it. */
+  private async unwanted(messages: readonly ClaimedMessage[], stopped: Map<string, Settlement>): Promise<void> {
+    const asked = messages.filter(({ automatic, channel, to }) => to !== null && (automatic || channel === 'sms'));
+    const allowed = await this.consent.mayReceive(this.db, asked.map(asking));
+    const refused = asked.filter((_, place) => allowed[place] === false);
+    if (refused.length === 0) return;
+    const closed = await this.consent.suppressed(this.db, refused.map(asking));
+    for (const { id, channel, to } of refused) {
+      const whole = closed.has(`${channel}:${to ?? ''}`);
+      const why = `the customer asked for nothing by ${channel === 'sms' ? 'text' : 'e-mail'}`;
+      if (whole) stopped.set(id, { as: 'dead', why, tell: true });
+      else stopped.set(id, { as: 'cancelled', why: 'consent: the customer does not want messages of this sort', tell: false });
+    }
+  }
+}
+
+function asking(message: ClaimedMessage): MayReceiveAsk {
+  const { class: given, channel, to } = message;
+  return { class: given === 'staff' ? 'service' : given, channel, valueNorm: to ?? '' };
+}
+
+/** Why a message does not leave at all; null when it may. */
+function whyNot(message: ClaimedMessage): Settlement | null {
+  if (message.class === 'staff') return whyNotToStaff(message);
+  if (message.addressDead) return { as: 'dead', why: 'the address is dead', tell: true };
+  if (message.receiptTwin) return { as: 'cancelled', why: 'brake: one receipt per address in 15 minutes', tell: false };
+  const drop = whyDrop(message, ticketOf(message), gestureOf(message));
+  return drop && { as: 'cancelled', why: drop.why, tell: drop.tell };
+}
+
+function whyNotToStaff(message: ClaimedMessage): Settlement | null {
+  if (message.staffBarred) return { as: 'cancelled', why: 'outdated: this person gets no news of it any more', tell: false };
+  const isOver = message.kind === 'invitation' && message.inviteId === null;
+  return isOver ? { as: 'cancelled', why: 'outdated: the invitation is used or too old', tell: false } : null;
+}
+
+function ticketOf(message: ClaimedMessage) {
+  const { ticketState, ticketCycle, automaticBlocked, apologyBlocked, followUpBlocked } = message;
+  if (ticketState === null || ticketCycle === null) return null;
+  return {
+    state: ticketState,
+    cycle: ticketCycle,
+    automaticBlocked: automaticBlocked === true,
+    apologyBlocked: apologyBlocked === true,
+    followUpBlocked: followUpBlocked === true,
+  };
+}
+
+function gestureOf({ gestureState, gestureSilent, voucherStatus }: ClaimedMessage) {
+  return gestureState === null ? null : { state: gestureState, silent: gestureSilent === true, voucher: voucherStatus };
+}

@@ -1,0 +1,98 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { GestureMoves } from '../gestures/gesture-moves.service';
+import type { Handled } from '../gestures/handled-gesture.dto';
+import { blockedBy, HOLD_KINDS } from '../lifecycle/holds.rules';
+import { Database } from '../platform/database/database';
+import type { Tx } from '../platform/database/tx';
+import { LOG } from '../platform/runtime';
+import { SYSTEM } from '../staff/actor.dto';
+import { TicketMoves } from '../tickets/ticket-moves.service';
+import { VoucherDays } from './voucher-days.service';
+import { VoucherIssuing } from './voucher-issuing.service';
+import { graceEnd } from './voucher.rules';
+
+const AT_ONCE = 50;
+const BLOCKING_HOLDS = HOLD_KINDS.filter((kind) => blockedBy(kind).includes('gestures'));
+
+/** What becomes due by itself: accepted gifts that get their code, vouchers that run out. */
+@Injectable()
+export class VoucherWork {
+  constructor(
+    private readonly db: Database,
+    private readonly moves: GestureMoves,
+    private readonly tickets: TicketMoves,
+    private readonly issuing: VoucherIssuing,
+    private readonly days: VoucherDays,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /** G11 for what the customer has accepted. Under a hold that blocks gifts the desk does nothing by itself (edge 98); it goes on at its release. */
+  async issue(): Promise<number> {
+    const due = await this.db.rows<{ id: string }>(
+      `SELECT g.id FROM gesture g JOIN gesture_type_version v ON v.id = g.type_version_id
+       WHERE g.state = 'accepted' AND v.fulfilment = 'code'
+         AND NOT EXISTS (SELECT 1 FROM ticket_hold h WHERE h.ticket_id = g.ticket_id AND h.released_at IS NULL AND h.kind = ANY($1))
+       ORDER BY g.accepted_at, g.id LIMIT $2`,
+      [BLOCKING_HOLDS, AT_ONCE],
+    );
+    return this.each(due, (tx, { id }) =>
+      this.underLock(tx, id, async (h) => {
+        if (h.gesture.state !== 'accepted') return false;
+        await this.issuing.issue(tx, h, SYSTEM);
+        return true;
+      }),
+    );
+  }
+
+  /** G18. A voucher whose last day turned out to be a closed one lasts until the end of the next open day (edge 105). */
+  async expire(): Promise<number> {
+    const due = await this.db.rows<{ id: string; gestureId: string }>(
+      `SELECT id, gesture_id AS "gestureId" FROM voucher WHERE status = 'issued' AND expires_at <= $1 ORDER BY expires_at LIMIT $2`,
+      [await this.db.now(), AT_ONCE],
+    );
+    return this.each(due, (tx, { id, gestureId }) => this.underLock(tx, gestureId, (h) => this.end(tx, h, id)));
+  }
+
+  /** Looks again under the locks: a till may have been faster. */
+  private async end(tx: Tx, h: Handled, id: string): Promise<boolean> {
+    const { now } = h.t;
+    const voucher = await tx.maybe<{ expiresAt: Date }>(
+      `SELECT expires_at AS "expiresAt" FROM voucher WHERE id = $1 AND status = 'issued' AND expires_at <= $2`,
+      [id, now],
+    );
+    if (!voucher) return false;
+    const until = await this.days.postponed(tx, h, voucher.expiresAt);
+    if (until > now) {
+      await tx.run(`UPDATE voucher SET expires_at = $2, grace_until = $3, version = version + 1 WHERE id = $1`, [
+        id,
+        until,
+        graceEnd(until, h.scene.zone),
+      ]);
+      return true;
+    }
+    await tx.run(`UPDATE voucher SET status = 'expired', ended_at = $2, version = version + 1 WHERE id = $1`, [id, now]);
+    await this.moves.move(tx, h, 'voucher_expired', SYSTEM, { voucherEndsAt: voucher.expiresAt }, { endedAt: now });
+    return true;
+  }
+
+  private async underLock(tx: Tx, gestureId: string, work: (h: Handled) => Promise<boolean>): Promise<boolean> {
+    const h = await this.moves.lock(tx, gestureId, SYSTEM);
+    if (!(await work(h))) return false;
+    await this.tickets.save(tx, h.t);
+    return true;
+  }
+
+  /** One that cannot be done holds up nothing else; the next sweep tries it again. How many were done. */
+  private async each<Row extends { id: string }>(rows: readonly Row[], work: (tx: Tx, row: Row) => Promise<boolean>): Promise<number> {
+    let done = 0;
+    for (const row of rows) {
+      try {
+        if (await this.db.transaction((tx) => work(tx, row))) done += 1;
+      } catch (error) {
+        this.log.warn({ id: row.id, err: error }, 'a voucher could not be issued or ended; it is tried again');
+      }
+    }
+    return done;
+  }
+}

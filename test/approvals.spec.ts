@@ -1,0 +1,235 @@
+import { Firing } from '../src/firing/firing.service';
+import { ApprovalsLapseWork } from '../src/gestures/gestures.worker';
+import type { Client, Json } from './support/client';
+import { done, fixedTicket, oneUp, states, take } from './support/one-up';
+import { World } from './support/world';
+
+let world: World;
+let agent: Client;
+let lead: Client;
+let manager: Client;
+
+beforeAll(async () => {
+  world = await World.start();
+  // A Tuesday morning, so that business time runs.
+  await world.setClock('2030-03-05T15:00:00Z');
+  agent = await world.signIn('agent');
+  lead = await world.signIn('lead');
+  manager = await world.signIn('manager');
+});
+afterAll(() => world.stop());
+
+const dear = (costMinor = 4000) => ({
+  costMinor,
+  faceMinor: 5000,
+  text: 'A weekend with our best car.',
+  reason: 'She waited three weeks.',
+});
+const act = (by: Client, id: string, event: string, body: object = {}) => by.post(`gestures/${id}/${event}`, body);
+const approvalOf = async (id: string): Promise<Json> => (await world.sql(`SELECT * FROM approval WHERE gesture_id = $1`, [id]))[0];
+const newsOf = (by: Client) =>
+  world.sql<{ text: string }>(`SELECT text FROM notification WHERE staff_id = $1 AND kind = 'approval' ORDER BY at DESC`, [by.staffId]);
+
+async function asked(by: Client = agent, over: Record<string, unknown> = {}, costMinor = 4000): Promise<{ ticket: string; id: string }> {
+  const ticket = await fixedTicket(world, by, { severity: 'S2', ...over });
+  const { id, state } = await done(take(by, ticket, 'own_idea', dear(costMinor)));
+  expect(state).toBe('pending_approval');
+  return { ticket, id };
+}
+
+describe('asking', () => {
+  test('the question waits with its reason, its clock runs, and whoever may say yes hears of it', async () => {
+    const { ticket, id } = await asked();
+    expect(await approvalOf(id)).toMatchObject({
+      state: 'waiting',
+      needs: 'lead',
+      why: 'It costs about 40 and needs a lead (limit 25).',
+      reason: 'She waited three weeks.',
+    });
+    const [clock] = await world.sql(`SELECT state, kind, target_ms FROM timer WHERE gesture_id = $1 AND clock = 'approval'`, [id]);
+    expect(clock).toMatchObject({ state: 'running', kind: 'business', target_ms: 30 * 60_000 });
+    expect((await newsOf(lead))[0]?.text).toContain('asks for "Own idea" and needs a lead');
+    expect(await newsOf(agent)).toEqual([]);
+    expect(await oneUp(world, ticket)).toEqual({ state: 'fixed', oneUp: 'none' });
+  });
+
+  test('it stands in the list of those who may decide, and of the asker as one who may not', async () => {
+    const { id } = await asked();
+    const find = async (by: Client) => (await done(by.get('approvals?limit=100'))).items.find((item: Json) => item.gesture === id);
+    expect(await find(lead)).toMatchObject({ mayDecide: true, costMinor: 4000, reason: 'She waited three weeks.', askedBy: agent.staffId });
+    expect(await find(agent)).toMatchObject({ mayDecide: false });
+    expect((await lead.get('board')).body.counts.approvals).toBeGreaterThan(0);
+  });
+
+  test('the list goes on page by page, oldest first', async () => {
+    await asked();
+    await asked();
+    const first = await done(lead.get('approvals?limit=1'));
+    const second = await done(lead.get(`approvals?limit=1&cursor=${first.nextCursor}`));
+    expect(first.items).toHaveLength(1);
+    expect(second.items[0].gesture).not.toBe(first.items[0].gesture);
+  });
+
+  test('the same question twice at once is asked once', async () => {
+    const ticket = await fixedTicket(world, agent, { severity: 'S2' });
+    const answers = await Promise.all([0, 1, 2].map(() => take(agent, ticket, 'own_idea', dear())));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  });
+
+  test('nothing is given instead while somebody is asked', async () => {
+    const { ticket } = await asked();
+    expect((await agent.post(`tickets/${ticket}/waive-gesture`, { reason: 'apology_only' })).body).toMatchObject({ guard: 'gesture_open' });
+    expect((await take(agent, ticket, 'car_wash')).body).toMatchObject({ guard: 'R10' });
+  });
+
+  test('beyond a lead a manager is asked, and a lead cannot say yes', async () => {
+    const { id } = await asked(agent, { severity: 'S1' });
+    expect(await approvalOf(id)).toMatchObject({ needs: 'manager' });
+    expect((await act(lead, id, 'approve')).body.guard).toBe('R6');
+    expect(await done(act(manager, id, 'approve'))).toMatchObject({ state: 'approved' });
+  });
+});
+
+describe('the answer', () => {
+  test('yes: the gift is approved by somebody else, the asker hears of it and offers it', async () => {
+    const { ticket, id } = await asked();
+    const yes = await done(act(lead, id, 'approve', { note: 'Well spotted.' }));
+    expect(yes).toMatchObject({ state: 'approved', approvedBy: lead.staffId, requestedBy: agent.staffId, ticket: { oneUp: 'open' } });
+    expect(await approvalOf(id)).toMatchObject({ state: 'approved', decided_by: lead.staffId, note: 'Well spotted.' });
+    expect((await newsOf(agent))[0]?.text).toContain('says yes to "Own idea"');
+    const [clock] = await world.sql(`SELECT state FROM timer WHERE gesture_id = $1 AND clock = 'approval'`, [id]);
+    expect(clock).toEqual({ state: 'met' });
+    expect(await done(act(agent, id, 'offer'))).toMatchObject({ state: 'offered' });
+    expect(await states(world, ticket)).toEqual({ own_idea: 'offered' });
+  });
+
+  test('no: with a reason only, and the asker goes on with something else', async () => {
+    const { ticket, id } = await asked();
+    expect((await act(lead, id, 'reject', {})).status).toBe(400);
+    expect(await done(act(lead, id, 'reject', { reason: 'A car wash will do.' }))).toMatchObject({
+      state: 'rejected',
+      endReason: 'A car wash will do.',
+    });
+    expect((await newsOf(agent))[0]?.text).not.toContain('car wash');
+    expect(await done(take(agent, ticket, 'car_wash'))).toMatchObject({ state: 'approved' });
+  });
+
+  test('whoever asked cannot answer, however high they stand', async () => {
+    const { id } = await asked(lead, { severity: 'S1' });
+    const both = await world.signIn('manager');
+    await world.sql(`UPDATE approval SET asked_by = $2 WHERE gesture_id = $1`, [id, both.staffId]);
+    await world.sql(`UPDATE gesture SET requested_by = $2 WHERE id = $1`, [id, both.staffId]);
+    expect((await act(both, id, 'approve')).body).toMatchObject({ guard: 'not_requester' });
+    await done(act(manager, id, 'approve'));
+  });
+
+  test('a manager who asks for more than their own limit needs somebody else', async () => {
+    const admin = await world.signIn('area_manager');
+    await done(admin.patch('authority-limits/manager', { perGestureMinor: 3000 }));
+    await done(admin.patch('authority-limits/lead', { perGestureMinor: 2800 }));
+    const { id } = await asked(manager);
+    expect((await act(manager, id, 'approve')).body).toMatchObject({ guard: 'not_requester' });
+    expect((await act(lead, id, 'approve')).body).toMatchObject({ guard: 'within_own_limit' });
+    expect(await done(act(admin, id, 'approve'))).toMatchObject({ state: 'approved' });
+    await done(admin.patch('authority-limits/manager', { perGestureMinor: 50_000 }));
+    await done(admin.patch('authority-limits/lead', { perGestureMinor: 10_000 }));
+  });
+
+  test('edge 94: neither whoever works for the asker nor the person a complaint is about decides', async () => {
+    const under = await world.signIn('lead');
+    await world.sql(`UPDATE staff SET manager_id = $2 WHERE id = $1`, [under.staffId, agent.staffId]);
+    const { id } = await asked();
+    expect((await act(under, id, 'approve')).body).toMatchObject({ guard: 'not_requester', detail: expect.stringContaining('work for') });
+    const subject = await world.signIn('manager');
+    const about = await asked(lead, { severity: 'S1' });
+    await world.sql(`UPDATE ticket SET subject_staff_id = $2, restricted = true WHERE id = $1`, [about.ticket, subject.staffId]);
+    expect((await act(subject, about.id, 'approve')).status).toBe(404);
+  });
+
+  test('two leads at once say yes once', async () => {
+    const { id } = await asked();
+    const second = await world.signIn('lead');
+    const answers = await Promise.all([act(lead, id, 'approve'), act(second, id, 'approve'), act(second, id, 'reject', { reason: 'No.' })]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409]);
+  });
+
+  test('a limit that was lowered since holds for the answer', async () => {
+    const admin = await world.signIn('admin');
+    const { id } = await asked();
+    await done(admin.patch('authority-limits/lead', { perGestureMinor: 3000 }));
+    expect((await act(lead, id, 'approve')).body).toMatchObject({ guard: 'within_own_limit' });
+    await done(admin.patch('authority-limits/lead', { perGestureMinor: 10_000 }));
+    await done(act(lead, id, 'approve'));
+  });
+
+  test('what somebody may give in a day is theirs alone; beyond it the next one is asked', async () => {
+    const one = await world.signIn('agent');
+    for (let n = 0; n < 6; n += 1) {
+      const ticket = await fixedTicket(world, one, { severity: 'S2' });
+      expect(await done(take(one, ticket, 'own_idea', dear(2500)))).toMatchObject({ state: 'approved' });
+    }
+    const { id } = await asked(one, {}, 2500);
+    expect(await approvalOf(id)).toMatchObject({ needs: 'lead', why: expect.stringMatching(/today/) });
+    await done(act(lead, id, 'approve'));
+  });
+
+  test('whoever stands in for a lead answers until the day it ends', async () => {
+    const standIn = await world.signIn('senior_agent');
+    const away = await world.signIn('lead');
+    const until = new Date(Date.parse('2030-03-20T00:00:00Z')).toISOString();
+    await done(away.post('delegations', { to: standIn.staffId, endsAt: until }));
+    const { id } = await asked();
+    expect(await done(act(standIn, id, 'approve'))).toMatchObject({ approvedBy: standIn.staffId });
+  });
+});
+
+describe('when the ticket goes on', () => {
+  test('a failed fix ends the question', async () => {
+    const { ticket, id } = await asked();
+    await done(agent.post(`tickets/${ticket}/fix-failed`, { reason: 'It broke again.' }));
+    await world.settle();
+    expect(await states(world, ticket)).toEqual({ own_idea: 'revoked' });
+    expect(await approvalOf(id)).toMatchObject({ state: 'moved_on' });
+    const [clock] = await world.sql(`SELECT state FROM timer WHERE gesture_id = $1 AND clock = 'approval'`, [id]);
+    expect(clock).toEqual({ state: 'cancelled' });
+    expect((await act(lead, id, 'approve')).status).toBe(409);
+  });
+});
+
+describe('edge 93: an approver who is asleep', () => {
+  test('the clock hands the question on, and at twice the time it lapses to the own limit of the asker', async () => {
+    const area = await world.signIn('area_manager');
+    const { ticket, id } = await asked();
+    await world.shift(31 * 60_000);
+    const late = await world.sql(`SELECT text FROM notification WHERE staff_id = $1 AND ticket_id = $2`, [manager.staffId, ticket]);
+    expect(late.length).toBeGreaterThan(0);
+    expect(await states(world, ticket)).toEqual({ own_idea: 'pending_approval' });
+    await world.shift(30 * 60_000);
+    expect(area.staffId).not.toBe(manager.staffId);
+    expect(await states(world, ticket)).toEqual({ own_idea: 'lapsed' });
+    expect(await approvalOf(id)).toMatchObject({ state: 'lapsed', decided_by: null });
+    expect((await newsOf(agent))[0]?.text).toContain('Choose something within your own limit');
+    expect((await act(lead, id, 'approve')).status).toBe(409);
+    expect(await done(take(agent, ticket, 'car_wash'))).toMatchObject({ state: 'approved' });
+  });
+
+  test('three workers and a late yes at once: one of them counts', async () => {
+    const { id } = await asked();
+    await world.sql(`UPDATE clock_shift SET shift = shift + interval '61 minutes'`);
+    await world.desk.app.get(Firing).run();
+    const worker = world.desk.app.get(ApprovalsLapseWork, { strict: false });
+    await Promise.all([worker.run(), worker.run(), worker.run(), act(lead, id, 'approve')]);
+    await world.settle();
+    const { state } = await approvalOf(id);
+    expect(['lapsed', 'approved']).toContain(state);
+    const [gesture] = await world.sql<{ state: string }>(`SELECT state FROM gesture WHERE id = $1`, [id]);
+    expect(gesture?.state).toBe(state);
+  });
+});
+
+describe('the database has the last word', () => {
+  test('nobody approves what they asked for', async () => {
+    const { id } = await asked();
+    await expect(world.sql(`UPDATE gesture SET approved_by = requested_by WHERE id = $1`, [id])).rejects.toThrow('gesture_two_people');
+  });
+});
