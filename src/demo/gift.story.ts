@@ -8,9 +8,11 @@ const DINNER = 'demo_dinner';
 const BUDGET_MINOR = 20_000;
 const COST_MINOR = 4000;
 
-interface BudgetSeen {
-  readonly id: string;
-  readonly current: { readonly reservedMinor: number; readonly spentMinor: number; readonly leftMinor: number } | null;
+interface EntrySeen {
+  readonly kind: string;
+  readonly gestureId: string | null;
+  readonly reservedChangeMinor: number;
+  readonly spentChangeMinor: number;
 }
 
 /** A serious matter and a gift to match: more than Mia may give, so Jonas says yes; a voucher by mail, and a till that takes it once. */
@@ -25,15 +27,7 @@ export async function giftStory(stage: Stage): Promise<void> {
   await accept(stage, WHERE, { ticket, email, name: 'dinner for two' }, gesture, mia);
   const code = await voucher(stage, email);
   await redeem(stage, code);
-  const { items } = (await stage.boss.get('budgets?limit=100')) as { items: readonly BudgetSeen[] };
-  const current = items.find(({ id }) => id === budget)?.current ?? null;
-  if (current?.spentMinor !== COST_MINOR || current.reservedMinor !== 0)
-    throw new Error(`The budget does not add up: ${JSON.stringify(current)}`);
-  findings.saw(
-    'budget',
-    WHERE,
-    `the budget of ${units(BUDGET_MINOR)} has spent ${units(COST_MINOR)} and has ${units(current.leftMinor)} left`,
-  );
+  await paid(stage, budget, gesture.id);
   await stage.jonas.move(ticket, 'close', { followUp: { how: 'call', score: 5, fixed: true, text: 'Delicious.' } });
   const closed = await closedAs(ticket, stage.jonas, 'recovered');
   findings.say(WHERE, `Jonas calls Eva, all is well. ${closed.label} is closed as recovered`);
@@ -128,6 +122,16 @@ async function redeem({ mia, jonas, findings }: Stage, code: string): Promise<vo
   );
   if (!(no instanceof DeskRefused)) throw new Error('One voucher was used twice.');
   findings.saw('redeemed', WHERE, `the dinner was good. The till takes the voucher once; a second till reads: "${no.message}"`);
+}
+
+/** The ledger of the budget has every step of this gift: set aside at the yes, spent when it was given. */
+async function paid({ boss, findings }: Stage, budget: string, gesture: string): Promise<void> {
+  const { items } = (await boss.get(`budgets/${budget}/entries?limit=100`)) as { items: readonly EntrySeen[] };
+  const mine = items.filter(({ gestureId }) => gestureId === gesture);
+  const sum = (of: 'reservedChangeMinor' | 'spentChangeMinor') => mine.reduce((total, entry) => total + entry[of], 0);
+  insist(sum('reservedChangeMinor') === 0 && sum('spentChangeMinor') === COST_MINOR, `The ledger does not add up: ${JSON.stringify(mine)}`);
+  const steps = [...mine].reverse().map(({ kind }) => kind);
+  findings.saw('budget', WHERE, `the ledger of the budget has it all: ${steps.join(', ')}; ${units(COST_MINOR)} spent`);
 }
 
 function units(minor: number): string {
