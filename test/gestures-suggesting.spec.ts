@@ -55,14 +55,20 @@ test('three workers and two readers at once suggest once', async () => {
 
 test('work that fails is tried again later and says why on its row', async () => {
   const ticket = await complaint(agent);
-  const ofCover = `FROM gesture_type t WHERE t.id = v.type_id AND t.code = 'extra_cover_6m'`;
-  await world.sql(`UPDATE gesture_type_version v SET customer_text = 'null' ${ofCover}`);
+  // A new version that no API would let in.
+  await world.sql(
+    `INSERT INTO gesture_type_version (id, type_id, version, name, customer_text, class, kind, cost_minor, face_minor, currency, fulfilment, created_at)
+     SELECT gen_random_uuid(), v.type_id, 2, v.name, 'null', v.class, v.kind, v.cost_minor, v.face_minor, v.currency, v.fulfilment, v.created_at
+     FROM gesture_type_version v JOIN gesture_type t ON t.id = v.type_id WHERE t.code = 'extra_cover_6m'`,
+  );
+  const counts = (version: number) => world.sql(`UPDATE gesture_type SET version = $1 WHERE code = 'extra_cover_6m'`, [version]);
+  await counts(2);
   await fix(agent, ticket);
   await world.settle();
   const row = async () =>
     (await world.sql(`SELECT state, attempts, last_error FROM ticket_work WHERE ticket_id = $1 AND kind = 'suggest'`, [ticket]))[0];
   expect(await row()).toMatchObject({ state: 'pending', attempts: 1, last_error: expect.stringContaining('null') as string });
-  await world.sql(`UPDATE gesture_type_version v SET customer_text = '{"en": "Six more months of cover."}' ${ofCover}`);
+  await counts(1);
   await world.shift(61_000);
   expect(await row()).toMatchObject({ state: 'done' });
   expect(Object.keys(await states(world, ticket))).toHaveLength(3);

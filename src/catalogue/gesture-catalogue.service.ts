@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { statement } from '../platform/database/sql';
 import type { Reader, Tx } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
 import type { GestureTypeFacts } from './gesture-type-facts.rules';
@@ -25,17 +26,32 @@ const ENTRY = `SELECT ty.id AS "typeId", v.id AS "versionId", v.version, ty.code
   v.validity_days AS "validityDays", v.fulfilment, v.lead_minutes AS "leadMinutes", v.combinable, v.tax_note AS "taxNote"
   FROM gesture_type ty JOIN gesture_type_version v ON v.type_id = ty.id`;
 
+const ACTIVE = statement(
+  'catalogue.active',
+  `SELECT v.id AS "versionId" FROM gesture_type ty JOIN gesture_type_version v ON v.type_id = ty.id AND v.version = ty.version
+   WHERE ty.status = 'active' ORDER BY ty.code`,
+);
+
 /** Reads the catalogue: what can be given now, and the terms of what was given before. */
 @Injectable()
 export class GestureCatalogue {
+  /** The types that may be suggested, by version. A version never changes, so it is read once; which ones count is asked each time. */
+  private readonly inUse = new Map<string, CatalogueEntry>();
+
   /** Every type in the version that counts now, by code; drafts and retired ones too. A catalogue has tens of types, not more. */
   async current(reader: Reader): Promise<CatalogueEntry[]> {
     return (await reader.rows<Row>(`${ENTRY} AND v.version = ty.version ORDER BY ty.code`)).map(entryOf);
   }
 
-  /** The types that may be suggested. */
+  /** The types that may be suggested, by code. Entries are shared: nobody changes them. */
   async active(reader: Reader): Promise<CatalogueEntry[]> {
-    return (await reader.rows<Row>(`${ENTRY} AND v.version = ty.version WHERE ty.status = 'active' ORDER BY ty.code`)).map(entryOf);
+    const ids = (await reader.rows<{ versionId: string }>(ACTIVE)).map(({ versionId }) => versionId);
+    const unread = ids.filter((id) => !this.inUse.has(id));
+    const read = unread.length === 0 ? new Map<string, CatalogueEntry>() : await this.ofVersions(reader, unread);
+    const entries = ids.flatMap((id) => this.inUse.get(id) ?? inUse(read.get(id)) ?? []);
+    this.inUse.clear();
+    for (const entry of entries) this.inUse.set(entry.versionId, entry);
+    return entries;
   }
 
   /** The version that counts now; null where the catalogue has no such code. */
@@ -73,4 +89,9 @@ export class GestureCatalogue {
 
 function entryOf({ typeId, versionId, version, code, status, ...terms }: Row): CatalogueEntry {
   return { typeId, versionId, version, code, status, terms, facts: factsOf(code, status, terms) };
+}
+
+/** It was in use when its id was read, whatever has become of it in the moment since. */
+function inUse(entry: CatalogueEntry | undefined): CatalogueEntry | null {
+  return entry ? { ...entry, status: 'active', facts: factsOf(entry.code, 'active', entry.terms) } : null;
 }

@@ -126,9 +126,9 @@ export class GestureMoves {
     );
   }
 
-  /** A new row. The index that allows one gift at a time is the last word between two at once. */
-  async insert(tx: Tx, gesture: Gesture): Promise<void> {
-    await oneAtATime(() => tx.manager.insert(Gesture, gesture));
+  /** New rows. The index that allows one gift at a time is the last word between two at once. */
+  async insert(tx: Tx, ...gestures: Gesture[]): Promise<void> {
+    await oneAtATime(() => tx.manager.insert(Gesture, gestures));
   }
 
   async write(tx: Tx, { gesture }: Handled, patch: Partial<Gesture>): Promise<void> {

@@ -109,7 +109,8 @@ export class SuggestionSets {
     const { scene, catalogue, learned } = basis;
     const inputs = {
       fingerprint,
-      facts: scene.facts,
+      // Marks say what somebody eats, drinks or believes. A set is never changed, so they do not go in.
+      facts: { ...scene.facts, customerFlags: [] },
       zone: scene.zone,
       catalogue: catalogue.map(({ versionId }) => versionId),
       learned,
@@ -133,7 +134,7 @@ export class SuggestionSets {
     await this.gestures.setAside(tx, t);
     const shown = set.lines.filter((line) => line.rank !== null && line.rank <= SHOWN);
     const entries = shown.flatMap((line) => catalogue.filter(({ versionId }) => versionId === line.versionId));
-    for (const entry of entries) await this.gestures.insert(tx, suggested(t, entry, scene.language, set.id));
+    if (entries.length > 0) await this.gestures.insert(tx, ...entries.map((entry) => suggested(t, entry, scene.language, set.id)));
     const data = { set: set.id, gestureTypes: entries.map(({ code }) => code) };
     await this.tickets.record(tx, t, { kind: 'gestures_suggested', data }, SYSTEM);
   }

@@ -1,7 +1,20 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import type { InForce } from '../calendar/calendar-hours.rules';
-import { dayWords, endOnOpenDay, farthestEnd, graceEnd, lastMoment, remindFrom, revivedUntil, runOutSentence, timeProblem, undoProblem, usedAt, usedSentence } from './voucher.rules';
+import {
+  dayWords,
+  endOnOpenDay,
+  farthestEnd,
+  graceEnd,
+  lastMoment,
+  remindFrom,
+  revivedUntil,
+  runOutSentence,
+  timeProblem,
+  undoProblem,
+  usedAt,
+  usedSentence,
+} from './voucher.rules';
 
 const ZONE = 'Europe/Paris';
 const WEEK = Object.fromEntries(['1', '2', '3', '4', '5'].map((day) => [day, [['09:00', '17:00']] as [string, string][]]));

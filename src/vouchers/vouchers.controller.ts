@@ -7,7 +7,16 @@ import type { Actor } from '../staff/actor.dto';
 import { VoucherCare } from './voucher-care.service';
 import { VoucherTill } from './voucher-till.service';
 import { VoucherViews } from './voucher-views.service';
-import { ConflictList, RedeemedView, RedeemVoucher, VoucherList, VoucherQuery, VoucherReason, VoucherRef, VoucherView } from './voucher.dto';
+import {
+  ConflictList,
+  RedeemedView,
+  RedeemVoucher,
+  VoucherList,
+  VoucherQuery,
+  VoucherReason,
+  VoucherRef,
+  VoucherView,
+} from './voucher.dto';
 import { VouchersService } from './vouchers.service';
 
 @ApiTags('One-up')
