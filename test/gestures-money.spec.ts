@@ -149,6 +149,17 @@ describe('edge 92: it cost more than was set aside', () => {
   });
 });
 
+test('what was to cost nothing and did is in the ledger as well', async () => {
+  const id = await budget(5000);
+  const idea = { costMinor: 0, faceMinor: 900, text: 'A tour of the workshop.' };
+  const gift = await done(take(agent, await fixedTicket(world, agent), 'own_idea', idea));
+  await done(act(agent, gift.id, 'offer'));
+  await done(act(agent, gift.id, 'accept'));
+  await done(act(agent, gift.id, 'fulfil', { proof: 'They came with the whole family.', costActualMinor: 700 }));
+  expect(await used(id)).toMatchObject({ reservedMinor: 0, spentMinor: 700 });
+  await expectLedger();
+});
+
 describe('the stock along the way of a gift', () => {
   const stock = (onHand: number | null) => manager.put('gesture-types/product_gift/stock', { location: 'main', onHand });
   const row = () => world.sql(`SELECT on_hand AS "onHand", reserved FROM gesture_stock`);

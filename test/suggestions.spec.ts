@@ -131,7 +131,7 @@ describe('what the house has', () => {
     const ticket = await fixedTicket(world, agent);
     const none = await suggestions(agent, ticket);
     expect(none.items).toEqual([]);
-    expect(why(none, 'credit_10')).toBe('Money budget used up until 1 May; a lead may release more.');
+    expect(why(none, 'credit_10')).toBe('Money budget used up until 1 May; a manager may release more.');
     expect(await world.sql(`SELECT 1 FROM one_up_settlement`)).toEqual([]);
     await done(manager.patch('gesture-types/priority_slot', { costMinor: 0 }));
     expect(codes((await suggestions(agent, ticket)).items)).toEqual(['priority_slot']);
@@ -143,7 +143,7 @@ describe('what the house has', () => {
     await budget('time', 34_000);
     const shown = await suggestions(agent, await fixedTicket(world, agent));
     expect(codes(shown.items)[0]).toBe('extra_cover_6m');
-    expect(why(shown, 'car_wash')).toBe('It costs 6, and the service budget has 5 left until 1 May; a lead may release more.');
+    expect(why(shown, 'car_wash')).toBe('It costs 6, and the service budget has 5 left until 1 May; a manager may release more.');
     expect(line(shown, 'priority_slot')?.reasons).toContain('Costs us about 1, your limit is 25, budget left this month 340.');
   });
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BudgetsService } from '../budgets/budgets.service';
+import { type BudgetAsk, BudgetsService } from '../budgets/budgets.service';
 import { StockService } from '../stock/stock.service';
 import type { Tx } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
@@ -33,14 +33,18 @@ export class GestureLedger {
   }
 
   /** Charged to the period of the approval, which is now (edge 91). */
-  async reserve(tx: Tx, { t, gesture, entry }: Handled, by: Actor): Promise<Booked> {
-    const { locationId, deskId } = t.row;
-    const { currency, costReservedMinor: costMinor } = gesture;
-    const ask = { gestureId: gesture.id, locationId, deskId, class: entry.terms.class, currency, costMinor, by: by.staffId, now: t.now };
-    await this.budgets.reserve(tx, ask);
-    const piece = await this.stock.reserve(tx, entry.typeId, locationId);
+  async reserve(tx: Tx, h: Handled, by: Actor): Promise<Booked> {
+    const { locationId } = h.t.row;
+    await this.budgets.reserve(tx, this.askOf(h, by, h.gesture.costReservedMinor));
+    const piece = await this.stock.reserve(tx, h.entry.typeId, locationId);
     if (piece === 'gone') throw new Refused('stock_ok', 'The last one is just gone.');
     return { stockLocationId: piece === 'reserved' ? locationId : null };
+  }
+
+  private askOf({ t, gesture, entry }: Handled, by: Actor, costMinor: number): BudgetAsk {
+    const { locationId, deskId } = t.row;
+    const { id: gestureId, currency } = gesture;
+    return { gestureId, locationId, deskId, class: entry.terms.class, currency, costMinor, by: by.staffId, now: t.now };
   }
 
   private async release(tx: Tx, { t, gesture, entry }: Handled): Promise<Booked> {
@@ -50,7 +54,10 @@ export class GestureLedger {
     return { stockLocationId: null };
   }
 
-  private async commit(tx: Tx, { t, gesture, entry }: Handled, by: Actor, actualMinor: number): Promise<Booked> {
+  private async commit(tx: Tx, h: Handled, by: Actor, actualMinor: number): Promise<Booked> {
+    const { t, gesture, entry } = h;
+    // Nothing was set aside for what was to cost nothing; without a reserve the ledger would never see what it did cost.
+    if (gesture.costReservedMinor === 0 && actualMinor > 0) await this.budgets.reserve(tx, this.askOf(h, by, actualMinor));
     await this.budgets.commit(tx, { gestureId: gesture.id, actualMinor, by: by.staffId, now: t.now });
     if (gesture.stockLocationId !== null) await this.stock.consume(tx, entry.typeId, gesture.stockLocationId);
     return {};

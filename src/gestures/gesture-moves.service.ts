@@ -106,7 +106,7 @@ export class GestureMoves {
     await this.write(tx, h, { ...patch, ...booked, state: transition.to });
     await this.record(tx, h, event, by, input.reason);
     if (from === 'pending_approval') await this.endApproval(tx, h, event, by, input);
-    if (event === 'accept') await this.armFulfil(tx, h);
+    if (event === 'accept') await this.accepted(tx, h);
     if (CLOCK_ENDS.includes(event)) await this.tickets.applyClocks(tx, t, [{ clock: 'fulfil', verb: 'stop', gestureId: gesture.id }]);
   }
 
@@ -161,6 +161,12 @@ export class GestureMoves {
     await endApproval(tx, gesture.id, { event, by: by.staffId, note: input.reason ?? input.note ?? null, at: t.now });
     const verb = event === 'approve' || event === 'reject' ? 'stop' : 'clear';
     await this.tickets.applyClocks(tx, t, [{ clock: 'approval', verb, gestureId: gesture.id }]);
+  }
+
+  private async accepted(tx: Tx, h: Handled): Promise<void> {
+    // What needs nobody's hands (a code) is made at once by a later feature's worker.
+    if (h.entry.terms.fulfilment === 'code') tx.wake('suggest', h.t.row.id);
+    await this.armFulfil(tx, h);
   }
 
   /** Keeping the word is promised from the moment the customer accepts; what is handed over on the next visit has no time (domain.md 4.2). */

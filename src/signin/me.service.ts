@@ -4,7 +4,6 @@ import type { Actor } from '../staff/actor.dto';
 import { grantsOf } from '../staff/grants.service';
 import { PERMISSIONS } from '../staff/permission.rules';
 import type { MeView } from './signin.dto';
-import { REDEEM } from './token-scope.rules';
 
 /** Who am I, and what may I do? The first question of every page. */
 @Injectable()
@@ -23,7 +22,7 @@ export class MeService {
       kind: actor.kind,
       roles: [...actor.roles],
       grants: grants.filter((grant) => grant.validFrom <= now),
-      permissions: [...PERMISSIONS, REDEEM].filter((permission) => actor.can(permission)),
+      permissions: PERMISSIONS.filter((permission) => actor.can(permission)),
       scopes: [...actor.scopes],
       serverTime: now,
     };

@@ -23,14 +23,14 @@ describe('what cannot be had at the moment', () => {
     const free = gestureType({ code: 'slot', class: 'time', costMinor: 0 });
     const found = rank([...STARTERS, free], oneUpFacts({ budgetLeft }), now, { zone: 'America/New_York' });
     expect(found.ranked.map(({ code }) => code)).toEqual(['slot']);
-    expect(whyNot('credit_10', { budgetLeft })?.why).toBe('Money budget used up until 1 May; a lead may release more.');
-    expect(whyNot('oil_change', { budgetLeft })?.why).toBe('Service budget used up until 1 May; a lead may release more.');
+    expect(whyNot('credit_10', { budgetLeft })?.why).toBe('Money budget used up until 1 May; a manager may release more.');
+    expect(whyNot('oil_change', { budgetLeft })?.why).toBe('Service budget used up until 1 May; a manager may release more.');
   });
 
   test('a budget that is nearly empty still carries what costs less', () => {
     const budgetLeft = { service: { leftMinor: 700, until } };
     expect(whyNot('oil_change', { budgetLeft })?.why).toBe(
-      'It costs 18, and the service budget has 7 left until 1 May; a lead may release more.',
+      'It costs 18, and the service budget has 7 left until 1 May; a manager may release more.',
     );
     expect(reasonsOf('car_wash', { budgetLeft })).toContain('Costs us about 6, your limit is 25, budget left this month 7.');
     const later = { service: { leftMinor: 700, until: new Date('2027-07-01T04:00:00Z') } };

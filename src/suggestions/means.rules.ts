@@ -28,7 +28,7 @@ export function dayWords(at: Date, zone: string): string {
 function budgetProblem(type: GestureTypeFacts, { budgetLeft }: OneUpFacts, zone: string): string | null {
   const budget = budgetLeft[type.class];
   if (budget === undefined || type.costMinor === 0 || type.costMinor <= budget.leftMinor) return null;
-  const until = `until ${dayWords(budget.until, zone)}; a lead may release more.`;
+  const until = `until ${dayWords(budget.until, zone)}; a manager may release more.`;
   const words = budgetWords(type.class);
   if (budget.leftMinor <= 0) return `${words.charAt(0).toUpperCase()}${words.slice(1)} budget used up ${until}`;
   return `It costs ${amountWords(type.costMinor)}, and the ${words} budget has ${amountWords(budget.leftMinor)} left ${until}`;
