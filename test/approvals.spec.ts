@@ -1,5 +1,6 @@
 import { Firing } from '../src/firing/firing.service';
 import { ApprovalsLapseWork } from '../src/gestures/gestures.worker';
+import { aPlace } from './support/builders';
 import type { Client, Json } from './support/client';
 import { done, fixedTicket, oneUp, states, take } from './support/one-up';
 import { World } from './support/world';
@@ -85,7 +86,7 @@ describe('asking', () => {
   test('beyond a lead a manager is asked, and a lead cannot say yes', async () => {
     const { id } = await asked(agent, { severity: 'S1' });
     expect(await approvalOf(id)).toMatchObject({ needs: 'manager' });
-    expect((await act(lead, id, 'approve')).body.guard).toBe('R6');
+    expect((await act(lead, id, 'approve')).body).toMatchObject({ guard: 'who', detail: 'This needs a manager.', needs: 'manager' });
     expect(await done(act(manager, id, 'approve'))).toMatchObject({ state: 'approved' });
   });
 });
@@ -129,7 +130,7 @@ describe('the answer', () => {
     await done(admin.patch('authority-limits/lead', { perGestureMinor: 2800 }));
     const { id } = await asked(manager);
     expect((await act(manager, id, 'approve')).body).toMatchObject({ guard: 'not_requester' });
-    expect((await act(lead, id, 'approve')).body).toMatchObject({ guard: 'within_own_limit' });
+    expect((await act(lead, id, 'approve')).body).toMatchObject({ guard: 'who' });
     expect(await done(act(admin, id, 'approve'))).toMatchObject({ state: 'approved' });
     await done(admin.patch('authority-limits/manager', { perGestureMinor: 50_000 }));
     await done(admin.patch('authority-limits/lead', { perGestureMinor: 10_000 }));
@@ -180,6 +181,128 @@ describe('the answer', () => {
     await done(away.post('delegations', { to: standIn.staffId, endsAt: until }));
     const { id } = await asked();
     expect(await done(act(standIn, id, 'approve'))).toMatchObject({ approvedBy: standIn.staffId });
+  });
+});
+
+describe('who may answer whom', () => {
+  const until = '2030-03-20T00:00:00.000Z';
+  const standsInFor = async (boss: Client, who: Client) => done(boss.post('delegations', { to: who.staffId, endsAt: until }));
+  /** The answer of approving, the answer of refusing, and what the list said before. */
+  async function answers(by: Client, id: string): Promise<{ yes: string; no: string; listed: boolean | undefined }> {
+    const { items } = await done(by.get('approvals?limit=100'));
+    const listed = items.find((item: Json) => item.gesture === id)?.mayDecide;
+    const no = await act(by, id, 'reject', {});
+    expect(no.status).toBe(400);
+    const refused = async (event: string, body: object) => (await act(by, id, event, body)).body.guard ?? 'done';
+    return { yes: await refused('approve', {}), no: await refused('reject', { reason: 'A smaller thing will do.' }), listed };
+  }
+
+  beforeAll(async () => {
+    await aPlace(world, 'south');
+  });
+
+  test('a lead answers agents and not seniors; a manager does', async () => {
+    const senior = await world.signIn('senior_agent');
+    const { id } = await asked(senior, {}, 6000);
+    expect(await approvalOf(id)).toMatchObject({
+      needs: 'manager',
+      why: 'It costs about 60 and needs a lead (limit 50). The question goes to a manager.',
+    });
+    expect(await answers(lead, id)).toEqual({ yes: 'who', no: 'who', listed: false });
+    expect(await done(act(manager, id, 'approve'))).toMatchObject({ state: 'approved' });
+  });
+
+  test('nobody says no to their own question either, and the list agrees', async () => {
+    const { id } = await asked(lead, { severity: 'S1' });
+    expect(await answers(lead, id)).toEqual({ yes: 'not_requester', no: 'not_requester', listed: false });
+    const small = await asked();
+    expect(await answers(agent, small.id)).toEqual({ yes: 'not_requester', no: 'not_requester', listed: false });
+  });
+
+  test('the asker’s own stand-in answers for everybody but the asker', async () => {
+    const [asker, other, standIn] = [await world.signIn('area_manager'), await world.signIn('area_manager'), await world.signIn('agent')];
+    const admin = await world.signIn('admin');
+    await standsInFor(asker, standIn);
+    await done(admin.patch('authority-limits/area_manager', { perGestureMinor: 3000 }));
+    const { id } = await asked(asker);
+    await done(admin.patch('authority-limits/area_manager', { perGestureMinor: 200_000 }));
+    expect(await answers(standIn, id)).toEqual({ yes: 'who', no: 'who', listed: false });
+    await standsInFor(other, standIn);
+    expect((await done(standIn.get('approvals?limit=100'))).items).toContainEqual(
+      expect.objectContaining({ gesture: id, mayDecide: true }),
+    );
+    expect(await done(act(standIn, id, 'approve'))).toMatchObject({ approvedBy: standIn.staffId });
+  });
+
+  test('nor does whoever stands in for the person the complaint is about', async () => {
+    const [subject, standIn] = [await world.signIn('manager'), await world.signIn('agent')];
+    const { ticket, id } = await asked();
+    await standsInFor(subject, standIn);
+    await world.sql(`UPDATE ticket SET subject_staff_id = $2, restricted = true, owner_id = $3 WHERE id = $1`, [
+      ticket,
+      subject.staffId,
+      standIn.staffId,
+    ]);
+    expect(await answers(standIn, id)).toEqual({ yes: 'who', no: 'who', listed: false });
+  });
+
+  test('edge 94: whoever works for the asker, further down too, says neither yes nor no', async () => {
+    const [under, between] = [await world.signIn('manager'), await world.signIn('agent')];
+    await world.sql(`UPDATE staff SET manager_id = $2 WHERE id = $1`, [under.staffId, between.staffId]);
+    await world.sql(`UPDATE staff SET manager_id = $2 WHERE id = $1`, [between.staffId, agent.staffId]);
+    const { id } = await asked();
+    expect(await answers(under, id)).toEqual({ yes: 'not_requester', no: 'not_requester', listed: false });
+  });
+
+  test('what somebody is in another place counts there only: for saying yes, for giving, and for who stands in', async () => {
+    const both = await world.signIn('agent', { location: 'main' });
+    await world.grant(both.staffId, 'manager', { location: 'south' });
+    const { id } = await asked();
+    expect(await answers(both, id)).toEqual({ yes: 'who', no: 'who', listed: false });
+    await asked(both);
+    const [south, standIn] = [await world.signIn('manager', { location: 'south' }), await world.signIn('agent', { location: 'south' })];
+    await standsInFor(south, standIn);
+    await world.grant(standIn.staffId, 'agent', { location: 'main' });
+    expect(await answers(standIn, id)).toEqual({ yes: 'who', no: 'who', listed: false });
+    await asked(standIn);
+    await world.grant(both.staffId, 'lead', { location: 'main' });
+    expect(await done(act(both, id, 'approve'))).toMatchObject({ state: 'approved' });
+  });
+
+  test('whoever owns a ticket gives on it as far as an agent does, wherever they were hired', async () => {
+    const owner = await world.signIn('agent', { location: 'south' });
+    await world.grant(owner.staffId, 'manager', { location: 'south' });
+    const ticket = await fixedTicket(world, agent, { severity: 'S2' });
+    await world.sql(`UPDATE ticket SET owner_id = $2 WHERE id = $1`, [ticket, owner.staffId]);
+    expect(await done(take(owner, ticket, 'own_idea', dear(4000)))).toMatchObject({ state: 'pending_approval' });
+    const other = await fixedTicket(world, agent, { severity: 'S2' });
+    await world.sql(`UPDATE ticket SET owner_id = $2 WHERE id = $1`, [other, owner.staffId]);
+    expect(await done(take(owner, other, 'own_idea', dear(2000)))).toMatchObject({ state: 'approved' });
+  });
+
+  test('a manager’s own gift above 100 needs an area manager; what others ask for does not', async () => {
+    const [area, second] = [await world.signIn('area_manager'), await world.signIn('manager')];
+    const { id } = await asked(manager, { severity: 'S1' }, 12_000);
+    expect(await approvalOf(id)).toMatchObject({
+      needs: 'area_manager',
+      why: 'It costs about 120; a manager’s own gift above 100 needs an area manager.',
+    });
+    expect(await answers(second, id)).toEqual({ yes: 'who', no: 'who', listed: false });
+    expect(await done(act(area, id, 'approve'))).toMatchObject({ state: 'approved' });
+    const ofALead = await asked(lead, { severity: 'S1' }, 12_000);
+    expect(await done(act(manager, ofALead.id, 'approve'))).toMatchObject({ state: 'approved' });
+    for (const [by, cost] of [[manager, 10_000] as const, [area, 12_000] as const]) {
+      const ticket = await fixedTicket(world, by, { severity: 'S1' });
+      expect(await done(take(by, ticket, 'own_idea', dear(cost)))).toMatchObject({ state: 'approved' });
+    }
+  });
+
+  test('the list says yes where the answer does', async () => {
+    const { id } = await asked();
+    const [low] = (await done(manager.get('approvals?limit=100'))).items.filter((item: Json) => item.gesture === id);
+    expect(low).toMatchObject({ mayDecide: true, needs: 'lead' });
+    expect(Object.keys(low)).not.toContain('about');
+    expect(await done(act(manager, id, 'reject', { reason: 'A car wash will do.' }))).toMatchObject({ state: 'rejected' });
   });
 });
 

@@ -65,3 +65,20 @@ test('only somebody who may say yes gives it, only for a time, and only to peopl
   });
   await done(lead.post('delegations', { to: here.staffId, endsAt: until }));
 });
+
+test('limits hold everywhere: only a right over the whole organisation changes them, and nobody changes their own', async () => {
+  const [area, regional, admin] = [
+    await world.signIn('area_manager'),
+    await world.signIn('area_manager', { location: 'main' }),
+    await world.signIn('admin'),
+  ];
+  const set = async (by: Client, role: string) => (await by.patch(`authority-limits/${role}`, { perDayMinor: null })).body.guard ?? 'done';
+  expect(await set(regional, 'manager')).toBe('place');
+  expect(await set(area, 'area_manager')).toBe('own_limit');
+  expect(await set(area, 'manager')).toBe('done');
+  await world.grant(area.staffId, 'manager', { location: 'bay' });
+  expect(await set(area, 'manager')).toBe('own_limit');
+  expect(await set(admin, 'area_manager')).toBe('done');
+  await world.grant(admin.staffId, 'lead', { location: 'bay' });
+  expect(await set(admin, 'lead')).toBe('done');
+});

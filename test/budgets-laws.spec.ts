@@ -37,9 +37,10 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { maxLength: 25 },
 );
 
-/** The model: what a gift holds where. A second commit or release finds nothing held. */
+/** The model: what a gift holds where. What holds nothing and is not paid yet is paid by the budgets of now; the second time nothing happens. */
 class Model {
   readonly held = new Map<string, { cost: number; in: Wallet[] }>();
+  readonly paid = new Set<string>();
   readonly gifts: string[] = [];
 
   reserve(gift: string, cost: number, wallets: Wallet[]): boolean {
@@ -50,9 +51,10 @@ class Model {
     return true;
   }
 
-  settle(gift: string, actual: number | null): number {
-    const held = this.held.get(gift);
+  settle(gift: string, actual: number | null, now: Wallet[]): number {
+    const held = this.held.get(gift) ?? (actual && !this.paid.has(gift) ? { cost: 0, in: now } : undefined);
     this.held.delete(gift);
+    if (held && actual !== null) this.paid.add(gift);
     let over = 0;
     for (const one of held?.in ?? []) {
       const cost = held?.cost ?? 0;
@@ -83,10 +85,9 @@ test('law: whatever is taken, spent and given back, no budget is exceeded, all a
           expect(refused === null).toBe(model.reserve(gestureId, step.cost, step.at === 'north' ? [all, north] : [all]));
         } else {
           const gift = model.gifts[step.gift] ?? uuidv7();
-          const isSettled = !model.held.has(gift);
-          const over = model.settle(gift, step.do === 'commit' ? step.actual : null);
+          const over = model.settle(gift, step.do === 'commit' ? step.actual : null, [all, north]);
           if (step.do === 'release') await desk.release(gift);
-          else expect(await desk.commit(gift, step.actual)).toEqual({ overrunMinor: isSettled ? 0 : over });
+          else expect(await desk.commit(gift, step.actual)).toEqual({ overrunMinor: over });
         }
       }
       for (const [index, wallet] of [all, north].entries()) {
@@ -160,6 +161,25 @@ test('edge 92: a real cost above the reserve is topped up where there is room, a
   // Monday 11 May at noon in Berlin; two days with opening hours later
   expect(await desk.sql(`SELECT amount_minor AS amount, due_at AS due FROM budget_overrun WHERE gesture_id = $1`, [gestureId])).toEqual([
     { amount: 400, due: new Date('2026-05-13T10:00:00Z') },
+  ]);
+  expect(await desk.ledger(place)).toEqual(await desk.counters(place));
+});
+
+test('edge 92: what was to cost nothing and did is paid by the budgets of now, and where there is no room it is an overrun of all of it', async () => {
+  const [org, place] = [await desk.aBudget({ limitMinor: 5000 }), await desk.aBudget({ limitMinor: 300, locationId: desk.north })];
+  const gestureId = uuidv7();
+  expect(await desk.commit(gestureId, 0)).toEqual({ overrunMinor: 0 });
+  expect(await desk.counters(org)).toEqual([]);
+  expect(await desk.commit(gestureId, 700)).toEqual({ overrunMinor: 700 });
+  expect(await desk.commit(gestureId, 700)).toEqual({ overrunMinor: 0 });
+  expect(await desk.counters(org)).toMatchObject([{ reservedMinor: 0, spentMinor: 700 }]);
+  expect(await desk.counters(place)).toMatchObject([{ reservedMinor: 0, spentMinor: 0 }]);
+  const lines = `SELECT e.kind, e.amount_minor AS amount FROM budget_entry e JOIN budget_period p ON p.id = e.period_id
+    WHERE e.gesture_id = $1 AND p.budget_id = $2 ORDER BY e.id`;
+  expect(await desk.sql(lines, [gestureId, org])).toEqual([{ kind: 'commit', amount: 700 }]);
+  expect(await desk.sql(lines, [gestureId, place])).toEqual([
+    { kind: 'commit', amount: 0 },
+    { kind: 'overrun', amount: 700 },
   ]);
   expect(await desk.ledger(place)).toEqual(await desk.counters(place));
 });

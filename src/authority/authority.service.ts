@@ -9,23 +9,37 @@ import { Missing, Refused } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
 import type { Role } from '../staff/role.rules';
 import type { AuthorityLimitList, AuthorityLimitView, ChangeAuthorityLimit } from './authority.dto';
-import { dayLimitMinor, daySentence, DEFAULT_LIMITS, type Limit, limitProblem, type Limits } from './limits.rules';
+import { dayLimitMinor, daySentence, DEFAULT_LIMITS, type Limit, limitProblem, type Limits, settingProblem } from './limits.rules';
+import { type DelegatedGrant, delegatedRoles, type Place } from './reach.rules';
 import { localDate } from '../calendar/local-time.rules';
 
 const VIEW = `SELECT role, per_gesture_minor AS "perGestureMinor", per_day_minor AS "perDayMinor", version FROM authority_limit`;
 
-/** What is delegated to somebody now: the roles that the one who stands back holds now. $1 staff, $2 now. */
-const DELEGATED = `SELECT DISTINCT g.role FROM delegation d JOIN staff s ON s.id = d.from_staff AND s.status <> 'left'
-  JOIN role_grant g ON g.staff_id = d.from_staff AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)
-  WHERE d.to_staff = $1 AND d.starts_at <= $2 AND d.ends_at > $2 AND d.ended_at IS NULL`;
-
-const ROLES_DELEGATED = statement('authority.delegated', DELEGATED);
-
-/** FOR SHARE: whoever lowers a limit meanwhile waits for us, or we for them and then read theirs. $3 own roles. */
-const LIMITS_OF = statement(
-  'authority.limits-of',
-  `${VIEW} WHERE role = ANY($3::text[]) OR role IN (${DELEGATED}) ORDER BY role FOR SHARE OF authority_limit`,
+/** What is delegated to somebody now: the rights that the one who stands back holds now, and where. $1 staff, $2 now. */
+const DELEGATED = statement(
+  'authority.delegated',
+  `WITH RECURSIVE held AS (
+     SELECT DISTINCT g.id, d.from_staff, g.role, g.scope_kind, g.location_id, g.team_id, g.desk_id
+     FROM delegation d JOIN staff s ON s.id = d.from_staff AND s.status <> 'left'
+     JOIN role_grant g ON g.staff_id = d.from_staff AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)
+     WHERE d.to_staff = $1 AND d.starts_at <= $2 AND d.ends_at > $2 AND d.ended_at IS NULL),
+   below (top, id) AS (
+     SELECT location_id, location_id FROM held WHERE location_id IS NOT NULL
+     UNION SELECT b.top, l.id FROM below b JOIN location l ON l.parent_id = b.id)
+   SELECT h.from_staff AS "from", h.role, h.scope_kind AS "scopeKind", h.team_id AS "teamId", h.desk_id AS "deskId",
+     ARRAY(SELECT b.id FROM below b WHERE b.top = h.location_id) AS "locationIds" FROM held h ORDER BY h.id`,
 );
+
+/** FOR SHARE: whoever lowers a limit meanwhile waits for us, or we for them and then read theirs. $1 roles. */
+const LIMITS_OF = statement('authority.limits-of', `${VIEW} WHERE role = ANY($1::text[]) ORDER BY role FOR SHARE OF authority_limit`);
+
+/** Which of the rights that others handed on count: where, and whose do not. */
+export interface StandsIn {
+  /** The ticket's; none = wherever they hold. */
+  place?: Place;
+  /** People whose place nobody may take in this matter. */
+  except?: readonly string[];
+}
 
 /** Two at once take turns at the row; nothing is written where it would be too much. $3 cost, $4 limit for a day. */
 const SPEND_DAY = statement(
@@ -48,16 +62,24 @@ export class AuthorityService {
     return limitsOf(await reader.rows<AuthorityLimitView>(VIEW));
   }
 
-  /** Somebody's own roles and those of the people who delegated to them, as they hold now. */
-  async rolesOf(reader: Reader, actor: { staffId: string | null; roles: readonly Role[] }, now: Date): Promise<Role[]> {
-    if (actor.staffId === null) return [...actor.roles];
-    const delegated = await reader.rows<{ role: Role }>(ROLES_DELEGATED, [actor.staffId, now]);
-    return [...new Set([...actor.roles, ...delegated.map(({ role }) => role)])];
+  /** The rights that others handed on to somebody, as they hold now. */
+  async delegated(reader: Reader, staffId: string | null, now: Date): Promise<DelegatedGrant[]> {
+    return staffId === null ? [] : reader.rows<DelegatedGrant>(DELEGATED, [staffId, now]);
+  }
+
+  /** Somebody's own roles and those of the people who delegated to them, as they hold now. `actor.roles` are counted as they are. */
+  async rolesOf(
+    reader: Reader,
+    actor: { staffId: string | null; roles: readonly Role[] },
+    now: Date,
+    standsIn: StandsIn = {},
+  ): Promise<Role[]> {
+    return [...new Set([...actor.roles, ...delegatedRoles(await this.delegated(reader, actor.staffId, now), standsIn)])];
   }
 
   /**
    * Counts a gift against what somebody may give by themselves: by gift, and by day where they are. `roles` are their own; what is delegated to them
-   * counts too. The desk itself has no limit. Throws Refused('within_own_limit') with whom it needs; counts nothing then.
+   * counts too, as far as `standsIn` goes. The desk itself has no limit. Throws Refused('within_own_limit') with whom it needs; counts nothing then.
    */
   async spend(
     tx: Tx,
@@ -67,10 +89,11 @@ export class AuthorityService {
       costMinor,
       zone,
       now,
-    }: { staffId: string | null; roles: readonly Role[]; costMinor: number; zone: string; now: Date },
+      standsIn,
+    }: { staffId: string | null; roles: readonly Role[]; costMinor: number; zone: string; now: Date; standsIn?: StandsIn },
   ): Promise<void> {
     if (staffId === null || roles.includes('system')) return;
-    const held = await tx.rows<AuthorityLimitView>(LIMITS_OF, [staffId, now, roles]);
+    const held = await tx.rows<AuthorityLimitView>(LIMITS_OF, [await this.rolesOf(tx, { staffId, roles }, now, standsIn)]);
     const [limits, all] = [limitsOf(held), held.map(({ role }) => role as Role)];
     const problem = limitProblem(costMinor, all, limits);
     if (problem) {
@@ -94,8 +117,10 @@ export class AuthorityService {
     return { items: await this.db.rows<AuthorityLimitView>(`${VIEW} ORDER BY per_gesture_minor, role`) };
   }
 
-  /** Throws Missing for a role that gives nothing, Refused for an old version. Whoever approves at this moment is judged by one or the other, whole. */
+  /** Throws Missing for a role that gives nothing, Refused for an old version, for the own limit and for who has no say everywhere. Whoever approves at this moment is judged by one or the other, whole. */
   change(role: string, { version, ...body }: ChangeAuthorityLimit, by: Actor): Promise<AuthorityLimitView> {
+    const problem = settingProblem(role, by.grants);
+    if (problem) throw new Refused(problem.guard, problem.why);
     return this.commands.once(by.command, async (tx) => {
       const current = await tx.maybe<AuthorityLimitView>(`${VIEW} WHERE role = $1 FOR NO KEY UPDATE`, [role]);
       if (!current) throw new Missing(`"${role}" is not a role that gives gifts.`);

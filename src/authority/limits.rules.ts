@@ -1,5 +1,6 @@
 import type { Actor, Role } from '../staff/role.rules';
-import { needsSentence, roleAtLeast, roleWords } from '../staff/role.rules';
+import { needsSentence, roleAmong, roleAtLeast, roleWords } from '../staff/role.rules';
+import type { ScopeKind } from '../staff/grant.rules';
 import { MINOR_PER_UNIT } from '../lifecycle/severity.rules';
 import { amountWords } from '../catalogue/gesture-type-facts.rules';
 
@@ -79,11 +80,27 @@ export interface ApprovalFacts {
   reportsToRequester: boolean;
 }
 
+/** Why this person may answer the question neither way, whatever their role; null where they may. */
+export function answererProblem(facts: ApprovalFacts, { staffId }: Pick<Actor, 'staffId'>): string | null {
+  if (staffId === null) return needsSentence(['lead']);
+  if (staffId === facts.requestedBy) return 'You asked for it yourself; somebody else must answer.';
+  if (staffId === facts.subjectStaffId) return 'The person a complaint is about cannot approve anything on it.';
+  return facts.reportsToRequester ? 'You work for the person who asked; somebody above must answer.' : null;
+}
+
 /** Why this person is not one to approve the gesture, whatever it costs; null where they are. Their limit is asked by `limitProblem`. */
 export function approverProblem(facts: ApprovalFacts, actor: Actor): string | null {
-  if (actor.staffId === null) return needsSentence(['lead']);
-  if (actor.staffId === facts.requestedBy) return 'You asked for it yourself; somebody else must approve it.';
-  if (actor.staffId === facts.subjectStaffId) return 'The person a complaint is about cannot approve anything on it.';
-  if (facts.reportsToRequester) return 'You work for the person who asked; somebody above must approve it.';
-  return roleAtLeast(actor.roles, 'lead') ? null : needsSentence(['lead']);
+  return answererProblem(facts, actor) ?? (roleAtLeast(actor.roles, 'lead') ? null : needsSentence(['lead']));
+}
+
+/** Why somebody may not change what this role may give; null where they may. Limits hold everywhere, so the right must too; nobody sets their own. */
+export function settingProblem(
+  role: string,
+  grants: readonly { role: Role; scopeKind: ScopeKind }[],
+): { guard: 'place' | 'own_limit'; why: string } | null {
+  const everywhere = grants.filter(({ scopeKind }) => scopeKind === 'org').map((grant) => grant.role);
+  if (!roleAmong(everywhere, ['area_manager', 'admin']))
+    return { guard: 'place', why: 'Limits hold for the whole organisation, and your right to change them does not.' };
+  if (everywhere.includes('admin') || !grants.some((grant) => grant.role === role)) return null;
+  return { guard: 'own_limit', why: 'This is your own limit. An administrator has to change it.' };
 }

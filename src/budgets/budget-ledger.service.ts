@@ -7,6 +7,7 @@ import { Invalid, Missing, Refused } from '../platform/errors';
 import { decodeCursor } from '../platform/http/cursor';
 import { PAGE_SIZE, type PageQuery, pageOf } from '../platform/http/page';
 import type { Actor } from '../staff/actor.dto';
+import { visibleTo } from '../tickets/visibility.rules';
 import type { BudgetEntryList, BudgetEntryView, BudgetLeftView, BudgetPeriodList, BudgetPeriodView, ReleaseMore } from './budget.dto';
 import { budgetsIn, reachOf, seesPeopleOfBudgets } from './budget-sight.rules';
 import { BudgetsService } from './budgets.service';
@@ -36,15 +37,22 @@ export class BudgetLedger {
     return pageOf(rows, limit, (row) => [row.startsAt.toISOString()]);
   }
 
-  /** A budget's ledger, the latest line first. Whoever only counts sees neither gifts nor people in it. Throws Missing. */
+  /**
+   * A budget's ledger, the latest line first. Whoever only counts sees neither gifts nor people in it; whoever may not see a gift's ticket (the person it
+   * is about, for one) reads of that gift only the amounts. Throws Missing.
+   */
   async entries(budgetId: string, { limit = PAGE_SIZE, cursor }: PageQuery, by: Actor): Promise<BudgetEntryList> {
     await this.mustSee(budgetId, by);
+    const params: unknown[] = [budgetId, cursor ? decodeCursor(cursor, 1)[0] : null, limit + 1];
+    const visible = visibleTo(by, 't', params);
     const rows = await this.db.rows<BudgetEntryView>(
       `SELECT e.id, e.period_id AS "periodId", e.kind, e.amount_minor AS "amountMinor", e.reserved_change AS "reservedChangeMinor",
-         e.spent_change AS "spentChangeMinor", e.gesture_id AS "gestureId", e.reason, e.by_staff AS by, e.at
+         e.spent_change AS "spentChangeMinor", s.gesture_id AS "gestureId", s.reason, s.by_staff AS by, e.at
        FROM budget_entry e JOIN budget_period p ON p.id = e.period_id
+       LEFT JOIN gesture_facts g ON g.id = e.gesture_id LEFT JOIN ticket t ON t.id = g.ticket_id AND ${visible}
+       LEFT JOIN LATERAL (SELECT e.gesture_id, e.reason, e.by_staff WHERE e.gesture_id IS NULL OR t.id IS NOT NULL) s ON true
        WHERE p.budget_id = $1 AND ($2::bigint IS NULL OR e.id < $2::bigint) ORDER BY e.id DESC LIMIT $3`,
-      [budgetId, cursor ? decodeCursor(cursor, 1)[0] : null, limit + 1],
+      params,
     );
     const page = pageOf(rows, limit, (row) => [row.id]);
     if (seesPeopleOfBudgets(by.roles)) return page;

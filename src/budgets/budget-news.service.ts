@@ -1,7 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { Database } from '../platform/database/database';
 import { statement } from '../platform/database/sql';
 import type { Tx } from '../platform/database/tx';
+import { LOG } from '../platform/runtime';
 import { type News, StaffService } from '../staff/staff.service';
 import { BudgetPeriods } from './budget-periods.service';
 import { fullness, fullSentence, overdueSentence } from './budget.rules';
@@ -65,45 +67,52 @@ export class BudgetNews {
     private readonly db: Database,
     private readonly periods: BudgetPeriods,
     private readonly staff: StaffService,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /** Begins the periods that nobody has begun by giving something. */
   async openPeriods(): Promise<number> {
     const due = await this.db.rows<{ id: string; now: Date }>(UNOPENED);
-    for (const { id, now } of due) await this.db.transaction((tx) => this.periods.open(tx, id, now));
-    return due.length;
+    return this.each(due, (tx, { id, now }) => this.periods.open(tx, id, now).then(() => true));
   }
 
   /** Tells managers once at 80 and once at 100 percent of a period. */
   async tellFull(): Promise<number> {
     const full = await this.db.rows<Full>(FULL);
-    for (const period of full) {
+    return this.each(full, async (tx, period) => {
       const { id, name, zone, endsAt, usedMinor, wholeMinor, told, now } = period;
       const percent = fullness(usedMinor, wholeMinor);
-      await this.db.transaction(async (tx) => {
-        const first = await tx.run(`UPDATE budget_period SET told_percent = $2 WHERE id = $1 AND told_percent = $3`, [id, percent, told]);
-        if (first === 0) return;
-        const text = fullSentence(name, wholeMinor - usedMinor, endsAt, now, zone);
-        await this.tell(tx, period, { kind: 'budget', point: percent, text }, `budget:${id}:${String(percent)}`);
-      });
-    }
-    return full.length;
+      const first = await tx.run(`UPDATE budget_period SET told_percent = $2 WHERE id = $1 AND told_percent = $3`, [id, percent, told]);
+      if (first === 0) return false;
+      const text = fullSentence(name, wholeMinor - usedMinor, endsAt, now, zone);
+      await this.tell(tx, period, { kind: 'budget', point: percent, text }, `budget:${id}:${String(percent)}`);
+      return true;
+    });
   }
 
   /** Tells managers of overruns that waited longer than two business days. */
   async tellOverdue(): Promise<number> {
     const overdue = await this.db.rows<Overdue>(OVERDUE);
-    for (const one of overdue) {
+    return this.each(overdue, async (tx, one) => {
       const { id, name, amountMinor, now } = one;
-      await this.db.transaction(async (tx) => {
-        const first = await tx.run(`UPDATE budget_overrun SET told_at = $2 WHERE id = $1 AND told_at IS NULL AND allowed_at IS NULL`, [
-          id,
-          now,
-        ]);
-        if (first > 0) await this.tell(tx, one, { kind: 'overrun', text: overdueSentence(name, amountMinor) }, `overrun:${id}`);
-      });
+      const claim = `UPDATE budget_overrun SET told_at = $2 WHERE id = $1 AND told_at IS NULL AND allowed_at IS NULL`;
+      if ((await tx.run(claim, [id, now])) === 0) return false;
+      await this.tell(tx, one, { kind: 'overrun', text: overdueSentence(name, amountMinor) }, `overrun:${id}`);
+      return true;
+    });
+  }
+
+  /** One that cannot be done holds up nothing else; the next sweep tries it again. How many were done. */
+  private async each<Row extends { id: string }>(rows: readonly Row[], work: (tx: Tx, row: Row) => Promise<boolean>): Promise<number> {
+    let done = 0;
+    for (const row of rows) {
+      try {
+        if (await this.db.transaction((tx) => work(tx, row))) done += 1;
+      } catch (error) {
+        this.log.warn({ id: row.id, err: error }, 'a budget could not be opened or told of; it is tried again');
+      }
     }
-    return overdue.length;
+    return done;
   }
 
   private async tell(tx: Tx, { locationId, deskId }: Scope, news: Pick<News, 'kind' | 'point' | 'text'>, key: string): Promise<void> {

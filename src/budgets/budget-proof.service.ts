@@ -16,7 +16,7 @@ export interface Finding {
   data: Record<string, unknown>;
 }
 
-/** The states in which a gift's money is set aside. */
+/** The states in which a gift's money and piece are set aside. */
 const HOLDING = `('approved', 'offered', 'accepted', 'fulfil_failed')`;
 
 /** A row that could not be found in an ordinary day is no reason to stop looking; this many are enough to see what is wrong. */
@@ -53,11 +53,35 @@ const CHECKS: readonly { check: string; sql: string }[] = [
         AND EXISTS (SELECT 1 FROM budget_entry e WHERE e.gesture_id = g.id) AND NOT EXISTS (SELECT 1 FROM held h WHERE h.gesture_id = g.id)`,
   },
   {
-    // no gift before the fix of its cycle
+    // no gift before the fix of its cycle, and none without
     check: 'offered_after_fix',
     sql: `SELECT g.id AS subject, json_build_object('offeredAt', g.offered_at, 'fixedAt', f.delivered_at) AS data
-      FROM gesture_facts g JOIN fix_action f ON f.ticket_id = g.ticket_id AND f.cycle = g.cycle
-      WHERE g.created_at > $1::timestamptz - interval '400 days' AND g.offered_at < f.delivered_at`,
+      FROM gesture_facts g LEFT JOIN fix_action f ON f.ticket_id = g.ticket_id AND f.cycle = g.cycle
+      WHERE g.created_at > $1::timestamptz - interval '400 days' AND g.offered_at IS NOT NULL AND (g.offered_at >= f.delivered_at) IS NOT TRUE`,
+  },
+  {
+    // what a gift really cost stands in the ledger of every budget that paid for it, as spent or as an overrun
+    check: 'paid',
+    sql: `WITH given AS MATERIALIZED (
+        SELECT g.id, coalesce(g.cost_actual_minor, g.cost_reserved_minor) AS cost, g.extended_at FROM gesture_facts g
+        WHERE g.state IN ('fulfilled', 'redeemed', 'unredeemed') AND g.created_at > $1::timestamptz - interval '400 days')
+      SELECT g.id AS subject, json_build_object('period', e.period_id, 'ledger', sum(e.amount_minor), 'cost', g.cost) AS data
+      FROM given g JOIN budget_entry e ON e.gesture_id = g.id AND e.kind IN ('commit', 'overrun')
+      GROUP BY g.id, g.cost, e.period_id HAVING sum(e.amount_minor) <> g.cost
+      UNION ALL
+      -- one that ran out and was kept open may have been paid by a budget the first time only
+      SELECT g.id, json_build_object('ledger', 0, 'cost', g.cost) FROM given g
+      WHERE g.extended_at IS NULL AND EXISTS (SELECT 1 FROM budget_entry e WHERE e.gesture_id = g.id)
+        AND NOT EXISTS (SELECT 1 FROM budget_entry e WHERE e.gesture_id = g.id AND e.kind = 'commit')`,
+  },
+  {
+    // what is kept on a shelf is what the gifts that are promised will take from it
+    check: 'stock',
+    sql: `SELECT concat(type_id, ' ', location_id) AS subject, json_build_object('reserved', coalesce(s.reserved, 0), 'promised', coalesce(h.promised, 0)) AS data
+      FROM gesture_stock s FULL JOIN (
+        SELECT ty.id AS type_id, g.stock_location_id AS location_id, count(*) AS promised FROM gesture_facts g JOIN gesture_type ty ON ty.code = g.gesture_type
+        WHERE g.state IN ${HOLDING} AND g.stock_location_id IS NOT NULL GROUP BY 1, 2) h USING (type_id, location_id)
+      WHERE coalesce(s.reserved, 0) <> coalesce(h.promised, 0)`,
   },
   {
     // where somebody else had to say yes, somebody else did

@@ -25,6 +25,9 @@ const VIEW = `SELECT b.id, b.name, b.scope_kind AS scope, l.key AS location, d.k
 /** The zone of a place; the organisation's and a desk's budgets go by the first place of all. */
 const ZONE = `SELECT zone FROM location WHERE id = $1 OR ($1::uuid IS NULL AND parent_id IS NULL) ORDER BY created_at, id LIMIT 1`;
 
+const INSERT = `INSERT INTO budget (id, name, scope_kind, location_id, desk_id, class, currency, period, zone, carry_over, limit_minor, created_by, created_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`;
+
 /** Budgets as managers set them. */
 @Injectable()
 export class BudgetSettings {
@@ -57,13 +60,13 @@ export class BudgetSettings {
       const id = uuidv7();
       const scope = locationId ? 'location' : deskId ? 'desk' : 'org';
       const values = [id, name, scope, locationId, deskId, body.class ?? null, currency, period, zone, body.carryOver ?? false, limitMinor];
-      await insertBudget(tx, [...values, by.staffId, await tx.now()]);
+      await write(tx, INSERT, [...values, by.staffId, await tx.now()], 'There is such a budget already. Change that one.');
       await audit(tx, by, 'budget.added', `budget:${id}`, body);
       return viewOf(tx, id);
     });
   }
 
-  /** Throws Missing, Forbidden, Refused for an old version or a limit below what is promised and spent already. */
+  /** Throws Missing, Forbidden, Refused for an old version, a limit below what is promised and spent already, or an ended one made active beside its twin. */
   change(id: string, body: ChangeBudget, by: Actor): Promise<BudgetView> {
     return this.commands.once(by.command, async (tx) => {
       const params: unknown[] = [id];
@@ -77,13 +80,12 @@ export class BudgetSettings {
       const before = await viewOf(tx, id);
       refuseStale(body.version, before);
       const { name, carryOver, limitMinor, status } = { ...before, ...body };
-      await tx.run(`UPDATE budget SET name = $2, carry_over = $3, limit_minor = $4, status = $5, version = version + 1 WHERE id = $1`, [
-        id,
-        name,
-        carryOver,
-        limitMinor,
-        status,
-      ]);
+      await write(
+        tx,
+        `UPDATE budget SET name = $2, carry_over = $3, limit_minor = $4, status = $5, version = version + 1 WHERE id = $1`,
+        [id, name, carryOver, limitMinor, status],
+        'There is such a budget already.',
+      );
       await this.moveLimit(tx, before, limitMinor - budget.limitMinor, by);
       await audit(tx, by, 'budget.changed', `budget:${id}`, body);
       return viewOf(tx, id);
@@ -111,16 +113,13 @@ function mustSet(by: Actor, locationId: string | null): void {
   if (problem !== null) throw new Forbidden(problem);
 }
 
-async function insertBudget(tx: Tx, values: readonly unknown[]): Promise<void> {
+/** Only one budget of a kind is active at a time; a second one is refused with this sentence. */
+async function write(tx: Tx, sql: string, values: readonly unknown[], twin: string): Promise<void> {
   try {
-    await tx.run(
-      `INSERT INTO budget (id, name, scope_kind, location_id, desk_id, class, currency, period, zone, carry_over, limit_minor, created_by, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      values,
-    );
+    await tx.run(sql, values);
   } catch (error) {
     if (violated(error) !== 'budget_one_of_a_kind') throw error;
-    throw new Refused('budget_there', 'There is such a budget already. Change that one.');
+    throw new Refused('budget_there', twin);
   }
 }
 

@@ -47,8 +47,8 @@ const HELD = `WITH held AS MATERIALIZED (
      FROM budget_period p WHERE p.id IN (SELECT period_id FROM held) ORDER BY p.id FOR NO KEY UPDATE OF p)`;
 
 /**
- * $2 the real cost, $3 now, $4 by. What it costs more is taken where there is still room; each row of the answer is a period without: it paid what was
- * reserved, and `overMinor` is what it could not pay.
+ * $2 the real cost, $3 now, $4 by. What it costs more is taken where there is still room. One row for each period that held money; one without room paid
+ * what was reserved, and `overMinor` is what it could not pay.
  */
 export const COMMIT = statement(
   'budgets.commit',
@@ -60,7 +60,29 @@ export const COMMIT = statement(
    written AS (
      INSERT INTO budget_entry (period_id, kind, gesture_id, turn, amount_minor, reserved_change, spent_change, by_staff, at)
      SELECT id, 'commit', $1::uuid, turn, paid, -minor, paid, $4::uuid, $3::timestamptz FROM settled)
-   SELECT id AS "periodId", turn, $2::bigint - paid AS "overMinor" FROM settled WHERE paid < $2::bigint ORDER BY id`,
+   SELECT id AS "periodId", turn, $2::bigint - paid AS "overMinor" FROM settled ORDER BY id`,
+);
+
+/**
+ * The same for a gift for which nothing was set aside, in the periods of now: one with room pays all of it, one without nothing. A gift that is paid, or
+ * that holds money, is left alone. $4 class, $5 the real cost, $6 now, $7 gesture, $8 by.
+ */
+export const CHARGE = statement(
+  'budgets.charge',
+  `${APPLICABLE}, before AS MATERIALIZED (
+     SELECT coalesce(max(turn), 0) AS turn, coalesce(bool_or(kind = 'commit'), false) OR coalesce(sum(reserved_change), 0) > 0 AS done
+     FROM budget_entry WHERE gesture_id = $7::uuid),
+   locked AS MATERIALIZED (
+     SELECT p.id, CASE WHEN p.limit_minor + p.override_minor - p.reserved_minor - p.spent_minor >= $5::bigint THEN $5::bigint ELSE 0 END AS paid
+     FROM budget_period p JOIN applicable b ON b.id = p.budget_id AND (b.class IS NULL OR b.class = $4::text)
+     WHERE p.period_start <= $6::timestamptz AND p.period_end > $6::timestamptz ORDER BY p.id FOR NO KEY UPDATE OF p),
+   settled AS (
+     UPDATE budget_period p SET spent_minor = p.spent_minor + l.paid FROM locked l, before o WHERE p.id = l.id AND NOT o.done
+     RETURNING p.id, o.turn + 1 AS turn, l.paid),
+   written AS (
+     INSERT INTO budget_entry (period_id, kind, gesture_id, turn, amount_minor, spent_change, by_staff, at)
+     SELECT id, 'commit', $7::uuid, turn, paid, paid, $8::uuid, $6::timestamptz FROM settled)
+   SELECT id AS "periodId", turn, $5::bigint - paid AS "overMinor" FROM settled ORDER BY id`,
 );
 
 /** $2 now. Also into a period that is over: there it is shown and stays unspent (edge 91). */

@@ -83,9 +83,10 @@ export class BudgetEntryView {
   amountMinor!: number;
   @Int({ min: Number.MIN_SAFE_INTEGER, note: 'by how much it changed what is promised' }) reservedChangeMinor!: number;
   @Int({ min: Number.MIN_SAFE_INTEGER, note: 'by how much it changed what is spent' }) spentChangeMinor!: number;
-  @Uuid({ nullable: true, note: 'the gift; null for those who see only amounts' }) gestureId!: string | null;
+  @Uuid({ nullable: true, note: 'the gift; null for those who see only amounts or not its ticket' }) gestureId!: string | null;
   @Text({ nullable: true, max: 2000 }) reason!: string | null;
-  @Uuid({ nullable: true, note: 'who did it; null = the desk itself, or for those who see only amounts' }) by!: string | null;
+  @Uuid({ nullable: true, note: 'who did it; null = the desk itself, or for those who see only amounts or not the ticket' }) by!:
+    string | null;
   @Instant() at!: Date;
 }
 

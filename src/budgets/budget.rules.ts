@@ -35,6 +35,19 @@ export function overdueSentence(name: string, amountMinor: number): string {
   return `A gift cost ${amountWords(amountMinor)} more than the budget "${name}" had. It waits for your yes, which was due.`;
 }
 
+/** What a gift costs more than its reserve is looked at from this sum on: ten units. */
+const DEAR_FROM_MINOR = 1000;
+
+/** Whether a gift cost so much more than was set aside that managers should know: more than twice as much, and more than ten units above. */
+export function isDear(reservedMinor: number, actualMinor: number): boolean {
+  return actualMinor > 2 * reservedMinor && actualMinor - reservedMinor > DEAR_FROM_MINOR;
+}
+
+/** News for managers of such a gift. */
+export function dearSentence(reservedMinor: number, actualMinor: number): string {
+  return `A gift cost ${amountWords(actualMinor)}; only ${amountWords(reservedMinor)} was set aside for it. Have a look whether that is right.`;
+}
+
 /** News for managers and administrators when the books do not agree. */
 export function proofSentence(findings: number): string {
   return findings === 1

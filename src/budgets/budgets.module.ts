@@ -10,13 +10,25 @@ import { BudgetSettings } from './budget-settings.service';
 import { BudgetsController } from './budgets.controller';
 import { BudgetsService } from './budgets.service';
 import { BudgetProofWork, BudgetsWork } from './budgets.worker';
+import { DearGifts } from './dear-gifts.service';
 import { Overruns } from './overruns.service';
 
 /** The money behind the gifts. */
 @Module({
   imports: [CalendarModule, OrganisationModule, StaffModule],
   controllers: [BudgetsController],
-  providers: [BudgetLedger, BudgetNews, BudgetPeriods, BudgetProof, BudgetProofWork, BudgetSettings, BudgetsService, BudgetsWork, Overruns],
-  exports: [BudgetsService, BudgetsWork, BudgetProofWork],
+  providers: [
+    BudgetLedger,
+    BudgetNews,
+    BudgetPeriods,
+    BudgetProof,
+    BudgetProofWork,
+    BudgetSettings,
+    BudgetsService,
+    BudgetsWork,
+    DearGifts,
+    Overruns,
+  ],
+  exports: [BudgetsService, BudgetsWork, BudgetProofWork, DearGifts],
 })
 export class BudgetsModule {}

@@ -3,9 +3,9 @@ import { GESTURE_CLASSES, type GestureClass } from '../catalogue/gesture-type-fa
 import type { Reader, Tx } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
 import { BudgetPeriods } from './budget-periods.service';
-import { COMMIT, LEFT, RELEASE, RESERVE, UNOPENED } from './budget-statements.service';
+import { CHARGE, COMMIT, LEFT, RELEASE, RESERVE, UNOPENED } from './budget-statements.service';
 import { usedUpSentence } from './budget.rules';
-import { Overruns, type Unpaid } from './overruns.service';
+import { Overruns, type Settled } from './overruns.service';
 import { periodAt, type PeriodKind } from './periods.rules';
 
 /** What a gift asks of the budgets. `now` is the instant of the approval; `by` null = the desk itself. Money in the smallest unit of `currency`. */
@@ -67,13 +67,14 @@ export class BudgetsService {
 
   /**
    * Spends what was set aside, in the period where it stands (edge 91). A real cost below it gives the rest back. Above it the difference is taken too;
-   * a budget without room for that pays what was set aside, and the rest waits for a manager as an overrun (edge 92). Harmless a second time.
+   * a budget without room for that pays what was set aside, and the rest waits for a manager as an overrun (edge 92). Where nothing was set aside, the
+   * budgets of now pay in the same way. It never refuses: the customer was promised it. Harmless a second time. `costMinor` is what it really cost.
    */
-  async commit(
-    tx: Tx,
-    { gestureId, actualMinor, by, now }: { gestureId: string; actualMinor: number; by: string | null; now: Date },
-  ): Promise<{ overrunMinor: number }> {
-    const unpaid = await tx.rows<Unpaid>(COMMIT, [gestureId, actualMinor, now, by]);
+  async commit(tx: Tx, ask: BudgetAsk): Promise<{ overrunMinor: number }> {
+    const { gestureId, costMinor, by, now } = ask;
+    const held = await tx.rows<Settled>(COMMIT, [gestureId, costMinor, now, by]);
+    const settled = held.length > 0 ? held : await this.charge(tx, ask);
+    const unpaid = settled.filter(({ overMinor }) => overMinor > 0);
     if (unpaid.length > 0) await this.overruns.open(tx, gestureId, unpaid, by, now);
     return { overrunMinor: Math.max(0, ...unpaid.map(({ overMinor }) => overMinor)) };
   }
@@ -103,6 +104,13 @@ export class BudgetsService {
         return least ? [[one, { leftMinor: least.leftMinor, until: least.until }]] : [];
       }),
     );
+  }
+
+  private async charge(tx: Tx, ask: BudgetAsk): Promise<Settled[]> {
+    const { locationId, deskId, currency, costMinor, now, gestureId, by } = ask;
+    if (costMinor === 0) return [];
+    await this.openPeriods(tx, ask);
+    return tx.rows<Settled>(CHARGE, [locationId, deskId, currency, ask.class, costMinor, now, gestureId, by]);
   }
 
   private tryReserve(tx: Tx, ask: BudgetAsk): Promise<Reserved> {

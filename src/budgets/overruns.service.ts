@@ -14,8 +14,8 @@ import { visibleTo } from '../tickets/visibility.rules';
 import type { AskOverruns, OverrunList, OverrunView } from './budget.dto';
 import { budgetsIn, reachOf, seesPeopleOfBudgets } from './budget-sight.rules';
 
-/** A period that could not pay all of a gift. */
-export interface Unpaid {
+/** A period that paid for a gift; `overMinor` is what it could not pay. */
+export interface Settled {
   periodId: string;
   turn: number;
   overMinor: number;
@@ -48,7 +48,7 @@ export class Overruns {
   ) {}
 
   /** Leaves to a manager what each of these periods could not pay, until the second business day. */
-  async open(tx: Tx, gestureId: string, unpaid: readonly Unpaid[], by: string | null, now: Date): Promise<void> {
+  async open(tx: Tx, gestureId: string, unpaid: readonly Settled[], by: string | null, now: Date): Promise<void> {
     for (const { periodId, turn, overMinor } of unpaid) {
       const { calendarId } = await tx.one<{ calendarId: string }>(CALENDAR_OF_PERIOD, [periodId]);
       const { spec } = await this.calendars.versionAt(tx, calendarId, now);
@@ -108,7 +108,10 @@ export class Overruns {
   }
 }
 
-/** `where` speaks of `o` and numbers its values from $1. The gift and its ticket only for those who see that ticket, people not for who only counts. */
+/**
+ * `where` speaks of `o` and numbers its values from $1. The gift, its ticket, who allowed it and why only for those who see that ticket (not for the
+ * person it is about), people not for who only counts.
+ */
 async function views(reader: Reader, by: Actor, where: string, values: readonly unknown[], limit: number): Promise<OverrunView[]> {
   const params = [...values];
   const mine = budgetsIn(reachOf(by.grants, 'budget.see'), 'b', params);
@@ -117,7 +120,8 @@ async function views(reader: Reader, by: Actor, where: string, values: readonly 
   const rows = await reader.rows<OverrunView>(
     `SELECT o.id, o.period_id AS "periodId", json_build_object('id', b.id, 'name', b.name, 'currency', b.currency) AS budget,
        o.amount_minor AS "amountMinor", CASE WHEN t.id IS NOT NULL THEN o.gesture_id END AS "gestureId", t.number AS ticket, o.at, o.due_at AS "dueAt",
-       o.allowed_at IS NULL AND o.due_at <= desk_now() AS "isOverdue", o.allowed_at AS "allowedAt", o.allowed_by AS "allowedBy", o.reason
+       o.allowed_at IS NULL AND o.due_at <= desk_now() AS "isOverdue", o.allowed_at AS "allowedAt",
+       CASE WHEN t.id IS NOT NULL THEN o.allowed_by END AS "allowedBy", CASE WHEN t.id IS NOT NULL THEN o.reason END AS reason
      FROM budget_overrun o JOIN budget_period p ON p.id = o.period_id JOIN budget b ON b.id = p.budget_id
      LEFT JOIN gesture_facts g ON g.id = o.gesture_id LEFT JOIN ticket t ON t.id = g.ticket_id AND ${visible}
      WHERE ${where} AND ${mine} ORDER BY o.due_at, o.id LIMIT $${String(params.length)}`,

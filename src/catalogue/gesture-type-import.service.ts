@@ -10,7 +10,7 @@ import type { Actor } from '../staff/actor.dto';
 import { GestureCatalogue } from './gesture-catalogue.service';
 import { type GestureTerms, PLAIN_TERMS, textIn, type TypeStatus } from './gesture-terms.rules';
 import type { ImportedTypeView, ImportGestureTypes, ImportOutcome, ImportView, SetList } from './gesture-type-import.dto';
-import { addType, changeType, checkTerms, said } from './gesture-type-writing.service';
+import { addType, changeType, checkTerms, refuseOnePlace, said } from './gesture-type-writing.service';
 import type { AddGestureType } from './gesture-type.dto';
 import { SET_KEYS, STARTER_SETS } from './starter-sets.rules';
 
@@ -58,9 +58,10 @@ export class GestureTypeImport {
 
   /**
    * Brings in what is new and changes what is different; a second time it changes nothing. A gift that a rule of the house refuses is told, and the
-   * others come in all the same. Throws Invalid where the request names neither a set nor items, or both.
+   * others come in all the same. Throws Forbidden for a manager of one place, Invalid where the request names neither a set nor items, or both.
    */
   import(body: ImportGestureTypes, by: Actor): Promise<ImportView> {
+    refuseOnePlace(by);
     const wished = this.wished(body);
     return this.commands.once(by.command, async (tx) => {
       const told = new Map<number, ImportedTypeView>();

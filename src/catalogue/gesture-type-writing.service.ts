@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { uuidv7 } from 'uuidv7';
 import { audit } from '../platform/audit';
 import type { Tx } from '../platform/database/tx';
-import { Invalid, Refused } from '../platform/errors';
+import { Forbidden, Invalid, Refused } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
+import { permissionsOf } from '../staff/permission.rules';
 import type { CatalogueEntry } from './gesture-catalogue.service';
 import { type GestureTerms, type Texts, factsOf, type TypeStatus } from './gesture-terms.rules';
 import { OWED_KINDS } from './gesture-type-facts.rules';
@@ -13,6 +14,12 @@ import { catalogueProblems } from './gesture-type.rules';
 import { conditionProblem } from '../templates/template-words.rules';
 
 /** How terms get into the catalogue, by hand or by import: checked, and each in a version of its own. */
+
+/** Forbidden for whoever manages one place only: the catalogue and what is learned about it are everybody's, the stock is each place's own. */
+export function refuseOnePlace(by: Actor): void {
+  const everywhere = by.grants.some(({ role, scopeKind }) => scopeKind === 'org' && permissionsOf([role]).has('gesture.manage'));
+  if (!everywhere) throw new Forbidden('The catalogue is the same for all places, so only somebody who manages all of them changes it.');
+}
 
 /** The terms that a request names: null is a value, left out is not. */
 export function said<Body extends { redemptionPercent?: number; eligible?: object | null }>({

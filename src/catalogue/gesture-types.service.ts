@@ -10,7 +10,7 @@ import { PAGE_SIZE, type PageQuery, pageOf } from '../platform/http/page';
 import type { Actor } from '../staff/actor.dto';
 import { type CatalogueEntry, GestureCatalogue } from './gesture-catalogue.service';
 import { type GestureTerms, PLAIN_TERMS } from './gesture-terms.rules';
-import { addType, changeType, checkTerms, said } from './gesture-type-writing.service';
+import { addType, changeType, checkTerms, refuseOnePlace, said } from './gesture-type-writing.service';
 import type { AddGestureType, ChangeGestureType, GestureTypeList, GestureTypeView } from './gesture-type.dto';
 import { STARTER_GESTURES } from './starter-gestures.rules';
 
@@ -30,8 +30,9 @@ export class GestureTypesService {
     return pageOf(entries.slice(0, limit + 1).map(viewOf), limit, (view) => [view.code]);
   }
 
-  /** Throws Refused for a refund (R3), words that make it a bargain (R5) and a code that is taken. */
+  /** Throws Forbidden for a manager of one place, Refused for a refund (R3), words that make it a bargain (R5) and a code that is taken. */
   add({ code, status = 'draft', ...body }: AddGestureType, by: Actor): Promise<GestureTypeView> {
+    refuseOnePlace(by);
     const terms: GestureTerms = { ...PLAIN_TERMS, ...said(body) };
     checkTerms(code, terms);
     return this.commands.once(by.command, async (tx) => {
@@ -43,8 +44,9 @@ export class GestureTypesService {
     });
   }
 
-  /** A new status alone keeps the version; terms that differ make a new one, and what was taken keeps its own. Throws Missing, Refused. */
+  /** A new status alone keeps the version; terms that differ make a new one, and what was taken keeps its own. Throws Forbidden, Missing, Refused. */
   change(code: string, { version, status, ...body }: ChangeGestureType, by: Actor): Promise<GestureTypeView> {
+    refuseOnePlace(by);
     return this.commands.once(by.command, async (tx) => {
       const before = await this.catalogue.locked(tx, code);
       refuseStale(version, viewOf(before));

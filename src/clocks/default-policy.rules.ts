@@ -56,6 +56,12 @@ export const DEFAULT_TARGETS: readonly PolicyTarget[] = [
   ...rows('approval', null, [real(15), open(30), open(60), open(60)]),
 ];
 
+/** Nobody is asked without a clock (edge 93): the default stands in for every severity that has no target for answers to all channels. */
+export function withApprovals(targets: readonly PolicyTarget[]): PolicyTarget[] {
+  const missing = DEFAULT_TARGETS.filter(({ clock, severity }) => clock === 'approval' && targetFor(targets, clock, severity, null) === null);
+  return [...targets, ...missing];
+}
+
 /** The target of a clock: the row with this channel beats the one for every channel; null where the policy has no such clock. */
 export function targetFor(
   targets: readonly PolicyTarget[],

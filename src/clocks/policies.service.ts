@@ -11,7 +11,7 @@ import { Invalid, Refused } from '../platform/errors';
 import type { Caller } from '../platform/http/caller';
 import { decodeCursor } from '../platform/http/cursor';
 import { PAGE_SIZE, type PageQuery, pageOf } from '../platform/http/page';
-import { DEFAULT_POINTS, DEFAULT_TARGETS, policyProblems, type PolicyPoint, type PolicyTarget } from './default-policy.rules';
+import { DEFAULT_POINTS, DEFAULT_TARGETS, policyProblems, type PolicyPoint, type PolicyTarget, withApprovals } from './default-policy.rules';
 import type { PolicyList, PolicyView, PublishPolicy } from './policies.dto';
 import type { PolicyVersion } from './timer-row.rules';
 
@@ -90,7 +90,8 @@ export class PoliciesService {
   }
 
   /**
-   * Publishes the next version of a policy, or the first of a new one. Open tickets keep the version they have (edge 28).
+   * Publishes the next version of a policy, or the first of a new one; targets for approvals that are left out are the default ones (edge 93), and the
+   * answer shows them. Open tickets keep the version they have (edge 28).
    * Invalid (400) with a sentence per mistake; Refused (409) for a stale `version` or a place that has a policy already.
    */
   publish(wish: PublishPolicy, by: Caller): Promise<PolicyView> {
@@ -136,13 +137,14 @@ function readTargets(wish: PublishPolicy): PolicyTarget[] {
     return problem === null ? [] : [`${clock} ${severity}: ${problem}`];
   });
   refuseMistakes(problems);
-  return wish.targets.map(({ clock, severity, channel, target, kind }) => ({
+  const targets = wish.targets.map(({ clock, severity, channel, target, kind }) => ({
     clock,
     severity,
     channel: channel ?? null,
     targetMs: parseDuration(target),
     kind,
   }));
+  return withApprovals(targets);
 }
 
 function refuseMistakes(problems: readonly string[]): void {

@@ -14,23 +14,44 @@ const AT_ONCE = 50;
 
 const HOLDING = `i.kind IN (${HOLDING_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND i.ended_at IS NULL`;
 
-/** $1 now. Tickets of whatever record of the person; an array, so that each is one look into the index of customers. */
-const TO_HOLD = statement(
-  'reviews.to-hold',
-  `SELECT i.id AS "itemId", t.id AS "ticketId" FROM review_item i
-   CROSS JOIN LATERAL (
+/** All records of the person that a record belongs to, as an array, so that each is one look into an index. */
+const RECORDS_OF = (customerId: string): string => `CROSS JOIN LATERAL (
      WITH RECURSIVE up AS (
-       SELECT c.id, c.merged_into FROM customer c WHERE c.id = i.customer_id
+       SELECT c.id, c.merged_into FROM customer c WHERE c.id = ${customerId}
        UNION SELECT c.id, c.merged_into FROM up JOIN customer c ON c.id = up.merged_into),
      person AS (
        SELECT up.id FROM up WHERE up.merged_into IS NULL
        UNION SELECT c.id FROM person p JOIN customer c ON c.merged_into = p.id)
-     SELECT ARRAY(SELECT id FROM person) AS ids) who
-   JOIN ticket t ON t.customer_id = ANY(who.ids)
-   WHERE ${HOLDING} AND i.until > $1 AND i.state <> 'done' AND ${isLive('t')}
+     SELECT ARRAY(SELECT id FROM person) AS ids) who`;
+
+const WANTED = `${HOLDING} AND i.until > $1 AND i.state <> 'done' AND ${isLive('t')}
      AND NOT EXISTS (SELECT FROM review_hold h WHERE h.item_id = i.id AND h.ticket_id = t.id)
-   ORDER BY i.since, t.id LIMIT ${String(AT_ONCE)}`,
+   ORDER BY i.since, t.id LIMIT ${String(AT_ONCE)}`;
+
+/** $1 now, $2 from when on: the live tickets of the people of every review that is as new. */
+const OF_REVIEWS = statement(
+  'reviews.to-hold',
+  `SELECT i.id AS "itemId", t.id AS "ticketId" FROM review_item i ${RECORDS_OF('i.customer_id')}
+   JOIN ticket t ON t.customer_id = ANY(who.ids) WHERE i.since >= $2 AND ${WANTED}`,
 );
+
+/** $1 now, $2 since when: the live tickets that changed, where a review stands for their people. */
+const OF_TICKETS = statement(
+  'reviews.to-hold-changed',
+  `SELECT i.id AS "itemId", t.id AS "ticketId" FROM ticket t ${RECORDS_OF('t.customer_id')}
+   JOIN review_item i ON i.customer_id = ANY(who.ids) WHERE t.changed_at >= $2 AND ${WANTED}`,
+);
+
+/** All reviews with all their tickets are looked at once a minute; between that only what is new. */
+const WHOLE_LOOK_MS = 60_000;
+/** What was written shortly before a look may have been committed after it. */
+const OVERLAP_MS = 10_000;
+const EVER = new Date(0);
+
+interface ToHold {
+  itemId: string;
+  ticketId: string;
+}
 
 const OVER = statement(
   'reviews.over',
@@ -49,6 +70,9 @@ const OVER_REASON = 'A lead is no longer needed for gifts of money.';
 /** While a review stands, gifts of money on the customer's live tickets need a lead; afterwards they do not. */
 @Injectable()
 export class ReviewHolds {
+  /** When this process looked last, at all and at everything; null makes the next look a whole one. */
+  private looked: { at: Date; whole: Date } | null = null;
+
   constructor(
     private readonly db: Database,
     private readonly tickets: TicketMoves,
@@ -60,10 +84,22 @@ export class ReviewHolds {
   async run(): Promise<number> {
     const now = await this.db.now();
     let taken = 0;
-    for (const { itemId, ticketId } of await this.db.rows<{ itemId: string; ticketId: string }>(TO_HOLD, [now]))
+    for (const { itemId, ticketId } of await this.toHold(now))
       if (await this.safely(itemId, () => this.hold(itemId, ticketId))) taken += 1;
     for (const { id } of await this.db.rows<{ id: string }>(OVER, [now])) if (await this.safely(id, () => this.end(id))) taken += 1;
     return taken;
+  }
+
+  /** Merged customers, and what failed, come with the next whole look. A clock that was set back makes it a whole one. */
+  private async toHold(now: Date): Promise<ToHold[]> {
+    const last = this.looked;
+    const age = last === null ? WHOLE_LOOK_MS : now.getTime() - last.whole.getTime();
+    const isWhole = last === null || age >= WHOLE_LOOK_MS || now < last.at;
+    const since = isWhole ? EVER : new Date(last.at.getTime() - OVERLAP_MS);
+    const found = await this.db.rows<ToHold>(OF_REVIEWS, [now, since]);
+    if (!isWhole) found.push(...(await this.db.rows<ToHold>(OF_TICKETS, [now, since])));
+    this.looked = found.length >= AT_ONCE ? null : { at: now, whole: isWhole ? now : last.whole };
+    return found;
   }
 
   private async safely(item: string, step: () => Promise<boolean>): Promise<boolean> {

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { AuthorityService } from '../authority/authority.service';
+import { ownRoles } from '../authority/reach.rules';
 import { MessagesService } from '../messages/messages.service';
-import type { Tx } from '../platform/database/tx';
+import type { Reader, Tx } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
-import { roleWords } from '../staff/role.rules';
+import { type Role, roleWords } from '../staff/role.rules';
 import { StaffService } from '../staff/staff.service';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { insertApproval } from './approval-records.service';
-import type { ApprovalNeed } from '../oneup/approval.rules';
+import { type ApprovalNeed, answerProblem } from '../oneup/approval.rules';
 import { GestureMoves } from './gesture-moves.service';
 import { type Handled } from './handled-gesture.dto';
 import type { Gesture } from './gesture.entity';
@@ -51,19 +52,20 @@ export class ApprovalSteps {
    */
   async approve(tx: Tx, h: Handled, note: string | null, by: Actor): Promise<void> {
     const { t, gesture } = h;
-    const approver = await this.standIn(tx, h.t, by);
+    const reportsToRequester = await this.reportsToRequester(tx, h, by);
+    const approver = await this.answerer(tx, h, by, reportsToRequester);
     h.scene = await this.moves.withoutSeenBefore(tx, h, approver);
-    const input = { note: note ?? gesture.note ?? undefined, reportsToRequester: await this.reportsToRequester(tx, h, by) };
+    const input = { note: note ?? gesture.note ?? undefined, reportsToRequester };
     this.moves.judge(h, 'approve', input, as(h.scene, approver, gesture.inPerson), t.now);
-    const dayProblem = await this.spend(tx, h, approver);
+    const dayProblem = await this.spend(tx, h, approver, partiesOf(h));
     if (dayProblem !== null) throw new Refused('within_own_limit', dayProblem);
     await this.moves.move(tx, h, 'approve', approver, input, { approvedBy: by.staffId, approvedAt: t.now });
     await this.tellRequester(tx, h, `${by.name} says yes to "${h.entry.terms.name}": offer it to the customer now.`, 'yes');
   }
 
-  /** G05. */
+  /** G05, by those who could also say yes. */
   async reject(tx: Tx, h: Handled, reason: string, by: Actor): Promise<void> {
-    const approver = await this.standIn(tx, h.t, by);
+    const approver = await this.answerer(tx, h, by, await this.reportsToRequester(tx, h, by));
     await this.moves.move(tx, h, 'reject', approver, { reason }, { endedAt: h.t.now, endReason: reason });
     // The reason may speak of the customer, and this also goes out by mail.
     await this.tellRequester(tx, h, `${by.name} says no to "${h.entry.terms.name}"; the reason stands on the ticket.`, 'no');
@@ -77,7 +79,7 @@ export class ApprovalSteps {
   }
 
   /** Adds it to the person's sum of the day; the sentence where that would be too much, and then nothing was added. */
-  async spend(tx: Tx, { t, gesture, scene }: Handled, by: Actor): Promise<string | null> {
+  async spend(tx: Tx, { t, gesture, scene }: Handled, by: Actor, except: readonly string[] = []): Promise<string | null> {
     if (by.staffId === null) return null;
     try {
       await this.authority.spend(tx, {
@@ -86,6 +88,7 @@ export class ApprovalSteps {
         costMinor: gesture.costReservedMinor,
         zone: scene.zone,
         now: t.now,
+        standsIn: { place: t.row, except },
       });
       return null;
     } catch (error) {
@@ -94,21 +97,44 @@ export class ApprovalSteps {
     }
   }
 
-  /** The person with the rights that others handed on to them for a time. */
-  async standIn(tx: Tx, { now }: LockedTicket, by: Actor): Promise<Actor> {
-    return { ...by, roles: await this.authority.rolesOf(tx, by, now) };
+  /**
+   * The person with the roles that count on this ticket: their own where they hold for its place, and those that others handed on to them for a time,
+   * where these hold for it. `except`: whose place nobody takes here. The desk and customers stay as they are.
+   */
+  async standIn(tx: Tx, { row, now }: LockedTicket, by: Actor, except: readonly string[] = []): Promise<Actor> {
+    if (by.staffId === null) return by;
+    const own = { staffId: by.staffId, roles: ownRoles(by.grants, row, row.ownerId === by.staffId) };
+    return { ...by, roles: await this.authority.rolesOf(tx, own, now, { place: row, except }) };
+  }
+
+  /** Everybody somebody works for, directly or further up. */
+  async superiors(reader: Reader, staffId: string | null): Promise<string[]> {
+    const line = await reader.rows<{ id: string }>(
+      `WITH RECURSIVE line AS (
+         SELECT manager_id AS id FROM staff WHERE id = $1
+         UNION SELECT s.manager_id FROM line l JOIN staff s ON s.id = l.id)
+       SELECT id FROM line WHERE id IS NOT NULL`,
+      [staffId],
+    );
+    return line.map(({ id }) => id);
   }
 
   /** Edge 94: does the approver work, directly or further down, for whoever asks? */
   private async reportsToRequester(tx: Tx, { gesture }: Handled, by: Actor): Promise<boolean> {
-    const above = await tx.maybe(
-      `WITH RECURSIVE line AS (
-         SELECT manager_id AS id, 1 AS steps FROM staff WHERE id = $1
-         UNION ALL SELECT s.manager_id, l.steps + 1 FROM line l JOIN staff s ON s.id = l.id WHERE l.steps < 50)
-       SELECT FROM line WHERE id = $2`,
-      [by.staffId, gesture.requestedBy],
-    );
-    return above !== null;
+    return gesture.requestedBy !== null && (await this.superiors(tx, by.staffId)).includes(gesture.requestedBy);
+  }
+
+  /** Whoever answers, with the roles that count for it: none that come from the asker or from the person the complaint is about. */
+  private async answerer(tx: Tx, h: Handled, by: Actor, reportsToRequester: boolean): Promise<Actor> {
+    const { t, gesture } = h;
+    const answerer = await this.standIn(tx, t, by, partiesOf(h));
+    const waiting = await tx.maybe<{ needs: Role }>(`SELECT needs FROM approval WHERE gesture_id = $1 AND state = 'waiting'`, [gesture.id]);
+    // Where nothing waits any more, the machine says so.
+    if (!waiting) return answerer;
+    const asked = { requestedBy: gesture.requestedBy, subjectStaffId: t.row.subjectStaffId, reportsToRequester, needs: waiting.needs };
+    const problem = answerProblem(asked, answerer);
+    if (problem) throw new Refused(problem.guard, problem.why, { needs: waiting.needs });
+    return answerer;
   }
 
   private async tellApprovers(tx: Tx, h: Handled, { needs, why }: ApprovalNeed, by: Actor): Promise<void> {
@@ -137,4 +163,9 @@ export class ApprovalSteps {
       now: t.now,
     });
   }
+}
+
+/** Those who have a stake in the answer; what they hand on to others does not count for it. */
+function partiesOf({ t, gesture }: Handled): string[] {
+  return [gesture.requestedBy, t.row.subjectStaffId].filter((id) => id !== null);
 }

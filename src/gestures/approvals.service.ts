@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuthorityService } from '../authority/authority.service';
-import { limitProblem } from '../authority/limits.rules';
+import { limitProblem, type Limits } from '../authority/limits.rules';
+import { type DelegatedGrant, delegatedRoles, ownRoles, type Place } from '../authority/reach.rules';
+import { answerProblem } from '../oneup/approval.rules';
 import { refuseStale } from '../organisation/organisation.service';
 import { Commands } from '../platform/database/commands';
 import { Database } from '../platform/database/database';
@@ -8,7 +10,7 @@ import type { Tx } from '../platform/database/tx';
 import { decodeCursor } from '../platform/http/cursor';
 import { PAGE_SIZE, type PageQuery, pageOf } from '../platform/http/page';
 import type { Actor } from '../staff/actor.dto';
-import { roleAtLeast } from '../staff/role.rules';
+import type { Role } from '../staff/role.rules';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { visibleTo } from '../tickets/visibility.rules';
 import type { ApprovalList, ApprovalView, ApproveGesture } from './approval.dto';
@@ -18,7 +20,19 @@ import { type Handled } from './handled-gesture.dto';
 import { gestureViewOf } from './gesture-view.service';
 import type { GestureReason, GestureView } from './gesture.dto';
 
-type Row = Omit<ApprovalView, 'mayDecide'>;
+type Shown = Omit<ApprovalView, 'mayDecide' | 'needs'> & { needs: Role };
+
+/** What decides who may answer, beside what is shown. */
+interface Row extends Shown {
+  about: Place & { requestedBy: string | null; subjectStaffId: string | null; ownerId: string | null };
+}
+
+/** What is the same for every question that somebody may answer. */
+interface Standing {
+  delegated: readonly DelegatedGrant[];
+  superiors: readonly string[];
+  limits: Limits;
+}
 
 /** What waits for a yes or a no, and the answer. */
 @Injectable()
@@ -41,7 +55,9 @@ export class ApprovalsService {
     const rows = await this.db.rows<Row>(
       `SELECT a.gesture_id AS gesture, t.id AS "ticketId", t.number, t.severity, ty.code AS "gestureType", v.name, g.cost_reserved_minor AS "costMinor",
          g.face_minor AS "faceMinor", g.currency, g.text, g.note, a.asked_by AS "askedBy", s.name AS "askedByName", a.asked_at AS "askedAt",
-         a.needs, a.why, a.reason, k.due_at AS "dueAt", g.version
+         a.needs, a.why, a.reason, k.due_at AS "dueAt", g.version,
+         json_build_object('requestedBy', g.requested_by, 'subjectStaffId', t.subject_staff_id, 'ownerId', t.owner_id,
+           'locationId', t.location_id, 'teamId', t.team_id, 'deskId', t.desk_id) AS about
        FROM approval a JOIN gesture g ON g.id = a.gesture_id JOIN ticket t ON t.id = g.ticket_id JOIN staff s ON s.id = a.asked_by
        JOIN gesture_type_version v ON v.id = g.type_version_id JOIN gesture_type ty ON ty.id = v.type_id
        LEFT JOIN timer k ON k.gesture_id = g.id AND k.clock = 'approval' AND k.state IN ('running', 'paused')
@@ -49,12 +65,12 @@ export class ApprovalsService {
        ORDER BY a.asked_at, a.gesture_id LIMIT ${place[2] ?? ''}`,
       params,
     );
-    const roles = await this.authority.rolesOf(this.db, by, await this.db.now());
-    const limits = await this.authority.limits(this.db);
-    const items = rows.map((row) => ({
-      ...row,
-      mayDecide: row.askedBy !== by.staffId && roleAtLeast(roles, 'lead') && limitProblem(row.costMinor, roles, limits) === null,
-    }));
+    const standing = {
+      delegated: await this.authority.delegated(this.db, by.staffId, await this.db.now()),
+      superiors: await this.steps.superiors(this.db, by.staffId),
+      limits: await this.authority.limits(this.db),
+    };
+    const items = rows.map(({ about, ...shown }) => ({ ...shown, mayDecide: mayDecide({ about, ...shown }, by, standing) }));
     return pageOf(items, limit, (item) => [item.askedAt.toISOString(), item.gesture]);
   }
 
@@ -78,4 +94,15 @@ export class ApprovalsService {
       return gestureViewOf(handled);
     });
   }
+}
+
+/** What the answer itself would be judged by, but for the day, the budget and the stock of that moment. */
+function mayDecide({ about, needs, costMinor }: Row, by: Actor, { delegated, superiors, limits }: Standing): boolean {
+  const { requestedBy, subjectStaffId, ownerId, ...place } = about;
+  const except = [requestedBy, subjectStaffId].filter((id) => id !== null);
+  const own = ownRoles(by.grants, place, ownerId === by.staffId);
+  const roles = [...new Set([...own, ...delegatedRoles(delegated, { place, except })])];
+  const reportsToRequester = requestedBy !== null && superiors.includes(requestedBy);
+  const problem = answerProblem({ requestedBy, subjectStaffId, reportsToRequester, needs }, { staffId: by.staffId, roles });
+  return problem === null && limitProblem(costMinor, roles, limits) === null;
 }

@@ -57,6 +57,7 @@ export class GestureGiving {
     if (gesture.state !== 'expired' || expiresAt === null) throw new Refused('state', 'Only an offer that has run out can be kept open.');
     const problem = extensionProblem({ expiresAt, extendedBefore: extendedAt !== null }, until, t.now);
     if (problem !== null) throw new Refused('extension', problem);
+    this.moves.checkOffer(h, by);
     await this.moves.reserve(tx, h, by);
     const end = endOfOffer(until, 0, scene.zone);
     const patch = { state: 'offered' as const, expiresAt: end, extendedAt: t.now, endedAt: null, stockLocationId: gesture.stockLocationId };
@@ -101,8 +102,13 @@ export class GestureGiving {
 
   /** Whoever read of the offer also reads that it was kept. */
   private async tellDone(tx: Tx, h: Handled): Promise<void> {
-    const offers = [h.gesture.id, h.gesture.substitutes].filter((id) => id !== null).map(offerKey);
-    const told = await tx.maybe(`SELECT 1 FROM message WHERE effect_key = ANY($1)`, [offers]);
+    const told = await tx.maybe(
+      `WITH RECURSIVE chain AS (
+         SELECT id, substitutes FROM gesture WHERE id = $1
+         UNION SELECT g.id, g.substitutes FROM gesture g JOIN chain c ON g.id = c.substitutes)
+       SELECT FROM message m JOIN chain c ON m.effect_key = 'gesture:' || c.id || ':offer' LIMIT 1`,
+      [h.gesture.id],
+    );
     if (!told) return;
     const { gesture } = h;
     await this.messages.plan(tx, {

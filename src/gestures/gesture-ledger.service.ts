@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type BudgetAsk, BudgetsService } from '../budgets/budgets.service';
+import { DearGifts } from '../budgets/dear-gifts.service';
 import { StockService } from '../stock/stock.service';
 import type { Tx } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
@@ -16,6 +17,7 @@ export class GestureLedger {
   constructor(
     private readonly budgets: BudgetsService,
     private readonly stock: StockService,
+    private readonly dear: DearGifts,
   ) {}
 
   /** Returns what the gesture has to remember of it. `actualMinor`: what it really cost, where that is known. Refused: `budget_ok`, `stock_ok`. */
@@ -56,9 +58,11 @@ export class GestureLedger {
 
   private async commit(tx: Tx, h: Handled, by: Actor, actualMinor: number): Promise<Booked> {
     const { t, gesture, entry } = h;
-    // Nothing was set aside for what was to cost nothing; without a reserve the ledger would never see what it did cost.
-    if (gesture.costReservedMinor === 0 && actualMinor > 0) await this.budgets.reserve(tx, this.askOf(h, by, actualMinor));
-    await this.budgets.commit(tx, { gestureId: gesture.id, actualMinor, by: by.staffId, now: t.now });
+    const { id: ticketId, locationId, teamId, deskId, subjectStaffId } = t.row;
+    const { id: gestureId, costReservedMinor: reservedMinor } = gesture;
+    await this.budgets.commit(tx, this.askOf(h, by, actualMinor));
+    const except = [by.staffId, subjectStaffId];
+    await this.dear.tell(tx, { gestureId, ticketId, locationId, teamId, deskId, reservedMinor, actualMinor, except, now: t.now });
     if (gesture.stockLocationId !== null) await this.stock.consume(tx, entry.typeId, gesture.stockLocationId);
     return {};
   }

@@ -117,6 +117,19 @@ export class GestureMoves {
     return verdict.transition;
   }
 
+  /**
+   * R1 to R12, holds and reachability as at an offer, for one that stands again after it ran out. A ticket that was closed since is judged as it stood
+   * while the offer did.
+   */
+  checkOffer(h: Handled, by: Actor): void {
+    const { gesture, scene, t } = h;
+    if (t.row.state === 'merged' || t.row.state === 'void')
+      throw new Refused('ticket_live', 'The ticket is done; nothing is offered on it any more.');
+    const facts = as(scene, by, gesture.inPerson);
+    const standing = t.row.state === 'closed' ? ({ ...facts, state: 'following_up' } as const) : facts;
+    this.judge({ ...h, gesture: { ...gesture, state: 'approved' } }, 'offer', {}, standing, t.now);
+  }
+
   /** Dismisses what is only suggested, but for one that was just chosen (G19). The desk may do so at any time; it is no event of the ticket. */
   async setAside(tx: Tx, { row, now }: LockedTicket, except: string | null = null): Promise<void> {
     await tx.run(

@@ -11,6 +11,7 @@ import { type Handled } from './handled-gesture.dto';
 import type { SubstituteGesture, TakeGesture } from './gesture.dto';
 import type { Gesture } from './gesture.entity';
 import { as, type LockedTicket, OneUpFactsReader } from './one-up-facts.service';
+import { lockMeans } from './means-locks.service';
 import { conditionProblem } from '../templates/template-words.rules';
 
 /** Chooses a gesture for a ticket: one that was suggested, another of the catalogue, or a colleague's own idea. */
@@ -81,12 +82,16 @@ export class GestureTaking {
     const handled: Handled = { t, entry, scene: old.scene, gesture };
     const event = old.gesture.state === 'accepted' ? 'revoke_accepted' : 'substitute';
     const input = { reason: body.reason, customerTold: body.customerTold, substituteFaceMinor: gesture.faceMinor };
-    await this.moves.move(tx, old, event, by, input, { endedAt: t.now, endReason: body.reason ?? null });
     const bargain = conditionProblem(body.note ?? '');
     if (bargain !== null) throw new Refused('R5', bargain);
-    this.check(handled, by);
+    this.moves.judge(old, event, input, as(old.scene, by, old.gesture.inPerson), t.now);
     const dayProblem = await this.approvals.spend(tx, handled, by);
     if (dayProblem !== null) throw new Refused('within_own_limit', dayProblem);
+    await lockMeans(tx, old, entry);
+    await this.moves.move(tx, old, event, by, input, { endedAt: t.now, endReason: body.reason ?? null });
+    // What the old gift held is free again, and pays for the new one.
+    handled.scene = await this.facts.read(tx, t, gesture.cycle, gesture.id);
+    this.check(handled, by, true);
     await this.moves.reserve(tx, handled, by);
     const promised = { offeredBy: by.staffId, offeredAt: t.now, acceptedAt: t.now };
     Object.assign(gesture, promised, approvedBy(by, t.now), { state: 'accepted' });
@@ -112,9 +117,9 @@ export class GestureTaking {
   }
 
   /** Everything that stands between a suggestion and a promise: role, limit, budget, stock, caps, words, and R1 to R12 once more. */
-  private check(handled: Handled, by: Actor): void {
+  private check(handled: Handled, by: Actor, replaces = false): void {
     const { input, facts, now } = this.asked(handled, by);
-    this.moves.judge(handled, 'take', input, facts, now);
+    this.moves.judge(handled, 'take', { ...input, replaces }, facts, now);
   }
 
   /** The request itself is wrong where it names a gift that the catalogue does not have. */

@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
 import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
+import { LOG } from '../platform/runtime';
 import { SYSTEM } from '../staff/actor.dto';
 import { blockedBy, HOLD_KINDS } from '../lifecycle/holds.rules';
 import { FINAL_STATES } from '../lifecycle/ticket-facts.rules';
@@ -25,6 +27,7 @@ export class GestureWork {
     private readonly giving: GestureGiving,
     private readonly work: TicketWork,
     private readonly approvals: ApprovalSteps,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /** Releases what was suggested or approved and never offered, where the ticket went on (G20, edge 36). Offers stand (edges 35 and 39). */
@@ -54,7 +57,7 @@ export class GestureWork {
       [await this.db.now(), BLOCKING_HOLDS, AT_ONCE],
     );
     let done = 0;
-    for (const { id } of due) if (await this.expireOne(id)) done += 1;
+    for (const { id } of due) if (await this.alone(id, () => this.expireOne(id))) done += 1;
     return done;
   }
 
@@ -67,8 +70,18 @@ export class GestureWork {
       [AT_ONCE],
     );
     let done = 0;
-    for (const { id } of due) if (await this.lapseOne(id)) done += 1;
+    for (const { id } of due) if (await this.alone(id, () => this.lapseOne(id))) done += 1;
     return done;
+  }
+
+  /** One that fails is tried again with the next sweep and holds up no other. */
+  private async alone(id: string, work: () => Promise<boolean>): Promise<boolean> {
+    try {
+      return await work();
+    } catch (error) {
+      this.log.warn({ gesture: id, err: error }, 'what became due for a gift failed; it is tried again');
+      return false;
+    }
   }
 
   private lapseOne(id: string): Promise<boolean> {
@@ -100,7 +113,8 @@ function whyMovedOn({ t, gesture }: Handled): TicketEvent | null {
   const { state, closeReason, cycle } = t.row;
   if (gesture.cycle < cycle) return 'reopen';
   if (state === 'merged') return 'merge';
+  if (state === 'void') return 'void';
   if (state !== 'closed') return null;
   if (closeReason === 'withdrawn') return 'withdraw';
-  return closeReason === 'lapsed' ? 'lapse' : null;
+  return closeReason === 'lapsed' ? 'lapse' : 'close';
 }

@@ -5,6 +5,9 @@ import { GESTURE_STATES, type GestureState } from '../oneup/gesture-table.rules'
 export const WAIVERS = ['apology_only', 'customer_wants_nothing', 'not_our_fault', 'no_contact_data', 'other'] as const;
 export type Waiver = (typeof WAIVERS)[number];
 
+/** A million units: no gift costs that, a slip of the finger does. The table refuses it too. */
+const MOST_COST_MINOR = 100_000_000;
+
 export class GestureRef {
   @Uuid() id!: string;
 }
@@ -40,7 +43,8 @@ export class ExtendGesture {
 export class FulfilGesture {
   @Version() version?: number;
   @Text({ max: 2000, note: 'how it reached the customer: a code, a name, a tracking number, a note' }) proof!: string;
-  @Minor({ optional: true, note: 'what it really cost, in the smallest unit; what was set aside where left out' }) costActualMinor?: number;
+  @Int({ optional: true, max: MOST_COST_MINOR, note: 'what it really cost, in the smallest unit; what was set aside where left out' })
+  costActualMinor?: number;
 }
 
 export class GestureReason {

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { type Caller, Can, Who } from '../platform/http/caller';
+import { Can, Who } from '../platform/http/caller';
 import type { Actor } from '../staff/actor.dto';
 import { ChangeLearning, LearningQuery, LearningSettingView, LearningView, PutBack, PutBackView } from './learning.dto';
 import { LearningService } from './learning.service';
@@ -20,7 +20,7 @@ export class LearningController {
   @Patch()
   @Can('gesture.manage')
   @ApiOkResponse({ type: LearningSettingView })
-  change(@Body() body: ChangeLearning, @Who() by: Caller): Promise<LearningSettingView> {
+  change(@Body() body: ChangeLearning, @Who() by: Actor): Promise<LearningSettingView> {
     return this.learning.change(body, by);
   }
 

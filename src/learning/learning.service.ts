@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { GestureCatalogue } from '../catalogue/gesture-catalogue.service';
+import { refuseOnePlace } from '../catalogue/gesture-type-writing.service';
 import { refuseStale } from '../organisation/organisation.service';
 import { audit } from '../platform/audit';
 import { Commands } from '../platform/database/commands';
 import { Database } from '../platform/database/database';
 import { Missing } from '../platform/errors';
-import type { Caller } from '../platform/http/caller';
 import { decodeCursor } from '../platform/http/cursor';
 import { PAGE_SIZE, pageOf } from '../platform/http/page';
 import type { Actor } from '../staff/actor.dto';
@@ -57,8 +57,9 @@ export class LearningService {
     };
   }
 
-  /** The owner's figure for a customer won back. Throws Refused for a stale version. */
-  change({ recoveredUnits, version }: ChangeLearning, by: Caller): Promise<LearningSettingView> {
+  /** The owner's figure for a customer won back. Throws Forbidden for a manager of one place, Refused for a stale version. */
+  change({ recoveredUnits, version }: ChangeLearning, by: Actor): Promise<LearningSettingView> {
+    refuseOnePlace(by);
     return this.commands.once(by.command, async (tx) => {
       const before = await tx.one<LearningSettingView>(`${SETTING} FOR UPDATE`);
       refuseStale(version, before);
@@ -68,8 +69,9 @@ export class LearningService {
     });
   }
 
-  /** Suggests a gift again; it is judged anew only by further cases. Throws Missing where it is not taken out. */
+  /** Suggests a gift again; it is judged anew only by further cases. Throws Forbidden for a manager of one place, Missing where it is not taken out. */
   putBack({ failureClass, gestureType, reason }: PutBack, by: Actor): Promise<PutBackView> {
+    refuseOnePlace(by);
     return this.commands.once(by.command, async (tx) => {
       const run = await this.numbers.goodRun(tx);
       const now = await tx.now();

@@ -34,6 +34,8 @@ export interface TicketFacts {
   severity: Severity;
   cycle: number;
   oneUp: OneUp;
+  /** In whatever cycle: a one-up that somebody is asked for, that is chosen, promised or given. What was declined, ran out or was taken back is none. */
+  gestureStands: boolean;
   ownerId: string | null;
   customerId: string | null;
   /** The staff member the complaint is about; the machine refuses this person everything. */

@@ -190,6 +190,7 @@ describe('leaving', () => {
 
   test('no_gesture_beyond_suggested: nothing was promised yet', () => {
     expect(ask('no_gesture_beyond_suggested', {}, { oneUp: 'open' })).toEqual(refused);
+    expect(ask('no_gesture_beyond_suggested', {}, { oneUp: 'none', gestureStands: true, cycle: 2 })).toEqual(refused);
     expect(ask('no_gesture_beyond_suggested', {}, { oneUp: 'settled' })).toEqual(refused);
     expect(ask('no_gesture_beyond_suggested', {}, { oneUp: 'none' })).toBeNull();
   });

@@ -130,14 +130,16 @@ const LEAVING = {
   max_one_active_gesture_or_lead: ({ ticket, actor, input }) => {
     if (!input || ticket?.oneUp !== 'open' || input.target?.oneUp !== 'open') return null;
     if (!isLead(actor)) return 'Both tickets have a one-up under way; only a lead can merge them.';
-    return said(input.keepGesture) ? null : 'Both tickets have a one-up under way: say which one stays, or both.';
+    return said(input.keepGesture) ? null : 'Both tickets have a one-up under way: say that both stay, or only that of the target.';
   },
   void_reason: ({ input }) =>
     !input || VOID_REASONS.some((reason) => reason === input.reason)
       ? null
       : 'Say why it never was a complaint: spam, test, not a complaint, entered twice or a mistake.',
-  no_gesture_beyond_suggested: ({ ticket }) =>
-    ticket?.oneUp === 'none' ? null : 'A one-up was already given or settled here; such a ticket cannot be voided.',
+  no_gesture_beyond_suggested: ({ ticket }) => {
+    if (ticket?.gestureStands) return 'A one-up was asked for, promised or given here, now or in an earlier attempt; such a ticket cannot be voided.';
+    return ticket?.oneUp === 'none' ? null : 'A one-up was already given or settled here; such a ticket cannot be voided.';
+  },
   own_within_60_min_or_lead: ({ ticket, actor, now }) => {
     if (isLead(actor) || isDesk(actor)) return null;
     const own = ticket && actor.staffId !== null && ticket.loggedById === actor.staffId;

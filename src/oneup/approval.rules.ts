@@ -1,8 +1,9 @@
 import { usedUpSentence } from '../budgets/budget.rules';
-import { limitProblem } from '../authority/limits.rules';
-import type { GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
-import type { Role } from '../staff/role.rules';
-import { needsSentence, roleAtLeast } from '../staff/role.rules';
+import { answererProblem, type ApprovalFacts, limitProblem } from '../authority/limits.rules';
+import { amountWords, type GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
+import { MINOR_PER_UNIT } from '../lifecycle/severity.rules';
+import type { Actor, Role } from '../staff/role.rules';
+import { needsSentence, roleAtLeast, roleWords } from '../staff/role.rules';
 import { capProblem } from './caps.rules';
 import type { OneUpFacts } from './gesture-facts.rules';
 import type { GestureAsked } from './gesture-asked.rules';
@@ -25,6 +26,36 @@ export function highest(roles: readonly (Role | null)[]): Role | null {
   return roles.reduce((most, role) => (role !== null && (most === null || RUNGS.indexOf(role) > RUNGS.indexOf(most)) ? role : most), null);
 }
 
+/** The most a manager's own gift may cost without an area manager, in the smallest unit (domain.md 5.4); what others ask for they approve up to their limit. */
+const MANAGERS_OWN_MINOR = 100 * MINOR_PER_UNIT;
+
+/** Whoever answers what somebody with these roles asks (domain.md 10.2): a lead answers agents, a manager leads and seniors, an area manager managers. */
+export function answererOf(roles: readonly Role[]): Role {
+  if (roleAtLeast(roles, 'manager')) return 'area_manager';
+  return roleAtLeast(roles, 'senior_agent') ? 'manager' : 'lead';
+}
+
+/** Why a manager needs an area manager for a gift of their own that is inside their limit; null where they do not, and for everybody else. */
+export function ownGiftProblem(costMinor: number, roles: readonly Role[]): ApprovalNeed | null {
+  const isFree = costMinor <= MANAGERS_OWN_MINOR || !roleAtLeast(roles, 'manager') || roleAtLeast(roles, 'area_manager');
+  if (isFree) return null;
+  const most = amountWords(MANAGERS_OWN_MINOR);
+  return {
+    needs: 'area_manager',
+    why: `It costs about ${amountWords(costMinor)}; a manager’s own gift above ${most} needs an area manager.`,
+  };
+}
+
+/** Why this person may say neither yes nor no to what waits; null where they may. Their limit is asked by `limitProblem`. */
+export function answerProblem(
+  asked: ApprovalFacts & { needs: Role },
+  actor: Pick<Actor, 'staffId' | 'roles'>,
+): { guard: 'not_requester' | 'who'; why: string } | null {
+  const why = answererProblem(asked, actor);
+  if (why !== null) return { guard: 'not_requester', why };
+  return roleAtLeast(actor.roles, asked.needs) ? null : { guard: 'who', why: needsSentence([asked.needs]) };
+}
+
 /** What stands between this person and giving it alone; null where nothing does. What nobody may lift is not asked here. */
 export function approvalNeeded({ gesture: { type, costMinor }, facts, input, now }: GestureAsked): ApprovalNeed | null {
   const { roles } = facts.actor;
@@ -33,23 +64,20 @@ export function approvalNeeded({ gesture: { type, costMinor }, facts, input, now
     ...hardRefusals(type, facts, now, 'take').flatMap(({ needs, why }) => (needs === null ? [] : [{ needs, why }])),
     above(type.authorityRoleMin),
     above(businessNeeds(type, facts)),
-    limitProblem(costMinor, roles, facts.limits),
+    limitProblem(costMinor, roles, facts.limits) ?? ownGiftProblem(costMinor, roles),
     capNeeds(type, costMinor, facts, now),
-    input.dayProblem === undefined ? null : { needs: aboveOwn(roles), why: input.dayProblem },
+    input.dayProblem === undefined ? null : { needs: answererOf(roles), why: input.dayProblem },
   ].filter((one) => one !== null);
-  const needs = highest(found.map((one) => one.needs));
-  return needs === null ? null : { needs, why: [...new Set(found.map(({ why }) => why))].join(' ') };
+  const beyond = highest(found.map((one) => one.needs));
+  if (beyond === null) return null;
+  const needs = highest([beyond, answererOf(roles)]) ?? beyond;
+  const further = needs === beyond ? [] : [`The question goes to ${roleWords(needs)}.`];
+  return { needs, why: [...new Set(found.map(({ why }) => why)), ...further].join(' ') };
 }
 
 function capNeeds(type: GestureTypeFacts, costMinor: number, facts: OneUpFacts, now: Date): ApprovalNeed | null {
   const problem = capProblem(type, costMinor, facts.caps, now);
   return problem && !roleAtLeast(facts.actor.roles, problem.needs) ? problem : null;
-}
-
-/** Whoever has given enough today asks the next rung that approves. */
-function aboveOwn(roles: readonly Role[]): Role {
-  if (roleAtLeast(roles, 'manager')) return 'area_manager';
-  return roleAtLeast(roles, 'lead') ? 'manager' : 'lead';
 }
 
 /** Why the budget does not carry this much; null where it does, or where none is kept. */

@@ -31,6 +31,8 @@ export interface GestureInput {
   note?: string;
   proof?: string;
   customerTold?: boolean;
+  /** It takes the place of a gift that was promised before. */
+  replaces?: boolean;
   /** The gesture that takes this one's place. */
   substituteFaceMinor?: number;
   ticketEvent?: TicketEvent;

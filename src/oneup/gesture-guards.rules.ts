@@ -15,7 +15,8 @@ import { approverProblem, limitProblem } from '../authority/limits.rules';
 
 type GestureGuardCheck = (asked: GestureAsked) => string | null;
 
-const MOVED_ON: readonly TicketEvent[] = ['fix_failed', 'bad_answer', 'reopen', 'withdraw', 'merge', 'lapse'];
+// A question that is still open when its ticket ends in the usual way, or never was one, has nothing to wait for either.
+const MOVED_ON: readonly TicketEvent[] = ['fix_failed', 'bad_answer', 'reopen', 'withdraw', 'merge', 'lapse', 'close', 'void'];
 
 function said(text: string | undefined): boolean {
   return (text ?? '').trim() !== '';

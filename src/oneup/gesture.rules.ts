@@ -72,6 +72,7 @@ export function gestureStateWords(state: GestureState): string {
 }
 
 const MOST_RETRIES = 3;
+const PROMISES: readonly GestureEvent[] = ['request', 'take', 'approve'];
 const STEPS: Readonly<Partial<Record<GestureEvent, GestureStep>>> = { request: 'take', take: 'take', approve: 'take', offer: 'offer' };
 
 /** The move an event stands for in a state; none where the table has no such pair. */
@@ -93,11 +94,16 @@ function roleProblem({ gesture: { type }, facts }: GestureAsked): Beside {
 function choiceProblem(asked: GestureAsked): Beside {
   const { type } = asked.gesture;
   const { facts, input, now } = asked;
-  const done = GESTURE_GUARDS.ticket_live(asked);
-  if (done !== null) return { guard: 'ticket_live', why: done };
   const problem = typeProblem(type, facts, now);
   if (problem !== null) return { guard: 'type', why: problem };
   return type.requiresNote && (input.note ?? '').trim() === '' ? { guard: 'note', why: 'Write the words that go with it.' } : null;
+}
+
+/** Nothing new is promised on a ticket that is done; what takes the place of an older promise is not new. */
+function liveProblem(event: GestureEvent, asked: GestureAsked): Beside {
+  if (!PROMISES.includes(event) || asked.input.replaces) return null;
+  const why = GESTURE_GUARDS.ticket_live(asked);
+  return why === null ? null : { guard: 'ticket_live', why };
 }
 
 /** What the table does not say and the design does: holds after the offer, the number of tries, and the hard rules judged again. */
@@ -105,7 +111,8 @@ function besideTheTable(event: GestureEvent, asked: GestureAsked): Beside {
   const { gesture, facts, now } = asked;
   const chosen = event === 'take' || event === 'request' ? choiceProblem(asked) : null;
   const given = event === 'take' || event === 'approve' ? roleProblem(asked) : null;
-  if (chosen ?? given) return chosen ?? given;
+  const refused = liveProblem(event, asked) ?? chosen ?? given;
+  if (refused) return refused;
   if (event === 'retry' && gesture.retries >= MOST_RETRIES)
     return { guard: 'retries', why: 'It was tried three times; give something of at least equal worth instead.' };
   // Edge 98: an offer made before the hold stands, the desk does nothing more by itself, and a manager decides about handing it over.

@@ -16,6 +16,7 @@ interface Pause {
 
 interface FactRow {
   holds: HoldKind[];
+  gestureStands: boolean;
   fixDelivered: boolean;
   redressUnpaid: boolean;
   causeRecorded: boolean;
@@ -34,6 +35,8 @@ const FACTS = statement(
   'ticket-facts',
   `SELECT
      ARRAY(SELECT kind FROM ticket_hold WHERE ticket_id = $1 AND released_at IS NULL ORDER BY set_at, kind) AS holds,
+     EXISTS (SELECT 1 FROM gesture_facts WHERE ticket_id = $1 AND state IN ('pending_approval', 'approved', 'offered', 'accepted', 'fulfil_failed',
+       'fulfilled', 'redeemed', 'unredeemed')) AS "gestureStands",
      EXISTS (SELECT 1 FROM fix_action WHERE ticket_id = $1 AND cycle = $2) AS "fixDelivered",
      EXISTS (SELECT 1 FROM redress WHERE ticket_id = $1 AND state = 'scheduled') AS "redressUnpaid",
      EXISTS (SELECT 1 FROM ticket_cause WHERE ticket_id = $1 AND main) AS "causeRecorded",
@@ -62,6 +65,7 @@ export class TicketFactsReader {
       severity: row.severity,
       cycle: row.cycle,
       oneUp: row.oneUp,
+      gestureStands: found.gestureStands,
       ownerId: row.ownerId,
       customerId: row.customerId,
       subjectStaffId: row.subjectStaffId,

@@ -6,6 +6,7 @@ import { firstName, maskedContact, seesContactData } from '../customers/contact-
 import type { Reader } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
+import { roleAtLeast } from '../staff/role.rules';
 import type { FailureClass } from '../touchpoints/failure-class.rules';
 import { blockedBy } from '../lifecycle/holds.rules';
 import { readDetails, type TicketDetails } from './ticket-details.service';
@@ -37,6 +38,8 @@ interface Found {
   follows: Linked | null;
 }
 
+const NEEDS_A_LEAD = 'Needs a lead.';
+
 /** The ticket's page. */
 @Injectable()
 export class TicketViews {
@@ -64,7 +67,7 @@ export class TicketViews {
       fix: details.fix && fixOf(details.fix),
       redress: details.redress.map(redressOf),
       gestures: details.gestures.map(gestureOf),
-      holds: details.holds.map(holdOf),
+      holds: details.holds.map((hold) => holdOf(hold, roleAtLeast(actor.roles, 'lead'))),
       reopenUntil: row.state === 'closed' && row.closedAt ? new Date(row.closedAt.getTime() + REOPEN_WINDOW_MS) : null,
       mergedInto: linkOf(mergedInto),
       follows: linkOf(follows),
@@ -163,8 +166,10 @@ function gestureOf(gesture: TicketDetails['gestures'][number]): TicketGestureVie
   return { ...gesture, offeredAt: at(offeredAt), expiresAt: at(expiresAt), acceptedAt: at(acceptedAt), fulfilledAt: at(fulfilledAt) };
 }
 
-function holdOf(hold: TicketDetails['holds'][number]): HoldView {
-  return { ...hold, setAt: new Date(hold.setAt), blocks: [...blockedBy(hold.kind)] };
+/** Why a lead looks at somebody's gifts is between the leads. */
+function holdOf(hold: TicketDetails['holds'][number], isLead: boolean): HoldView {
+  const reason = hold.kind === 'abuse_review' && !isLead ? NEEDS_A_LEAD : hold.reason;
+  return { ...hold, reason, setAt: new Date(hold.setAt), blocks: [...blockedBy(hold.kind)] };
 }
 
 function linkOf(linked: Linked | null): TicketNameView | null {

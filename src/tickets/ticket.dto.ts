@@ -96,8 +96,13 @@ export class WithdrawBody {
 export class MergeBody {
   @Version() version?: number;
   @Text({ max: 40, note: 'id or number of the ticket that stays' }) into!: string;
-  @Choice(['source', 'target', 'both'], { optional: true, note: 'which one-up stays, where both have one' }) keepGesture?:
-    'source' | 'target' | 'both';
+  @Text({
+    optional: true,
+    pattern: /^(?:target|both)$/,
+    says: 'keepGesture is "target" or "both". To keep that of the other ticket, merge the other way round, or take back what the target has first.',
+    note: 'target or both, where both have a one-up; what the customer was offered stands either way',
+  })
+  keepGesture?: 'target' | 'both';
 }
 
 export class VoidBody {

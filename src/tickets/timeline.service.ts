@@ -8,6 +8,7 @@ import { statement } from '../platform/database/sql';
 import { Invalid, Missing } from '../platform/errors';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor';
 import type { Actor } from '../staff/actor.dto';
+import { roleAtLeast } from '../staff/role.rules';
 import { timelineSentence, withoutContacts } from './timeline-words.rules';
 import type { ContactsView, ContactView, ListContacts, ListEvents, TicketEventView, TimelineView } from './timeline.dto';
 import { refCondition, visibleTo } from './visibility.rules';
@@ -59,7 +60,8 @@ export class Timelines {
     const id = await this.visibleId(ref, actor);
     const rows = await this.db.rows<EventRow>(EVENTS, [id, after, limit + 1]);
     const masked = !seesContactData(actor.roles);
-    const items = rows.slice(0, limit).map((row) => eventOf(row, masked));
+    const isLead = roleAtLeast(actor.roles, 'lead');
+    const items = rows.slice(0, limit).map((row) => eventOf(isLead ? row : withoutReview(row), masked));
     return { items, nextAfter: rows.length > limit ? (items.at(-1)?.seq ?? null) : null };
   }
 
@@ -88,6 +90,11 @@ export class Timelines {
     if (!found) throw new Missing('There is no such ticket.');
     return found.id;
   }
+}
+
+/** Why a lead looks at somebody's gifts is between the leads. */
+function withoutReview(row: EventRow): EventRow {
+  return row.data['hold'] === 'abuse_review' ? { ...row, reason: null } : row;
 }
 
 function eventOf({ fromName, toName, ...row }: EventRow, masked: boolean): TicketEventView {

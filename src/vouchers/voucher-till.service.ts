@@ -8,7 +8,7 @@ import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { VoucherRows, type VoucherRow } from './voucher-rows.service';
 import type { ConflictReason, RedeemVoucher, RedeemedView } from './voucher.dto';
-import { runOutSentence, timeProblem, usedAt, usedSentence } from './voucher.rules';
+import { runOutSentence, timeProblem, tooOldProblem, usedAt, usedSentence } from './voucher.rules';
 import { WrongCodes } from './wrong-codes.service';
 
 /** The same words for a code that is not there and for one that cannot be. */
@@ -83,7 +83,7 @@ export class VoucherTill {
 
   private async take(tx: Tx, id: string, { body, by, idemKey }: Use, at: Date, now: Date): Promise<boolean> {
     const voucher = await this.rows.read(tx, id);
-    if (timeProblem(voucher, at, body.grace ?? false) !== null) return false;
+    if (tooOldProblem(at, askedBy(by), now) !== null || timeProblem(voucher, at, body.grace ?? false) !== null) return false;
     const { staff, token } = whoIs(by);
     // clocks that do not quite agree may put the use before the issue
     const when = at < voucher.issuedAt ? voucher.issuedAt : at;
@@ -112,26 +112,33 @@ export class VoucherTill {
   private async turnDown(tx: Tx, voucher: VoucherRow, use: Use, now: Date): Promise<Outcome> {
     const { body, by, idemKey } = use;
     const at = usedAt(body.redeemedAt, now) ?? now;
-    const { reason, refused } = whyNot(voucher, at, body.grace ?? false, now);
+    const { reason, refused } = whyNot(voucher, at, use, now);
     if (body.redeemedAt !== undefined && reason !== null) {
       const { staff, token } = whoIs(by);
       const who = [body.terminal, body.place ?? null, staff, token, idemKey, body.amountMinor ?? null];
-      await tx.run(CONFLICT, [uuidv7(), voucher.id, reason, ...who, at, now]);
+      // as the till says it: typed in again, with a key or without, it is the same row
+      await tx.run(CONFLICT, [uuidv7(), voucher.id, reason, ...who, body.redeemedAt, now]);
     }
     return { refused };
   }
 }
 
-function whyNot(voucher: VoucherRow, at: Date, grace: boolean, now: Date): { reason: ConflictReason | null; refused: Refused } {
+function whyNot(voucher: VoucherRow, at: Date, { body, by }: Use, now: Date): { reason: ConflictReason | null; refused: Refused } {
   const { status, zone, redeemedAt, redeemedWhere } = voucher;
   if (status === 'redeemed' && redeemedAt !== null) {
     const words = usedSentence(redeemedAt, redeemedWhere ?? 'another till', zone);
     return { reason: 'used', refused: new Refused('used', words, { redeemedAt, redeemedWhere }) };
   }
-  const problem = status === 'void' || voucher.ticketVoid ? 'void' : timeProblem(voucher, at, grace);
+  const problem = status === 'void' || voucher.ticketVoid ? 'void' : timeProblem(voucher, at, body.grace ?? false);
   if (problem === 'run_out') return { reason: 'run_out', refused: new Refused('run_out', runOutSentence(voucher, zone, now)) };
   if (problem === 'too_early') return { reason: null, refused: new Refused('too_early', 'There was no such voucher yet at that time.') };
+  const tooOld = tooOldProblem(at, askedBy(by), now);
+  if (problem !== 'void' && tooOld !== null) return { reason: 'too_old', refused: new Refused('too_old', tooOld) };
   return { reason: 'void', refused: new Refused('void', 'This voucher is not valid any more.') };
+}
+
+function askedBy({ kind }: Actor): 'till' | 'person' {
+  return kind === 'api_token' ? 'till' : 'person';
 }
 
 /** A till's token, or the person at the screen. */

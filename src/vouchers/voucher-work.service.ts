@@ -30,8 +30,9 @@ export class VoucherWork {
   /** G11 for what the customer has accepted. Under a hold that blocks gifts the desk does nothing by itself (edge 98); it goes on at its release. */
   async issue(): Promise<number> {
     const due = await this.db.rows<{ id: string }>(
-      `SELECT g.id FROM gesture g JOIN gesture_type_version v ON v.id = g.type_version_id
-       WHERE g.state = 'accepted' AND v.fulfilment = 'code'
+      // an array, so that only gifts under these terms are looked at
+      `SELECT g.id FROM gesture g
+       WHERE g.state = 'accepted' AND g.type_version_id = ANY(ARRAY(SELECT v.id FROM gesture_type_version v WHERE v.fulfilment = 'code'))
          AND NOT EXISTS (SELECT 1 FROM ticket_hold h WHERE h.ticket_id = g.ticket_id AND h.released_at IS NULL AND h.kind = ANY($1))
        ORDER BY g.accepted_at, g.id LIMIT $2`,
       [BLOCKING_HOLDS, AT_ONCE],

@@ -2,7 +2,7 @@ import { Choice, Currency, Flag, Instant, Int, ListOf, Minor, Text, Uuid } from 
 import type { VoucherStatus } from './voucher.rules';
 
 const STATUSES: readonly VoucherStatus[] = ['issued', 'redeemed', 'expired', 'void'];
-const CONFLICTS = ['used', 'run_out', 'void'] as const;
+const CONFLICTS = ['used', 'run_out', 'void', 'too_old'] as const;
 export type ConflictReason = (typeof CONFLICTS)[number];
 
 export class VoucherRef {
@@ -18,7 +18,7 @@ export class RedeemVoucher {
   @Text({ max: 100, note: 'as it was typed or scanned; small letters, spaces and dashes do not matter' }) code!: string;
   @Text({ max: 100, note: 'the name of the till' }) terminal!: string;
   @Text({ optional: true, max: 100, note: 'the shop, for people' }) place?: string;
-  @Instant({ optional: true, note: 'taken on paper while the till was offline: when' }) redeemedAt?: Date;
+  @Instant({ optional: true, note: 'taken on paper while the till was offline: when; at most 7 days ago for a till, 30 days for a person' }) redeemedAt?: Date;
   @Minor({ optional: true, note: 'the purchase it was used for' }) amountMinor?: number;
   @Flag({ optional: true, note: 'staff take it although it ran out, up to seven days later' }) grace?: boolean;
 }

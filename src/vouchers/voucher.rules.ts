@@ -12,6 +12,8 @@ const GRACE_DAYS = 7;
 const REVIVED_DAYS = 30;
 const REMINDER_DAYS = 14;
 const UNDO_MS = DAY_MS;
+/** How long ago a use on paper may lie: for a till by itself, and for a person, who can look at the paper. */
+const PAPER_DAYS = { till: 7, person: 30 } as const;
 /** How far a till's clock may be wrong. */
 const CLOCK_SLACK_MS = 10 * 60_000;
 
@@ -56,6 +58,15 @@ export function remindFrom(expiresAt: Date): Date {
 export function usedAt(said: Date | undefined, now: Date): Date | null {
   if (said === undefined || said.getTime() <= now.getTime()) return said ?? now;
   return said.getTime() - now.getTime() <= CLOCK_SLACK_MS ? now : null;
+}
+
+/** Why a use that far back is not taken any more, in a sentence; null where it is. Else a voucher would be good for ever at a till that says when. */
+export function tooOldProblem(at: Date, by: keyof typeof PAPER_DAYS, now: Date): string | null {
+  const days = PAPER_DAYS[by];
+  if (now.getTime() - at.getTime() <= days * DAY_MS) return null;
+  const who = by === 'till' ? 'A till' : 'A person';
+  const then = by === 'till' ? ' Ask somebody at the desk.' : '';
+  return `${who} may type in what was taken on paper at most ${String(days)} days ago.${then}`;
 }
 
 /** What speaks against a use at this time; null where nothing does. */

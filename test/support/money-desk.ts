@@ -125,8 +125,9 @@ export class MoneyDesk {
     }
   }
 
-  commit(gestureId: string, actualMinor: number, now = MAY): Promise<{ overrunMinor: number }> {
-    return this.db.transaction((tx) => this.budgets.commit(tx, { gestureId, actualMinor, by: null, now }));
+  commit(gestureId: string, costMinor: number, now = MAY): Promise<{ overrunMinor: number }> {
+    const at = { locationId: this.north, deskId: null, class: 'service' as const, currency: 'EUR' };
+    return this.db.transaction((tx) => this.budgets.commit(tx, { gestureId, ...at, costMinor, by: null, now }));
   }
 
   release(gestureId: string, now = MAY): Promise<void> {

@@ -21,6 +21,7 @@ export function ticketFacts(over: Partial<TicketFacts> = {}): TicketFacts {
     severity: 'S3',
     cycle: 1,
     oneUp: 'none',
+    gestureStands: false,
     ownerId: 'mia',
     customerId: 'customer-1',
     subjectStaffId: null,
