@@ -8,6 +8,7 @@ import { VouchersModule } from '../vouchers/vouchers.module';
 import { FollowUpWork } from './follow-up.worker';
 import { FollowUps } from './follow-ups.service';
 import { NotRight } from './not-right.service';
+import { StatusAsks } from './status-asks.service';
 import { StatusPagesController } from './status-pages.controller';
 import { StatusPages } from './status-pages.service';
 import { SurveyQuota } from './survey-quota.service';
@@ -17,7 +18,7 @@ import { Surveys } from './surveys.service';
 @Module({
   imports: [CalendarModule, MessagesModule, TicketsModule, GesturesModule, VouchersModule, IntakeModule],
   controllers: [StatusPagesController],
-  providers: [FollowUps, SurveyQuota, NotRight, Surveys, StatusPages, FollowUpWork],
+  providers: [FollowUps, SurveyQuota, NotRight, Surveys, StatusPages, StatusAsks, FollowUpWork],
   exports: [FollowUpWork],
 })
 export class FollowupModule {}
