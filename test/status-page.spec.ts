@@ -7,7 +7,6 @@ import {
   HOUR,
   linkOf,
   newsOf,
-  ok,
   opened,
   startTicketDesk,
   type TicketDesk,

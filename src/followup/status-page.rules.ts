@@ -1,6 +1,7 @@
 import { formatLocal } from '../calendar/local-time.rules';
 import type { TicketState } from '../lifecycle/ticket-facts.rules';
 import type { PushStep } from '../pushes/push-step.rules';
+import { pushSentence } from '../pushes/push-words.rules';
 import { button, escape, field, htmlDocument, languageLinks, said, section, theirs } from './status-html.rules';
 import { statusWords } from './words/status-languages.rules';
 import type { SaidAfter, StatusWords } from './words/status-words.rules';
@@ -144,11 +145,11 @@ function who({ facts: { owner, place }, words }: Making): string {
   return section(words.whoTitle, `<p class="place">${line}</p>`);
 }
 
-function news({ facts, words, time }: Making): string {
+function news({ facts, page, words, time }: Making): string {
   if (facts.news.length === 0) return '';
   const items = facts.news.map(({ step, text, at, nextBy }) => {
     const by = nextBy ? ` ${said(words.newsBy, { time: time(nextBy) })}` : '';
-    const what = text === null ? escape(words.newsOf[step]) : `<bdi>${escape(text)}</bdi>`;
+    const what = text === null ? escape(pushSentence(step, page.language)) : `<bdi>${escape(text)}</bdi>`;
     return `<li><time class="when" datetime="${at.toISOString()}">${escape(time(at))}</time> ${what}${by}</li>`;
   });
   return section(words.newsTitle, `<ul>${items.join('')}</ul>`);

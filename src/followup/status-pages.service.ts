@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
 import { hashToken } from '../platform/tokens';
+import { PushNews } from '../pushes/push-news.service';
 import { customerByLink } from '../staff/actor.dto';
 import { VoucherViews } from '../vouchers/voucher-views.service';
 import { reopenUntil } from '../lifecycle/move-effects.rules';
@@ -76,6 +77,7 @@ export class StatusPages {
     private readonly surveys: Surveys,
     private readonly talk: TicketTalk,
     private readonly notRight: NotRight,
+    private readonly pushes: PushNews,
   ) {}
 
   /** The ticket that the link opens; of a merged one the ticket it lives on in. Missing where the link is wrong, revoked or too old. */
@@ -114,7 +116,7 @@ export class StatusPages {
       zone: row.zone,
       nextNewsAt: row.nextDueAt && row.nextDueAt > row.now ? row.nextDueAt : null,
       reached: [row.receivedAt, row.workAt, row.fixAt, row.followUpAt, row.closedAt],
-      news: [],
+      news: await this.pushes.shown(this.db, row.id, row.now),
       question: row.state === 'waiting_customer' ? row.question : null,
       fix:
         row.fixSummary && row.fixAt && !['new', 'open', 'waiting_customer'].includes(row.state)

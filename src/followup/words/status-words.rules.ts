@@ -1,5 +1,3 @@
-import type { PushStep } from '../../pushes/push-step.rules';
-
 /** What the customer's page says in one language. `{name}` is filled in; plain and short, as one says it at the counter. */
 export interface StatusWords {
   /** The language in its own words, for the links that switch. */
@@ -26,7 +24,6 @@ export interface StatusWords {
   whoNobody: string;
   newsTitle: string;
   newsBy: string;
-  newsOf: Readonly<Record<PushStep, string>>;
   questionTitle: string;
   sendAnswer: string;
   fixTitle: string;
