@@ -71,6 +71,15 @@ test.each(STATUS_LANGUAGES)('the short pages in %s are so too', (language) => {
   for (const guard of ['answered', 'unheard of', null]) check(problemPage(language, guard, 'It is so.', '/s/nothing'), language);
 });
 
+test.each(STATUS_LANGUAGES)('texts that are far too long are cut on the page in %s until it fits', (language) => {
+  for (const letter of ['ش', '"', '𝕏 ']) {
+    const long = letter.repeat(4000 / letter.length);
+    const news = FULL.news.map((one) => ({ ...one, text: letter.repeat(100) }));
+    const gesture = FULL.gesture && { ...FULL.gesture, text: long, reason: long };
+    check(page({ ...FULL, state: 'following_up', question: long, fix: { summary: long, at: AT }, gesture, news }, language), language);
+  }
+});
+
 test('after each form the page says so, in every language with other words', () => {
   for (const done of SAID_AFTER) {
     const said = STATUS_LANGUAGES.map(

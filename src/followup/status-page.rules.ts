@@ -80,8 +80,45 @@ interface Making {
   time: (at: Date) => string;
 }
 
-/** The whole page; `page.language` as pickLanguage answered it. */
+/** A phone with a bad connection has it in one go. */
+export const MOST_BYTES = 15 * 1024;
+/** What is left of long texts, one after the other, until the page fits; the mails have them whole. */
+const SHORTER = [1500, 500, 150] as const;
+
+/** The whole page, at most 15 KB; `page.language` as pickLanguage answered it. */
 export function statusPage(facts: StatusFacts, page: StatusPage): string {
+  const html = wholePage(facts, page);
+  if (bytesOf(html) <= MOST_BYTES) return html;
+  const shorter = SHORTER.map((most) => wholePage(shortened(facts, most), page));
+  return shorter.find((one) => bytesOf(one) <= MOST_BYTES) ?? shorter.at(-1) ?? html;
+}
+
+function bytesOf(html: string): number {
+  return new TextEncoder().encode(html).length;
+}
+
+function shortened(facts: StatusFacts, most: number): StatusFacts {
+  const { question, fix, gesture } = facts;
+  return {
+    ...facts,
+    news: facts.news.slice(0, 2),
+    question: question === null ? null : clipped(question, most),
+    fix: fix && { ...fix, summary: clipped(fix.summary, most) },
+    gesture: gesture && {
+      ...gesture,
+      text: clipped(gesture.text, most),
+      reason: gesture.reason === null ? null : clipped(gesture.reason, most),
+    },
+  };
+}
+
+/** By whole characters: half a surrogate pair is no text. */
+function clipped(text: string, most: number): string {
+  const letters = Array.from(text);
+  return letters.length <= most ? text : `${letters.slice(0, most).join('')} …`;
+}
+
+function wholePage(facts: StatusFacts, page: StatusPage): string {
   const words = statusWords(page.language);
   const making: Making = { facts, page, words, time: (at) => formatLocal(at, facts.zone, page.language) };
   const heading = words.heading.replace('{label}', facts.label);

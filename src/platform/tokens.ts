@@ -2,7 +2,19 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { CODE_BITS, codeOf } from './short-code.rules';
 
 /** What a link or address may open. Each kind has its own tokens, so that one can never be used as another. */
-export type TokenKind = 'status' | 'chat' | 'invite' | 'setup' | 'thread' | 'message' | 'voucher' | 'voucher-hash' | 'address-hash' | 'unsubscribe' | 'preferences' | 'push-source';
+export type TokenKind =
+  | 'status'
+  | 'chat'
+  | 'invite'
+  | 'setup'
+  | 'thread'
+  | 'message'
+  | 'voucher'
+  | 'voucher-hash'
+  | 'address-hash'
+  | 'unsubscribe'
+  | 'preferences'
+  | 'push-source';
 
 /** The secret token of a thing: HMAC-SHA256(secret, kind ‖ id ‖ version), 43 characters. Made anew whenever needed, never stored. */
 export function publicToken(secret: string, kind: TokenKind, id: string, version: number): string {
