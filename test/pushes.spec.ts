@@ -95,6 +95,12 @@ async function parked(): Promise<Json[]> {
 }
 
 describe('the signature', () => {
+  test('one that is far too long is refused with a sentence, not with a broken line', async () => {
+    const long = await push({ ticket: 'R-1', step: 'ready', text: 'x'.repeat(2_000_000) });
+    expect([long.status, long.body.status]).toEqual([413, 413]);
+    const medium = await push({ ticket: 'R-1', step: 'ready', text: 'x'.repeat(100_000) });
+    expect(medium.status).toBe(413);
+  });
   test('a report that is signed rightly is kept; one that is wrong, foreign, changed or unsigned is not', async () => {
     const one = await aCase();
     const other = await ok(admin.post('push-sources', { name: 'Courier' }));
