@@ -26,6 +26,7 @@ const ORDER = [
   'suggestions',
   'vouchers',
   'fairness',
+  'pushes',
   'intake',
   'chat',
   'followup',

@@ -20,6 +20,7 @@ import { MessagesModule } from './messages/messages.module';
 import { OrganisationModule } from './organisation/organisation.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Runtime } from './platform/runtime';
+import { PushesModule } from './pushes/pushes.module';
 import { SigninModule } from './signin/signin.module';
 import { StaffModule } from './staff/staff.module';
 import { StarterModule } from './starter/starter.module';
@@ -64,6 +65,7 @@ export class AppModule {
         SuggestionsModule,
         VouchersModule,
         FairnessModule,
+        PushesModule,
         ComplaintsModule,
         IntakeModule,
         ChatModule,

@@ -20,6 +20,8 @@ import { LowStockWork } from './stock/low-stock.worker';
 import { StockModule } from './stock/stock.module';
 import { FairnessModule } from './fairness/fairness.module';
 import { ReviewsWork } from './fairness/reviews.worker';
+import { ParkedPushesWork } from './pushes/parked-pushes.worker';
+import { PushesModule } from './pushes/pushes.module';
 import { VouchersModule } from './vouchers/vouchers.module';
 import { VouchersExpiryWork, VouchersIssueWork, VouchersProofWork, VouchersReminderWork } from './vouchers/vouchers.worker';
 import type { DueWork, TimedWork } from './platform/jobs/due-work';
@@ -43,6 +45,7 @@ const WORKS = [
   // what arrived
   MailWork,
   TextWork,
+  ParkedPushesWork,
   // what the one-up needs
   LearningWork,
   SuggestWork,
@@ -85,6 +88,7 @@ const WORKS = [
     SuggestionsModule,
     VouchersModule,
     FairnessModule,
+    PushesModule,
     IntakeModule,
     ChatModule,
     FollowupModule,

@@ -163,6 +163,58 @@ test('who sets, who sees: an area manager in the own region, a lead reads the ow
   for (const path of ['periods', 'entries']) expect((await lead.get(`budgets/${all.id}/${path}`)).status).toBe(404);
 });
 
+test('whom a complaint is about reads of its gift only amounts, in the ledger and among the overruns; others of the place read all', async () => {
+  const budget = await addBudget({ limitMinor: 600 });
+  const [about, other] = [await gestureIn('accepted', world, agent), await gestureIn('approved', world, agent, 'priority_slot')];
+  await done(agent.post(`gestures/${about.id}/fulfil`, { proof: 'Two bottles more.', costActualMinor: 700 }));
+  const { items: open } = await done(manager.get('overruns'));
+  await done(manager.post(`overruns/${open[0].id}/allow`, { reason: 'Sam was rude to her.' }));
+  const subject = await world.signIn('manager', { location: 'main' });
+  await world.sql(`UPDATE ticket SET subject_staff_id = $2, restricted = true WHERE id = $1`, [about.ticket, subject.staffId]);
+  const lines = async (who: Client): Promise<Json[]> => (await done(who.get(`budgets/${budget.id}/entries`))).items;
+  const seen = await lines(subject);
+  expect(seen.map(({ kind, amountMinor, gestureId, by, reason }: Json) => [kind, amountMinor, gestureId, by, reason])).toEqual([
+    ['override', 100, null, null, null],
+    ['overrun', 100, null, null, null],
+    ['commit', 600, null, null, null],
+    ['reserve', 600, null, null, null],
+    ['adjust', 600, null, null, 'The limit of the budget'],
+  ]);
+  expect((await lines(manager))[0]).toMatchObject({ gestureId: about.id, by: manager.staffId, reason: 'Sam was rude to her.' });
+  expect((await done(subject.get('overruns'))).items).toMatchObject([{ gestureId: null, ticket: null, allowedBy: null, reason: null }]);
+  expect((await done(manager.get('overruns'))).items).toMatchObject([{ gestureId: about.id, allowedBy: manager.staffId }]);
+  expect(other.ticket).not.toBe(about.ticket);
+});
+
+test('an ended budget does not become active beside its twin', async () => {
+  const budget = await addBudget();
+  await done(manager.patch(`budgets/${budget.id}`, { status: 'ended' }));
+  await addBudget();
+  const refused = await manager.patch(`budgets/${budget.id}`, { status: 'active' });
+  expect(refused).toMatchObject({ status: 409, body: { guard: 'budget_there', detail: 'There is such a budget already.' } });
+});
+
+test('a budget whose period cannot be opened, and news that cannot be told, hold up nothing else', async () => {
+  await world.sql(`CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF NEW.budget_id = (SELECT id FROM budget WHERE name = 'Spoilt') THEN RAISE 'spoilt'; END IF; RETURN NEW; END $$`);
+  await world.sql(`CREATE TRIGGER spoil BEFORE INSERT ON budget_period FOR EACH ROW EXECUTE FUNCTION spoil()`);
+  const spoilt = await addBudget({ name: 'Spoilt', class: 'goods' });
+  const good = await addBudget({ limitMinor: 600 });
+  await world.settle();
+  expect(await current(spoilt.id)).toBeNull();
+  expect(await current(good.id)).toMatchObject({ limitMinor: 600 });
+  const { id } = await gestureIn('accepted', world, agent);
+  await done(agent.post(`gestures/${id}/fulfil`, { proof: 'Two bottles more.', costActualMinor: 700 }));
+  // a statement of one of the three pieces of work fails as a whole
+  await world.sql(`ALTER TABLE budget_period RENAME told_percent TO told`);
+  await world.setClock('2026-05-01T15:01:00Z');
+  const { items } = (await manager.get('notifications')).body;
+  expect(items.filter(({ kind }: Json) => kind === 'overrun')).toHaveLength(1);
+  await world.sql(`DROP TRIGGER spoil ON budget_period`);
+  await world.settle();
+  expect(await current(spoilt.id)).toMatchObject({ limitMinor: 10_000 });
+});
+
 test('lists come in pages', async () => {
   const budget = await addBudget();
   await addBudget({ class: 'goods' });
@@ -261,6 +313,25 @@ describe('the nightly check', () => {
     expect(await proofs()).toEqual([{ day: '2026-04-29', ok: true, findings: [] }]);
     await world.setClock('2026-04-30T05:00:00Z');
     expect((await proofs()).map(({ day }) => day)).toEqual(['2026-04-29', '2026-04-30']);
+  });
+
+  test('an offer without any fix, a gift whose cost the ledger does not know, and a shelf that keeps too much are found', async () => {
+    await addBudget();
+    await done(manager.put('gesture-types/product_gift/stock', { location: 'main', onHand: 5 }));
+    const [early, given] = [await gestureIn('offered', world, agent), await gestureIn('accepted', world, agent)];
+    await gestureIn('accepted', world, agent, 'product_gift', { failureClass: 'flawed_goods' });
+    await done(agent.post(`gestures/${given.id}/fulfil`, { proof: 'A long wash.', costActualMinor: 900 }));
+    expect(await findings()).toEqual([]);
+    await world.sql(`UPDATE gesture SET cycle = 2 WHERE id = $1`, [early.id]);
+    await world.sql(`UPDATE gesture SET cost_actual_minor = 950 WHERE id = $1`, [given.id]);
+    await world.sql(`UPDATE gesture_stock SET reserved = 2`);
+    expect(await findings()).toMatchObject([
+      { check: 'offered_after_fix', subject: early.id, data: { fixedAt: null } },
+      { check: 'paid', subject: given.id, data: { ledger: 900, cost: 950 } },
+      { check: 'stock', data: { reserved: 2, promised: 1 } },
+    ]);
+    await world.sql(`DELETE FROM gesture_stock`);
+    expect((await findings())[2]).toMatchObject({ check: 'stock', data: { reserved: 0, promised: 1 } });
   });
 
   test('what does not agree is written down, counted and told to managers and administrators', async () => {

@@ -160,6 +160,65 @@ test('what was to cost nothing and did is in the ledger as well', async () => {
   await expectLedger();
 });
 
+test('edge 92: what was to cost nothing and did, with no money left: the customer gets it, and all of it is an overrun', async () => {
+  const id = await budget(300);
+  const idea = { costMinor: 0, faceMinor: 900, text: 'A tour of the workshop.' };
+  const gift = await done(take(agent, await fixedTicket(world, agent), 'own_idea', idea));
+  await done(act(agent, gift.id, 'offer'));
+  await done(act(agent, gift.id, 'accept'));
+  const given = await done(act(agent, gift.id, 'fulfil', { proof: 'They came with the whole family.', costActualMinor: 700 }));
+  expect(given).toMatchObject({ state: 'fulfilled', costActualMinor: 700 });
+  expect(await used(id)).toMatchObject({ reservedMinor: 0, spentMinor: 0, leftMinor: 300 });
+  const { items } = await done(manager.get('overruns?open=true'));
+  expect(items).toMatchObject([{ gestureId: gift.id, amountMinor: 700 }]);
+  await done(manager.post(`overruns/${items[0].id}/allow`, { reason: 'The bus was not free.' }));
+  expect(await used(id)).toMatchObject({ overrideMinor: 700, spentMinor: 700, leftMinor: 300 });
+  await expectLedger();
+});
+
+describe('a gift that cost far more than was set aside', () => {
+  async function accepted(by: Client): Promise<string> {
+    const { id } = await done(take(by, await fixedTicket(world, by), 'car_wash'));
+    await done(act(by, id, 'offer'));
+    await done(act(by, id, 'accept'));
+    return id;
+  }
+  const told = async (who: Client): Promise<string[]> =>
+    (await who.get('notifications')).body.items.filter(({ kind }: Json) => kind === 'dear_gift').map(({ text }: Json) => text);
+
+  test('managers are told of it once, whether a budget pays or not; of ten units more or of twice as much they are not', async () => {
+    for (const costActualMinor of [1200, 1600])
+      await done(act(agent, await accepted(agent), 'fulfil', { proof: 'Done.', costActualMinor }));
+    expect(await told(manager)).toEqual([]);
+    await done(act(agent, await accepted(agent), 'fulfil', { proof: 'Done.', costActualMinor: 1601 }));
+    await world.settle();
+    expect(await told(manager)).toEqual(['A gift cost 16.01; only 6 was set aside for it. Have a look whether that is right.']);
+    expect(await told(lead)).toEqual([]);
+  });
+
+  test('whoever gave it and whom the complaint is about are not asked whether it is right', async () => {
+    const [other, subject] = [await world.signIn('manager'), await world.signIn('manager')];
+    const id = await accepted(manager);
+    await world.sql(`UPDATE ticket SET subject_staff_id = $2 FROM gesture g WHERE g.id = $1 AND ticket.id = g.ticket_id`, [
+      id,
+      subject.staffId,
+    ]);
+    const before = await told(manager);
+    await done(act(manager, id, 'fulfil', { proof: 'Done.', costActualMinor: 9000 }));
+    expect([(await told(other)).length, await told(subject), await told(manager)]).toEqual([1, [], before]);
+  });
+
+  test('no gift costs a million: that is refused before anything is given', async () => {
+    const id = await accepted(agent);
+    const refused = await act(agent, id, 'fulfil', { proof: 'Done.', costActualMinor: 100_000_001 });
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('costActualMinor must be at most 100000000.');
+    await expect(world.sql(`UPDATE gesture SET cost_actual_minor = 100000001 WHERE id = $1`, [id])).rejects.toThrow(
+      'gesture_cost_possible',
+    );
+  });
+});
+
 describe('the stock along the way of a gift', () => {
   const stock = (onHand: number | null) => manager.put('gesture-types/product_gift/stock', { location: 'main', onHand });
   const row = () => world.sql(`SELECT on_hand AS "onHand", reserved FROM gesture_stock`);

@@ -1,5 +1,5 @@
 import { actor } from '../../test/support/ticket-facts';
-import { approverFor, approverProblem, dayLimitMinor, daySentence, limitMinor, limitProblem } from './limits.rules';
+import { approverFor, approverProblem, dayLimitMinor, daySentence, limitMinor, limitProblem, settingProblem } from './limits.rules';
 
 test('each role may give so much by itself, and several grants count as the largest', () => {
   const limits = (['vendor_agent', 'agent', 'senior_agent', 'lead', 'manager', 'area_manager'] as const).map((role) => limitMinor([role]));
@@ -46,4 +46,17 @@ test('the day: the largest of one’s roles counts, and one role without a limit
   expect(dayLimitMinor(['system'])).toBeNull();
   expect(dayLimitMinor(['analyst'])).toBe(0);
   expect(daySentence(2500, 0, 2000)).toBe('Your limit for a day is 20; this costs about 25. Ask somebody with a higher limit to give it.');
+});
+
+test('limits are set by whoever has a say everywhere, and nobody sets their own', () => {
+  const [everywhere, here] = ['org' as const, 'location' as const];
+  expect(settingProblem('agent', [{ role: 'area_manager', scopeKind: everywhere }])).toBeNull();
+  expect(settingProblem('agent', [{ role: 'area_manager', scopeKind: here }])?.guard).toBe('place');
+  expect(settingProblem('agent', [{ role: 'manager', scopeKind: everywhere }])?.guard).toBe('place');
+  expect(settingProblem('area_manager', [{ role: 'area_manager', scopeKind: everywhere }])?.guard).toBe('own_limit');
+  const both = [
+    { role: 'admin' as const, scopeKind: everywhere },
+    { role: 'lead' as const, scopeKind: here },
+  ];
+  expect(settingProblem('lead', both)).toBeNull();
 });

@@ -1,11 +1,30 @@
 import { Choice, Int, Text } from '../platform/http/fields';
+import { SAID_AFTER, type SaidAfter } from './words/status-words.rules';
 
 export class StatusToken {
   @Text({ min: 20, max: 100, pattern: /^[A-Za-z0-9_-]+$/, says: 'This link is not complete.' }) token!: string;
 }
 
-export class StatusQuery {
-  @Choice(['answer', 'survey', 'accept', 'decline', 'reopen'], { optional: true }) done?: string;
+/** For looking: a link that was cut off in a mail gets the page for dead links, not an error. */
+export class StatusLook {
+  @Text({ max: 300 }) token!: string;
+}
+
+export class StatusLanguage {
+  @Text({ optional: true, max: 35, note: 'BCP 47; one of en, de, es, fr, ar, else it is not looked at' }) lang?: string;
+}
+
+export class StatusQuery extends StatusLanguage {
+  @Choice(SAID_AFTER, { optional: true }) done?: SaidAfter;
+}
+
+/** Words are optional: asking is enough. */
+export class StatusEscalate {
+  @Text({ optional: true, min: 0, max: 5000 }) reason?: string;
+}
+
+export class NewLink {
+  @Text({ max: 200, note: 'the e-mail address or phone number that we know' }) contact!: string;
 }
 
 export class StatusAnswer {

@@ -3,11 +3,13 @@ import { CalendarModule } from '../calendar/calendar.module';
 import { GesturesModule } from '../gestures/gestures.module';
 import { IntakeModule } from '../intake/intake.module';
 import { MessagesModule } from '../messages/messages.module';
+import { PushesModule } from '../pushes/pushes.module';
 import { TicketsModule } from '../tickets/tickets.module';
 import { VouchersModule } from '../vouchers/vouchers.module';
 import { FollowUpWork } from './follow-up.worker';
 import { FollowUps } from './follow-ups.service';
 import { NotRight } from './not-right.service';
+import { StatusAsks } from './status-asks.service';
 import { StatusPagesController } from './status-pages.controller';
 import { StatusPages } from './status-pages.service';
 import { SurveyQuota } from './survey-quota.service';
@@ -15,9 +17,9 @@ import { Surveys } from './surveys.service';
 
 /** After the fix: the customer's page, surveys and calls. */
 @Module({
-  imports: [CalendarModule, MessagesModule, TicketsModule, GesturesModule, VouchersModule, IntakeModule],
+  imports: [CalendarModule, MessagesModule, TicketsModule, GesturesModule, VouchersModule, PushesModule, IntakeModule],
   controllers: [StatusPagesController],
-  providers: [FollowUps, SurveyQuota, NotRight, Surveys, StatusPages, FollowUpWork],
+  providers: [FollowUps, SurveyQuota, NotRight, Surveys, StatusPages, StatusAsks, FollowUpWork],
   exports: [FollowUpWork],
 })
 export class FollowupModule {}

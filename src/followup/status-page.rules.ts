@@ -1,28 +1,49 @@
 import { formatLocal } from '../calendar/local-time.rules';
 import type { TicketState } from '../lifecycle/ticket-facts.rules';
+import type { PushStep } from '../pushes/push-step.rules';
+import { pushSentence } from '../pushes/push-words.rules';
+import { button, escape, field, htmlDocument, languageLinks, said, section, theirs } from './status-html.rules';
+import { statusWords } from './words/status-languages.rules';
+import type { SaidAfter, StatusWords } from './words/status-words.rules';
 
-/** The customer's page: works without a script, tells who, what next and by when. Everything that is shown goes through `escape`. */
+/** The customer's page: works without a script, tells who, what next and by when. Never whose it is (edge 129). */
 
 export interface StatusFacts {
   label: string;
   state: TicketState;
+  /** First name of our person. */
   owner: string | null;
   place: string;
   zone: string;
   nextNewsAt: Date | null;
+  /** When each of the five steps was reached, as far as it was. */
+  reached: readonly (Date | null)[];
+  /** What other systems reported, the newest first. */
+  news: readonly StatusNews[];
   question: string | null;
   fix: { summary: string; at: Date } | null;
-  gesture: {
-    text: string;
-    reason: string | null;
-    state: string;
-    until: Date | null;
-    silent: boolean;
-    voucher: StatusVoucher | null;
-  } | null;
+  gesture: StatusGesture | null;
   survey: { open: boolean; answered: boolean; score: number | null } | null;
   reopenUntil: Date | null;
   mayReopen: boolean;
+  /** Asked for somebody above in the last 24 hours. */
+  asked: boolean;
+}
+
+export interface StatusNews {
+  step: PushStep;
+  text: string | null;
+  at: Date;
+  nextBy: Date | null;
+}
+
+export interface StatusGesture {
+  text: string;
+  reason: string | null;
+  state: string;
+  until: Date | null;
+  silent: boolean;
+  voucher: StatusVoucher | null;
 }
 
 /** The voucher behind a gift. The code only while it can be used; `qr` is SVG of ours and goes in as it is. */
@@ -34,39 +55,106 @@ export interface StatusVoucher {
   usedOn: string | null;
 }
 
-/** Where the forms post to, and what was just done. */
+/** Where the page is and where its forms post to, in which language, and what was just done. */
 export interface StatusPage {
+  path: string;
   action: string;
-  said: string | null;
+  /** Behind each form's address: `?lang=de` where the reader chose it. */
+  query: string;
+  language: string;
+  done: SaidAfter | null;
 }
 
-export function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
+const LIVE: readonly TicketState[] = ['new', 'open', 'waiting_customer', 'fixed', 'following_up'];
+
+/** May somebody above be asked for; afterwards there is "it is not right yet". */
+export function mayAskAbove(state: TicketState): boolean {
+  return LIVE.includes(state);
 }
 
-export function statusSentence(facts: StatusFacts): string {
-  const { owner, nextNewsAt, zone } = facts;
-  const by = nextNewsAt ? ` Next news by ${formatLocal(nextNewsAt, zone)}.` : '';
+/** The page being made: its facts, its words, and how it writes times. */
+interface Making {
+  facts: StatusFacts;
+  page: StatusPage;
+  words: StatusWords;
+  time: (at: Date) => string;
+}
+
+/** A phone with a bad connection has it in one go. */
+export const MOST_BYTES = 15 * 1024;
+/** What is left of long texts, one after the other, until the page fits; the mails have them whole. */
+const SHORTER = [1500, 500, 150] as const;
+
+/** The whole page, at most 15 KB; `page.language` as pickLanguage answered it. */
+export function statusPage(facts: StatusFacts, page: StatusPage): string {
+  const html = wholePage(facts, page);
+  if (bytesOf(html) <= MOST_BYTES) return html;
+  const shorter = SHORTER.map((most) => wholePage(shortened(facts, most), page));
+  return shorter.find((one) => bytesOf(one) <= MOST_BYTES) ?? shorter.at(-1) ?? html;
+}
+
+function bytesOf(html: string): number {
+  return new TextEncoder().encode(html).length;
+}
+
+function shortened(facts: StatusFacts, most: number): StatusFacts {
+  const { question, fix, gesture } = facts;
+  return {
+    ...facts,
+    news: facts.news.slice(0, 2),
+    question: question === null ? null : clipped(question, most),
+    fix: fix && { ...fix, summary: clipped(fix.summary, most) },
+    gesture: gesture && {
+      ...gesture,
+      text: clipped(gesture.text, most),
+      reason: gesture.reason === null ? null : clipped(gesture.reason, most),
+    },
+  };
+}
+
+/** By whole characters: half a surrogate pair is no text. */
+function clipped(text: string, most: number): string {
+  const letters = Array.from(text);
+  return letters.length <= most ? text : `${letters.slice(0, most).join('')} …`;
+}
+
+function wholePage(facts: StatusFacts, page: StatusPage): string {
+  const words = statusWords(page.language);
+  const making: Making = { facts, page, words, time: (at) => formatLocal(at, facts.zone, page.language) };
+  const heading = words.heading.replace('{label}', facts.label);
+  const parts = [
+    page.done ? `<p class="said" role="status">${escape(words.said[page.done])}</p>` : '',
+    `<h1>${escape(heading)}</h1>`,
+    `<p class="state">${stateSentence(making)}</p>`,
+    question(making),
+    ...[steps(making), who(making), news(making), fix(making), gesture(making), survey(making), notRight(making), above(making)],
+    wishes(making),
+  ];
+  return htmlDocument(page.language, heading, parts.join(''), languageLinks(page.path, page.language));
+}
+
+function stateSentence({ facts, words, time }: Making): string {
+  const { states } = words;
+  const by = facts.nextNewsAt ? ` ${said(words.nextNews, { time: time(facts.nextNewsAt) })}` : '';
   switch (facts.state) {
     case 'new':
-      return `We have your message.${by}`;
+      return said(states.new) + by;
     case 'open':
-      return `${owner ?? 'Our team'} is working on it.${by}`;
+      return (facts.owner === null ? said(states.openNobody) : said(states.open, { owner: facts.owner })) + by;
     case 'waiting_customer':
-      return 'We need something from you.';
+      return said(states.waiting);
     case 'fixed':
-      return 'Done. Tell us if it is not right.';
+      return said(states.fixed);
     case 'following_up':
-      return 'Done. How did we do?';
+      return said(states.followingUp);
     case 'closed':
-      return facts.reopenUntil && facts.mayReopen ? `Closed. You can reopen until ${formatLocal(facts.reopenUntil, zone)}.` : 'Closed.';
+      return facts.reopenUntil && facts.mayReopen ? said(states.closedUntil, { time: time(facts.reopenUntil) }) : said(states.closed);
     case 'merged':
     case 'void':
-      return 'There is nothing open here.';
+      return said(states.gone);
   }
 }
 
-const STEPS = ['Told', 'Being fixed', 'Fixed', 'How did we do?', 'Closed'] as const;
 const STEP_OF: Readonly<Record<TicketState, number>> = {
   new: 0,
   open: 1,
@@ -78,89 +166,98 @@ const STEP_OF: Readonly<Record<TicketState, number>> = {
   void: 4,
 };
 
-function steps(state: TicketState): string {
-  const current = STEP_OF[state];
-  const items = STEPS.map((step, index) => {
+function steps({ facts, words, time }: Making): string {
+  const current = STEP_OF[facts.state];
+  const items = words.steps.map((step, index) => {
     const mark = index < current ? 'done' : index === current ? 'now' : 'ahead';
-    return `<li class="${mark}"${mark === 'now' ? ' aria-current="step"' : ''}>${step}</li>`;
+    const at = index > current ? null : (facts.reached[index] ?? null);
+    const when = at ? ` <time class="when" datetime="${at.toISOString()}">${escape(time(at))}</time>` : '';
+    return `<li class="${mark}"${mark === 'now' ? ' aria-current="step"' : ''}>${escape(step)}${when}</li>`;
   });
-  return `<ol class="steps">${items.join('')}</ol>`;
+  return section(words.stepsTitle, `<ol class="steps">${items.join('')}</ol>`);
 }
 
-/** The whole page. */
-export function statusPage(facts: StatusFacts, page: StatusPage): string {
-  const parts = [
-    page.said ? `<p class="said" role="status">${escape(page.said)}</p>` : '',
-    `<h1>${escape(facts.label)}</h1>`,
-    `<p class="state">${escape(statusSentence(facts))}</p>`,
-    steps(facts.state),
-    question(facts, page),
-    fix(facts),
-    gesture(facts, page),
-    survey(facts, page),
-    notRight(facts, page),
-    `<p class="place">${escape(facts.place)}</p>`,
-  ];
-  return document(facts.label, parts.join('\n'));
+function who({ facts: { owner, place }, words }: Making): string {
+  const line = owner === null ? said(words.whoNobody, { place }) : said(words.who, { owner, place });
+  return section(words.whoTitle, `<p class="place">${line}</p>`);
 }
 
-/** A page of one sentence: a link that does not work any more, a thank-you. */
-export function plainPage(title: string, sentence: string): string {
-  return document(title, `<h1>${escape(title)}</h1><p class="state">${escape(sentence)}</p>`);
+function news({ facts, page, words, time }: Making): string {
+  if (facts.news.length === 0) return '';
+  const items = facts.news.map(({ step, text, at, nextBy }) => {
+    const by = nextBy ? ` ${said(words.newsBy, { time: time(nextBy) })}` : '';
+    const what = text === null ? escape(pushSentence(step, page.language)) : `<bdi>${escape(text)}</bdi>`;
+    return `<li><time class="when" datetime="${at.toISOString()}">${escape(time(at))}</time> ${what}${by}</li>`;
+  });
+  return section(words.newsTitle, `<ul>${items.join('')}</ul>`);
 }
 
-function document(title: string, body: string): string {
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${escape(title)}</title><link rel="stylesheet" href="/assets/desk.css"></head><body><main class="status">${body}</main></body></html>`;
+function form({ page }: Making, what: SaidAfter, inside: string): string {
+  return `<form method="post" action="${escape(`${page.action}/${what}${page.query}`)}">${inside}</form>`;
 }
 
-function form(page: StatusPage, what: string, inside: string): string {
-  return `<form method="post" action="${escape(`${page.action}/${what}`)}">${inside}</form>`;
+function question(making: Making): string {
+  const { facts, words } = making;
+  if (facts.question === null) return '';
+  return section(
+    words.questionTitle,
+    form(making, 'answer', field('answer', 'text', facts.question, true, ' dir="auto"') + button(words.sendAnswer)),
+  );
 }
 
-function question({ question: asked }: StatusFacts, page: StatusPage): string {
-  if (asked === null) return '';
-  const field = `<label for="answer">${escape(asked)}</label><textarea id="answer" name="text" rows="4" required maxlength="5000"></textarea>`;
-  return `<section><h2>We need this from you</h2>${form(page, 'answer', `${field}<p><button>Send the answer</button></p>`)}</section>`;
+function fix({ facts: { fix: done }, words, time }: Making): string {
+  return done ? section(words.fixTitle, `${theirs(done.summary)}<p class="when">${escape(time(done.at))}</p>`) : '';
 }
 
-function fix({ fix: done, zone }: StatusFacts): string {
-  if (!done) return '';
-  return `<section><h2>What was done</h2><p class="text">${escape(done.summary)}</p><p class="when">${escape(formatLocal(done.at, zone))}</p></section>`;
-}
-
-function gesture({ gesture: given, zone }: StatusFacts, page: StatusPage): string {
+function gesture(making: Making): string {
+  const { facts, words, time } = making;
+  const given = facts.gesture;
   if (!given) return '';
-  const reason = given.reason ? `<p>${escape(given.reason)}</p>` : '';
-  const text = `<p class="gift">${escape(given.text)}</p>`;
-  if (given.voucher) return `<section><h2>From us to you</h2>${reason}${text}${voucher(given.voucher)}</section>`;
+  const text = (given.reason ? theirs(given.reason) : '') + theirs(given.text, 'gift');
+  if (given.voucher) return section(words.giftTitle, text + voucher(given.voucher, words));
   if (given.state !== 'offered')
-    return `<section><h2>From us to you</h2>${reason}${text}<p>${given.state === 'declined' ? 'You said no, thank you.' : 'It is yours.'}</p></section>`;
-  const until = given.until ? `<p class="when">Yours until ${escape(formatLocal(given.until, zone))}.</p>` : '';
-  const buttons = `${form(page, 'accept', '<button>Yes, please</button>')}${form(page, 'decline', '<button class="quiet">No, thank you</button>')}`;
-  return `<section><h2>From us to you</h2>${reason}${text}${until}<div class="choices">${buttons}</div></section>`;
+    return section(words.giftTitle, `${text}<p>${escape(given.state === 'declined' ? words.giftDeclined : words.giftYours)}</p>`);
+  const until = given.until ? `<p class="when">${said(words.giftUntil, { time: time(given.until) })}</p>` : '';
+  const buttons = form(making, 'accept', button(words.accept)) + form(making, 'decline', button(words.decline, true));
+  return section(words.giftTitle, `${text}${until}<div class="choices">${buttons}</div>`);
 }
 
-function voucher({ status, code, qr, lastDay, usedOn }: StatusVoucher): string {
-  if (usedOn !== null) return `<p>Used on ${escape(usedOn)}.</p>`;
-  if (status === 'expired') return `<p>Not used until ${escape(lastDay)}, its last day. Ask us: we may still take it for a week.</p>`;
-  if (code === null) return '<p>This voucher cannot be used any more.</p>';
-  return `<div class="voucher"><p class="code">${escape(code)}</p>${qr ?? ''}</div><p>Show this code at the till. It works once, until <strong>${escape(lastDay)}</strong>.</p>`;
+function voucher({ status, code, qr, lastDay, usedOn }: StatusVoucher, words: StatusWords): string {
+  if (usedOn !== null) return `<p>${said(words.voucherUsed, { day: usedOn })}</p>`;
+  if (status === 'expired') return `<p>${said(words.voucherExpired, { day: lastDay })}</p>`;
+  if (code === null) return `<p>${escape(words.voucherGone)}</p>`;
+  return `<div class="voucher"><p class="code" dir="ltr">${escape(code)}</p>${qr ?? ''}</div><p>${said(words.voucherUse, { day: lastDay })}</p>`;
 }
 
-function survey({ survey: asked }: StatusFacts, page: StatusPage): string {
+function survey(making: Making): string {
+  const { facts, words } = making;
+  const asked = facts.survey;
   if (!asked?.open) return '';
   const marks = [1, 2, 3, 4, 5].map(
     (score) =>
       `<label><input type="radio" name="score" value="${String(score)}" required${asked.score === score ? ' checked' : ''}> ${String(score)}</label>`,
   );
-  const inside = `<fieldset><legend>How well did we put it right? 1 is badly, 5 is very well.</legend>${marks.join('')}</fieldset>
-<fieldset><legend>Is it really fixed?</legend><label><input type="radio" name="fixed" value="true" required> Yes</label><label><input type="radio" name="fixed" value="false"> No</label></fieldset>
-<label for="words">Anything else? (if you like)</label><textarea id="words" name="text" rows="3" maxlength="5000"></textarea><p><button>${asked.answered ? 'Change my answer' : 'Send'}</button></p>`;
-  return `<section><h2>How did we do?</h2>${form(page, 'survey', inside)}</section>`;
+  const inside = `<fieldset><legend>${escape(words.surveyMark)}</legend>${marks.join('')}</fieldset><fieldset><legend>${escape(words.surveyFixed)}</legend><label><input type="radio" name="fixed" value="true" required> ${escape(words.yes)}</label><label><input type="radio" name="fixed" value="false"> ${escape(words.no)}</label></fieldset>${field('words', 'text', words.surveyMore, false)}`;
+  return section(words.surveyTitle, form(making, 'survey', inside + button(asked.answered ? words.surveyChange : words.surveySend)));
 }
 
-function notRight(facts: StatusFacts, page: StatusPage): string {
+function notRight(making: Making): string {
+  const { facts, words } = making;
   if (!facts.mayReopen) return '';
-  const inside = `<label for="reason">What is not right?</label><textarea id="reason" name="reason" rows="3" required maxlength="5000"></textarea><p><button class="quiet">It is not right yet</button></p>`;
-  return `<section><h2>Not right?</h2>${form(page, 'reopen', inside)}</section>`;
+  const inside = field('reason', 'reason', words.notRightAsk, true) + button(words.notRightSend, true);
+  return section(words.notRightTitle, form(making, 'reopen', inside));
+}
+
+function above(making: Making): string {
+  const { facts, words } = making;
+  if (!mayAskAbove(facts.state)) return '';
+  if (facts.asked) return section(words.aboveTitle, `<p>${escape(words.aboveAsked)}</p>`);
+  const inside = field('above', 'reason', words.aboveAsk, false) + button(words.aboveSend, true);
+  return section(words.aboveTitle, form(making, 'escalate', inside));
+}
+
+/** The link may have been handed on: what is personal is changed only by who reads the known address (edge 129). */
+function wishes(making: Making): string {
+  const { words } = making;
+  return section(words.wishesTitle, `<p>${escape(words.wishes)}</p>${form(making, 'preferences', button(words.wishesSend, true))}`);
 }

@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
 import { hashToken } from '../platform/tokens';
+import { PushNews } from '../pushes/push-news.service';
 import { customerByLink } from '../staff/actor.dto';
 import { VoucherViews } from '../vouchers/voucher-views.service';
 import { reopenUntil } from '../lifecycle/move-effects.rules';
@@ -13,7 +14,8 @@ import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketTalk } from '../tickets/ticket-talk.service';
 import type { TicketState } from '../lifecycle/ticket-facts.rules';
-import type { StatusFacts } from './status-page.rules';
+import type { StatusFacts, StatusGesture } from './status-page.rules';
+import { pickLanguage } from './words/status-languages.rules';
 import { LEFT_THE_HOUSE } from './follow-ups.service';
 import { NotRight } from './not-right.service';
 import { mayChange } from './survey.rules';
@@ -30,6 +32,11 @@ interface Row {
   nextDueAt: Date | null;
   question: string | null;
   closedAt: Date | null;
+  language: string | null;
+  receivedAt: Date;
+  workAt: Date | null;
+  followUpAt: Date | null;
+  asked: boolean;
   fixSummary: string | null;
   fixAt: Date | null;
   gesture: { id: string; state: string; text: string; reason: Record<string, string> | null; until: string | null; silent: boolean } | null;
@@ -41,6 +48,7 @@ const SHOWN_GESTURES = `('offered', 'accepted', 'fulfilled', 'redeemed', 'unrede
 const READ = `
   SELECT t.id, t.number, t.state, n.now, split_part(o.name, ' ', 1) AS owner, l.name AS place, coalesce(t.zone, c.zone, l.zone) AS zone,
     t.next_due_at AS "nextDueAt", t.question, t.closed_at AS "closedAt", f.summary AS "fixSummary", f.delivered_at AS "fixAt",
+    coalesce(t.language, c.language, l.language) AS language, t.received_at AS "receivedAt", e."workAt", e."followUpAt", e.asked,
     (SELECT jsonb_build_object('id', g.id, 'state', g.state, 'text', g.text, 'reason', g.reason_line, 'until', g.expires_at, 'silent', g.silent) FROM gesture_facts g
       WHERE g.ticket_id = t.id AND g.state IN ${SHOWN_GESTURES} ORDER BY g.offered_at DESC LIMIT 1) AS gesture,
     (SELECT jsonb_build_object('score', s.score, 'answeredAt', s.answered_at) FROM survey s LEFT JOIN message m ON m.id = s.message_id
@@ -49,6 +57,10 @@ const READ = `
   FROM (SELECT desk_now() AS now) n, ticket t
   JOIN location l ON l.id = t.location_id LEFT JOIN staff o ON o.id = t.owner_id LEFT JOIN customer c ON c.id = t.customer_id
   LEFT JOIN LATERAL (SELECT summary, delivered_at FROM fix_action WHERE ticket_id = t.id ORDER BY cycle DESC LIMIT 1) f ON true
+  CROSS JOIN LATERAL (
+    SELECT min(at) FILTER (WHERE to_state = 'open') AS "workAt", max(at) FILTER (WHERE to_state = 'following_up') AS "followUpAt",
+      coalesce(bool_or(kind = 'escalated' AND actor_kind = 'customer' AND at > n.now - interval '1 day'), false) AS asked
+    FROM ticket_event WHERE ticket_id = t.id) e
   WHERE t.id = $1`;
 
 const MERGE_STEPS = 20;
@@ -65,6 +77,7 @@ export class StatusPages {
     private readonly surveys: Surveys,
     private readonly talk: TicketTalk,
     private readonly notRight: NotRight,
+    private readonly pushes: PushNews,
   ) {}
 
   /** The ticket that the link opens; of a merged one the ticket it lives on in. Missing where the link is wrong, revoked or too old. */
@@ -82,8 +95,14 @@ export class StatusPages {
     return row.id;
   }
 
-  async facts(token: string): Promise<StatusFacts> {
+  /** What the page shows, and in which language: the one that the reader chose, else the ticket's or the customer's. */
+  async facts(token: string, chosen?: string): Promise<{ facts: StatusFacts; language: string }> {
     const row = await this.db.one<Row>(READ, [await this.ticketOf(token)]);
+    const language = pickLanguage(chosen, row.language);
+    return { facts: await this.factsOf(row, language), language };
+  }
+
+  private async factsOf(row: Row, language: string): Promise<StatusFacts> {
     const closed = row.state === 'closed';
     const mayReopen =
       row.state === 'fixed' ||
@@ -96,26 +115,34 @@ export class StatusPages {
       place: row.place,
       zone: row.zone,
       nextNewsAt: row.nextDueAt && row.nextDueAt > row.now ? row.nextDueAt : null,
+      reached: [row.receivedAt, row.workAt, row.fixAt, row.followUpAt, row.closedAt],
+      news: await this.pushes.shown(this.db, row.id, row.now),
       question: row.state === 'waiting_customer' ? row.question : null,
       fix:
         row.fixSummary && row.fixAt && !['new', 'open', 'waiting_customer'].includes(row.state)
           ? { summary: row.fixSummary, at: row.fixAt }
           : null,
-      gesture: row.gesture && {
-        text: row.gesture.text,
-        reason: row.gesture.reason?.['en'] ?? null,
-        state: row.gesture.state,
-        until: row.gesture.until ? new Date(row.gesture.until) : null,
-        silent: row.gesture.silent,
-        voucher: await this.vouchers.ofGesture(this.db, row.gesture.id),
-      },
+      gesture: row.gesture && (await this.gestureOf(row.gesture, language)),
       survey: row.survey && surveyOf(row, row.survey),
       reopenUntil: row.closedAt ? reopenUntil(row.closedAt) : null,
       mayReopen,
+      asked: row.asked,
     };
   }
 
   /** The answer to our question, or a word more. */
+  private async gestureOf(
+    { id, text, reason, state, until, silent }: NonNullable<Row['gesture']>,
+    language: string,
+  ): Promise<StatusGesture> {
+    return {
+      ...{ text, state, silent },
+      reason: reason?.[language] ?? reason?.['en'] ?? null,
+      until: until ? new Date(until) : null,
+      voucher: await this.vouchers.ofGesture(this.db, id, language),
+    };
+  }
+
   answer(token: string, text: string): Promise<string> {
     return this.act(token, async (tx, t) => {
       await this.keep(tx, t, text);

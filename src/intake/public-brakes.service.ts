@@ -11,11 +11,11 @@ const COUNT = statement(
 );
 const FORGET = `DELETE FROM public_call WHERE ctid IN (SELECT ctid FROM public_call WHERE hour < $1::timestamptz - interval '1 day' LIMIT 200)`;
 
-/** Holds up strangers who open chats or send forms by the hundred. */
+/** Holds up strangers who open chats, send forms or ask for links by the hundred. */
 @Injectable()
 export class PublicBrakes {
   /** Counts one call of `what` from this address. Throws TooOften after `most` in one hour; a call that is refused later in `tx` is not counted. */
-  async count(tx: Tx, what: 'chat' | 'form', ip: string, most: number, now: Date): Promise<void> {
+  async count(tx: Tx, what: 'chat' | 'form' | 'link', ip: string, most: number, now: Date): Promise<void> {
     const { calls, secondsLeft } = await tx.one<{ calls: number; secondsLeft: number }>(COUNT, [`${what}:${callerOf(ip)}`, now]);
     if (calls === 1) await tx.run(FORGET, [now]);
     if (calls > most)

@@ -15,6 +15,7 @@ export const MESSAGE_KINDS = [
   'survey',
   'sorry_again',
   'closing_note',
+  'new_link',
   'stop_confirmation',
   'staff_reply',
   'staff_notice',

@@ -15,6 +15,8 @@ export interface StatusStep {
   next?: string;
   nextBy?: Date;
   now: Date;
+  /** When it happened, where that was earlier: the order in which steps are told. */
+  at?: Date;
 }
 
 /** Steps within this time of the first are told together; after a message the next one comes at the earliest after the pause. */
@@ -37,7 +39,7 @@ export class StatusSteps {
     if (id === null) return null;
     const isNew = await tx.run(
       'INSERT INTO message_step (effect_key, message_id, text, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
-      [step.effectKey, id, step.text, step.now],
+      [step.effectKey, id, step.text, step.at ?? step.now],
     );
     if (isNew === 0) return null;
     await tx.run(

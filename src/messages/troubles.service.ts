@@ -40,6 +40,7 @@ export const MESSAGE_WORDS: Readonly<Record<MessageKind, string>> = {
   survey: 'survey',
   sorry_again: 'apology',
   closing_note: 'closing note',
+  new_link: 'link to the page',
   stop_confirmation: 'answer to STOP',
   staff_reply: 'reply',
   staff_notice: 'notice',

@@ -13,7 +13,8 @@ export type TokenKind =
   | 'voucher-hash'
   | 'address-hash'
   | 'unsubscribe'
-  | 'preferences';
+  | 'preferences'
+  | 'push-source';
 
 /** The secret token of a thing: HMAC-SHA256(secret, kind ‖ id ‖ version), 43 characters. Made anew whenever needed, never stored. */
 export function publicToken(secret: string, kind: TokenKind, id: string, version: number): string {

@@ -16,10 +16,10 @@ export interface TemplateText {
 /** A mail of these kinds is worth nothing without the customer's page. */
 const LINK_KEYS: readonly TemplateKey[] = [
   ...(['receipt', 'question', 'chase_1', 'chase_2', 'fix_summary', 'one_up_offer', 'survey', 'survey_reminder'] as const),
-  ...(['after_care_2', 'after_care_14', 'after_care_30', 'we_changed', 'invitation'] as const),
+  ...(['after_care_2', 'after_care_14', 'after_care_30', 'we_changed', 'new_link', 'invitation'] as const),
 ];
 /** In a chat the customer answers where they are; only what is answered on the page needs it. */
-export const CHAT_LINK_KEYS: readonly TemplateKey[] = ['one_up_offer', 'survey', 'survey_reminder', 'we_changed'];
+export const CHAT_LINK_KEYS: readonly TemplateKey[] = ['one_up_offer', 'survey', 'survey_reminder', 'we_changed', 'new_link'];
 
 /** Without these a message of the kind says nothing. */
 const CONTENT: Readonly<Partial<Record<TemplateKey, readonly string[]>>> = {

@@ -30,6 +30,7 @@ export const TEMPLATE_CLASSES = {
   after_care_2: 'service',
   after_care_14: 'service',
   after_care_30: 'service',
+  new_link: 'service',
   stop_confirmation: 'service',
   we_changed: 'marketing',
   staff_reply: 'service',

@@ -81,6 +81,7 @@ const OWN: Readonly<Record<TemplateKey, readonly TemplateVariable[]>> = {
   after_care_2: [],
   after_care_14: [],
   after_care_30: [],
+  new_link: [],
   stop_confirmation: [],
   we_changed: [
     required('change', 'text', 'what we do differently now'),

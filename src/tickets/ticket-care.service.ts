@@ -121,10 +121,15 @@ export class TicketCare {
   escalate(ref: string, b: body.ReasonBody, by: Actor): Answer {
     return this.tickets.on(ref, by, b.version, async (tx, t) => {
       this.notDone(t);
-      await this.moves.record(tx, t, { kind: 'escalated', reason: b.reason }, by);
-      const rung: Role = roleAtLeast(by.roles, 'lead') ? 'manager' : 'lead';
-      await this.tell(tx, t, rung, 'escalated', `${by.name} needs you on R-${String(t.row.number)}: ${b.reason}`, by.staffId);
+      await this.callForHelp(tx, t, b.reason, by);
     });
+  }
+
+  /** The same under a lock that is held already, also for a customer by the link. */
+  async callForHelp(tx: Tx, t: LockedTicket, reason: string, by: Actor): Promise<void> {
+    await this.moves.record(tx, t, { kind: 'escalated', reason }, by);
+    const rung: Role = roleAtLeast(by.roles, 'lead') ? 'manager' : 'lead';
+    await this.tell(tx, t, rung, 'escalated', `${by.name} needs you on R-${String(t.row.number)}: ${reason}`, by.staffId);
   }
 
   /** Tells everybody who holds the role over the ticket's place; never the person it is about, never whoever said it. */

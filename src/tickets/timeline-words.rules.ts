@@ -136,6 +136,8 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
     return why === undefined ? `${by} paused the clock` : `${by} paused the clock because ${why}`;
   },
   unpaused: ({ by }) => `${by} let the clock run again`,
+  status_step: ({ data }) =>
+    `${text(data['source']) ?? 'Another system'} reported: ${(text(data['step']) ?? 'other').replaceAll('_', ' ')}`,
   redress_paid: ({ by }) => `${by} noted that the money was paid`,
   complaint_added: ({ by }) => `${by} added another complaint about the same matter`,
   customer_wrote: () => 'The customer wrote',

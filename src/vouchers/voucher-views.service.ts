@@ -100,12 +100,12 @@ export class VoucherViews {
     return voucherPage({ ...words, code: shown.code, qr: shown.qr, lastDay: shown.lastDay });
   }
 
-  /** The voucher of a gift as its owner sees it; null where there is none. */
-  ofGesture(reader: Reader, gestureId: string): Promise<ShownVoucher | null> {
-    return this.shown(reader, 'gesture_id', gestureId);
+  /** The voucher of a gift as its owner sees it, with its days in `language`; null where there is none. */
+  ofGesture(reader: Reader, gestureId: string, language = 'en'): Promise<ShownVoucher | null> {
+    return this.shown(reader, 'gesture_id', gestureId, language);
   }
 
-  private async shown(reader: Reader, column: 'id' | 'gesture_id', id: string): Promise<ShownVoucher | null> {
+  private async shown(reader: Reader, column: 'id' | 'gesture_id', id: string, language = 'en'): Promise<ShownVoucher | null> {
     const [facts] = await reader.rows<Facts>(`${FACTS} WHERE ${column} = $1`, [id]);
     if (!facts) return null;
     const { status, zone } = facts;
@@ -114,8 +114,8 @@ export class VoucherViews {
       status,
       code,
       qr: code === null ? null : qrSvg(code, 'QR code of the voucher'),
-      lastDay: dayWords(facts.expiresAt, zone),
-      usedOn: facts.redeemedAt && dayWords(facts.redeemedAt, zone),
+      lastDay: dayWords(facts.expiresAt, zone, language),
+      usedOn: facts.redeemedAt && dayWords(facts.redeemedAt, zone, language),
     };
   }
 

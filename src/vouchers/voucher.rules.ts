@@ -88,8 +88,8 @@ export function undoProblem(recordedAt: Date, roles: readonly Role[], now: Date)
 }
 
 /** "24 November 2026" in that zone. */
-export function dayWords(at: Date, zone: string): string {
-  return DateTime.fromJSDate(at, { zone }).setLocale('en').toFormat('d LLLL yyyy');
+export function dayWords(at: Date, zone: string, language = 'en'): string {
+  return DateTime.fromJSDate(at, { zone }).setLocale(language).toFormat('d LLLL yyyy');
 }
 
 export function usedSentence(at: Date, place: string, zone: string): string {

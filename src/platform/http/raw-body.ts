@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { PayloadTooLargeException } from '@nestjs/common';
 
 const LIMIT = 64 * 1024;
@@ -13,13 +13,17 @@ declare module 'fastify' {
 
 /** Keeps the bytes of what providers send, because they sign exactly these. */
 export function keepRawBody(fastify: Pick<FastifyInstance, 'addHook'>): void {
-  fastify.addHook('preParsing', async (request: FastifyRequest, _reply: unknown, payload: AsyncIterable<Buffer>) => {
-    if (!request.url.startsWith('/webhooks/')) return payload as Readable;
+  fastify.addHook('preParsing', async (request: FastifyRequest, reply: FastifyReply, payload: Readable) => {
+    if (!request.url.startsWith('/webhooks/')) return payload;
     const parts: Buffer[] = [];
     let length = 0;
-    for await (const part of payload) {
+    // Destroyed in the middle, it would take the connection with it, and the sender would never read why.
+    for await (const part of payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       length += part.length;
-      if (length > LIMIT) throw new PayloadTooLargeException();
+      if (length > LIMIT) {
+        void reply.header('connection', 'close');
+        throw new PayloadTooLargeException();
+      }
       parts.push(part);
     }
     request.rawBody = Buffer.concat(parts);

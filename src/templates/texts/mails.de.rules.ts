@@ -163,6 +163,12 @@ export const GERMAN_MAILS: LanguageWords['mails'] = {
     'Was Sie uns gesagt haben, hilft uns, es auch für andere besser zu machen.',
     NOT_RIGHT,
   ),
+  new_link: mail(
+    'Der Link zu Ihrer Seite ({{number}})',
+    'Sie haben um einen Link gebeten. Hier sehen Sie, wie es steht:\n{{link}}',
+    'Behalten Sie ihn für sich: Wer ihn hat, kann für Sie antworten.',
+    'Möchten Sie Ihre Adresse oder Nummer ändern? Antworten Sie einfach auf diese Nachricht.',
+  ),
   stop_confirmation: mail(
     'Sie bekommen keine automatischen Nachrichten mehr von uns',
     'Sie haben uns gebeten aufzuhören. An diese Adresse schicken wir keine automatischen Nachrichten mehr.',

@@ -169,6 +169,12 @@ export const ENGLISH_MAILS: LanguageWords['mails'] = {
     'What you told us helps us to do better for others too.',
     NOT_RIGHT,
   ),
+  new_link: mail(
+    'The link to your page ({{number}})',
+    'You asked for a link. With this one you see where things stand:\n{{link}}',
+    'Keep it to yourself: whoever has it can answer for you.',
+    'Do you want to change your address or your number? Just answer this message.',
+  ),
   stop_confirmation: mail(
     'You get no more automatic messages from us',
     'You asked us to stop. You get no more automatic messages from us at this address.',

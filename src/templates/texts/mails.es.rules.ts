@@ -169,6 +169,12 @@ export const SPANISH_MAILS: LanguageWords['mails'] = {
     'Lo que nos contó nos ayuda a hacerlo mejor también para otras personas.',
     NOT_RIGHT,
   ),
+  new_link: mail(
+    'El enlace a su página ({{number}})',
+    'Nos pidió un enlace. Aquí puede ver cómo va:\n{{link}}',
+    'Guárdelo para usted: quien lo tiene puede responder en su nombre.',
+    '¿Quiere cambiar su dirección o su número? Responda a este mensaje.',
+  ),
   stop_confirmation: mail(
     'Ya no recibirá mensajes automáticos nuestros',
     'Nos ha pedido que paremos. Ya no enviaremos mensajes automáticos a esta dirección.',

@@ -169,6 +169,12 @@ export const FRENCH_MAILS: LanguageWords['mails'] = {
     'Ce que vous nous avez dit nous aide à faire mieux pour les autres aussi.',
     NOT_RIGHT,
   ),
+  new_link: mail(
+    'Le lien vers votre page ({{number}})',
+    'Vous avez demandé un lien. Suivez votre dossier ici :\n{{link}}',
+    'Gardez-le pour vous : qui l’a peut répondre à votre place.',
+    'Voulez-vous changer d’adresse ou de numéro ? Répondez à ce message.',
+  ),
   stop_confirmation: mail(
     'Vous ne recevrez plus nos messages automatiques',
     'Vous nous avez demandé d’arrêter. Nous n’enverrons plus de messages automatiques à cette adresse.',

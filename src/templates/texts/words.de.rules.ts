@@ -35,6 +35,7 @@ export const GERMAN: LanguageWords = {
     after_care_2: ['Vor zwei Tagen haben wir es in Ordnung gebracht. Stimmt etwas nicht? Sagen Sie es uns.'],
     after_care_14: ['Vor zwei Wochen haben wir es in Ordnung gebracht. Stimmt etwas nicht? Sagen Sie es uns.'],
     after_care_30: ['Danke, dass wir es in Ordnung bringen durften. Stimmt etwas nicht? Sagen Sie es uns.'],
+    new_link: ['Das ist der Link zu Ihrer Seite.'],
     stop_confirmation: ['Sie bekommen keine automatischen Nachrichten mehr von uns.'],
     we_changed: ['Sie haben es gesagt, wir haben es geändert: {{change}}', '{{postalAddress}}'],
     staff_reply: ['{{text}}'],

@@ -28,6 +28,7 @@ export const ENGLISH: LanguageWords = {
     after_care_2: ['We put things right two days ago. Something is not fine? Tell us.'],
     after_care_14: ['We put things right two weeks ago. Something is not fine? Tell us.'],
     after_care_30: ['Thank you for the chance to put things right. Something is not fine? Tell us.'],
+    new_link: ['This is the link to your page.'],
     stop_confirmation: ['You get no more automatic messages from us.'],
     we_changed: ['You told us, and we changed something: {{change}}', '{{postalAddress}}'],
     staff_reply: ['{{text}}'],

@@ -28,6 +28,7 @@ export const SPANISH: LanguageWords = {
     after_care_2: ['Hace dos días lo arreglamos. ¿Algo no está bien? Díganoslo.'],
     after_care_14: ['Hace dos semanas lo arreglamos. ¿Algo no está bien? Díganoslo.'],
     after_care_30: ['Gracias por dejarnos arreglarlo. ¿Algo no está bien? Díganoslo.'],
+    new_link: ['Este es el enlace a su página.'],
     stop_confirmation: ['Ya no recibirá mensajes automáticos nuestros.'],
     we_changed: ['Nos lo dijo y lo hemos cambiado: {{change}}', '{{postalAddress}}'],
     staff_reply: ['{{text}}'],

@@ -38,6 +38,7 @@ export const FRENCH: LanguageWords = {
     after_care_2: ['Nous l’avons réglé il y a deux jours. Quelque chose ne va pas ? Dites-le-nous.'],
     after_care_14: ['Nous l’avons réglé il y a deux semaines. Quelque chose ne va pas ? Dites-le-nous.'],
     after_care_30: ['Merci de nous avoir laissés réparer. Quelque chose ne va pas ? Dites-le-nous.'],
+    new_link: ['Voici le lien vers votre page.'],
     stop_confirmation: ['Vous ne recevrez plus nos messages automatiques.'],
     we_changed: ['Vous l’avez dit, nous l’avons changé : {{change}}', '{{postalAddress}}'],
     staff_reply: ['{{text}}'],
