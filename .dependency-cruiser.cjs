@@ -6,6 +6,7 @@ const ORDER = [
   'staff',
   'signin',
   'customers',
+  'purchases',
   'consent',
   'touchpoints',
   'templates',
@@ -29,6 +30,7 @@ const ORDER = [
   'intake',
   'chat',
   'followup',
+  'outcomes',
   'insight',
   'starter',
 ];

@@ -17,6 +17,7 @@ import { GesturesModule } from './gestures/gestures.module';
 import { InsightModule } from './insight/insight.module';
 import { IntakeModule } from './intake/intake.module';
 import { MessagesModule } from './messages/messages.module';
+import { OutcomesModule } from './outcomes/outcomes.module';
 import { OrganisationModule } from './organisation/organisation.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Runtime } from './platform/runtime';
@@ -68,6 +69,7 @@ export class AppModule {
         IntakeModule,
         ChatModule,
         FollowupModule,
+        OutcomesModule,
         InsightModule,
         StarterModule,
         WorkersModule,

@@ -20,7 +20,7 @@ export interface StatusFacts {
     silent: boolean;
     voucher: StatusVoucher | null;
   } | null;
-  survey: { open: boolean; answered: boolean; score: number | null } | null;
+  survey: { open: boolean; answered: boolean; score: number | null; ease: number | null } | null;
   reopenUntil: Date | null;
   mayReopen: boolean;
 }
@@ -153,8 +153,13 @@ function survey({ survey: asked }: StatusFacts, page: StatusPage): string {
     (score) =>
       `<label><input type="radio" name="score" value="${String(score)}" required${asked.score === score ? ' checked' : ''}> ${String(score)}</label>`,
   );
+  const easy = [1, 2, 3, 4, 5, 6, 7].map(
+    (ease) =>
+      `<label><input type="radio" name="ease" value="${String(ease)}"${asked.ease === ease ? ' checked' : ''}> ${String(ease)}</label>`,
+  );
   const inside = `<fieldset><legend>How well did we put it right? 1 is badly, 5 is very well.</legend>${marks.join('')}</fieldset>
 <fieldset><legend>Is it really fixed?</legend><label><input type="radio" name="fixed" value="true" required> Yes</label><label><input type="radio" name="fixed" value="false"> No</label></fieldset>
+<fieldset><legend>How easy did we make it? (if you like) 1 is very hard, 7 is very easy.</legend>${easy.join('')}</fieldset>
 <label for="words">Anything else? (if you like)</label><textarea id="words" name="text" rows="3" maxlength="5000"></textarea><p><button>${asked.answered ? 'Change my answer' : 'Send'}</button></p>`;
   return `<section><h2>How did we do?</h2>${form(page, 'survey', inside)}</section>`;
 }

@@ -23,6 +23,7 @@ export const PERMISSIONS = [
   'voucher.undo',
   'review.see',
   'report.see',
+  'survey.correct',
   'message.see',
   'message.manage',
   'customer.see',
@@ -73,7 +74,7 @@ const AGENT: readonly Permission[] = [
 ];
 
 const SENIOR_AGENT: readonly Permission[] = [...AGENT, 'quarantine.decide'];
-const LEAD: readonly Permission[] = [...SENIOR_AGENT, 'audit.see', 'budget.see', 'voucher.undo', 'report.see'];
+const LEAD: readonly Permission[] = [...SENIOR_AGENT, 'audit.see', 'budget.see', 'voucher.undo', 'report.see', 'survey.correct'];
 // Setting a budget also asks where: a manager sets one only as manager of the whole organisation, where nobody stands above.
 const MANAGER: readonly Permission[] = [...LEAD, 'gesture.manage', 'token.create', 'budget.override', 'budget.set', 'review.see'];
 const AREA_MANAGER: readonly Permission[] = [...MANAGER, 'settings.edit'];

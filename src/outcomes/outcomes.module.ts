@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { FollowupModule } from '../followup/followup.module';
+import { TicketsModule } from '../tickets/tickets.module';
+import { KudosLists } from './kudos-list.service';
+import { SurveyCorrections } from './survey-corrections.service';
+import { SurveysController } from './surveys.controller';
+
+/** What became of the customer: what they said, what they meant, and what they did. */
+@Module({
+  imports: [TicketsModule, FollowupModule],
+  controllers: [SurveysController],
+  providers: [SurveyCorrections, KudosLists],
+})
+export class OutcomesModule {}
