@@ -19,6 +19,7 @@ import { IntakeModule } from './intake/intake.module';
 import { MessagesModule } from './messages/messages.module';
 import { OutcomesModule } from './outcomes/outcomes.module';
 import { OrganisationModule } from './organisation/organisation.module';
+import { PurchasesModule } from './purchases/purchases.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Runtime } from './platform/runtime';
 import { SigninModule } from './signin/signin.module';
@@ -47,6 +48,7 @@ export class AppModule {
         StaffModule,
         SigninModule,
         CustomersModule,
+        PurchasesModule,
         ConsentModule,
         TouchpointsModule,
         TemplatesModule,

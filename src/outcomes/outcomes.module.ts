@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { FollowupModule } from '../followup/followup.module';
 import { TicketsModule } from '../tickets/tickets.module';
 import { KudosLists } from './kudos-list.service';
+import { Outcomes } from './outcomes.service';
+import { OutcomesWork } from './outcomes.worker';
 import { SurveyCorrections } from './survey-corrections.service';
 import { SurveysController } from './surveys.controller';
 
@@ -9,6 +11,7 @@ import { SurveysController } from './surveys.controller';
 @Module({
   imports: [TicketsModule, FollowupModule],
   controllers: [SurveysController],
-  providers: [SurveyCorrections, KudosLists],
+  providers: [SurveyCorrections, KudosLists, Outcomes, OutcomesWork],
+  exports: [OutcomesWork],
 })
 export class OutcomesModule {}

@@ -2,6 +2,8 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Can, Who } from '../platform/http/caller';
 import type { Actor } from '../staff/actor.dto';
+import { OutcomeList } from './outcomes.dto';
+import { Outcomes } from './outcomes.service';
 import { KudosLists } from './kudos-list.service';
 import { SurveyCorrections } from './survey-corrections.service';
 import { CorrectSurvey, KudosList, KudosQuery, SurveyList, SurveyRef, SurveyView, TicketOfSurveys } from './surveys.dto';
@@ -12,6 +14,7 @@ export class SurveysController {
   constructor(
     private readonly corrections: SurveyCorrections,
     private readonly kudos: KudosLists,
+    private readonly outcomes: Outcomes,
   ) {}
 
   @Get('tickets/:id/surveys')
@@ -19,6 +22,13 @@ export class SurveysController {
   @ApiOkResponse({ type: SurveyList })
   ofTicket(@Param() { id }: TicketOfSurveys, @Who() by: Actor): Promise<SurveyList> {
     return this.corrections.ofTicket(id, by);
+  }
+
+  @Get('tickets/:id/outcomes')
+  @Can('ticket.see')
+  @ApiOkResponse({ type: OutcomeList })
+  outcomesOf(@Param() { id }: TicketOfSurveys, @Who() by: Actor): Promise<OutcomeList> {
+    return this.outcomes.ofTicket(id, by);
   }
 
   @Post('surveys/:id/correct')
