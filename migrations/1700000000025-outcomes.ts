@@ -57,6 +57,7 @@ CREATE TABLE purchase_event (
   UNIQUE (source, source_id)
 );
 CREATE INDEX purchase_of_customer ON purchase_event (customer_id, at);
+CREATE INDEX purchase_by_time ON purchase_event (at);
 ALTER TABLE learning_run ADD COLUMN median_margin_units int CHECK (median_margin_units > 0);
 
 CREATE TABLE recovery (

@@ -138,8 +138,15 @@ test('what is final stays, whatever the customer does later', async () => {
 test('edge 119: of two tickets due for a survey on one day one is asked about, and the other is judged by what the customer does', async () => {
   const { agent, world } = desk;
   const email = anAddress();
-  const small = { id: await followedUp(agent, { ...who(email), severity: 'S4', touchPoint: 'website' }, { cause: 'product' }), email };
-  const normal = { id: await followedUp(agent, { ...who(email), severity: 'S3', touchPoint: 'billing' }, { cause: 'people' }), email };
+  const open = async (over: object): Promise<Case> => ({ id: (await logged(agent, { ...who(email), ...over })).ticket.id, email });
+  const [small, normal] = [await open({ severity: 'S4', touchPoint: 'website' }), await open({ severity: 'S3', touchPoint: 'billing' })];
+  for (const [{ id }, cause] of [
+    [small, 'product'],
+    [normal, 'people'],
+  ] as const) {
+    await ok(agent.post(`tickets/${id}/fix-delivered`, { ...FIX, cause }));
+    await ok(agent.post(`tickets/${id}/waive-gesture`, { reason: 'customer_wants_nothing' }));
+  }
   await world.shift(40 * HOUR);
   expect([(await told(world, small.id)).includes('survey'), (await told(world, normal.id)).includes('survey')]).toEqual([false, true]);
   await buys(small);

@@ -8,12 +8,13 @@ export const FEWEST_BUYERS = 20;
 
 /** $1 now, $2 currency. A customer is every record merged into the same one. Hours, because a day of an interval is as long as the session's zone says. */
 const MEDIAN = `
-  WITH RECURSIVE root AS (
-    SELECT id, id AS person FROM customer WHERE merged_into IS NULL
-    UNION ALL SELECT c.id, r.person FROM root r JOIN customer c ON c.merged_into = r.id),
-  earned AS (
-    SELECT r.person, sum(p.margin_minor) AS margin FROM purchase_event p JOIN root r ON r.id = p.customer_id
-    WHERE p.currency = $2 AND p.margin_minor IS NOT NULL AND p.at > $1::timestamptz - interval '8760 hours' AND p.at <= $1 GROUP BY r.person)
+  WITH RECURSIVE bought AS MATERIALIZED (
+    SELECT customer_id, sum(margin_minor) AS margin FROM purchase_event
+    WHERE currency = $2 AND margin_minor IS NOT NULL AND at > $1::timestamptz - interval '8760 hours' AND at <= $1 GROUP BY customer_id),
+  up AS (
+    SELECT c.id, c.merged_into, b.margin FROM bought b JOIN customer c ON c.id = b.customer_id
+    UNION ALL SELECT c.id, c.merged_into, u.margin FROM up u JOIN customer c ON c.id = u.merged_into),
+  earned AS (SELECT id, sum(margin) AS margin FROM up WHERE merged_into IS NULL GROUP BY id)
   SELECT count(*) AS buyers, percentile_cont(0.5) WITHIN GROUP (ORDER BY margin) AS "medianMinor" FROM earned`;
 
 /** What purchases say about customers as a whole. */
