@@ -1,7 +1,7 @@
 import { ConfigError, loadConfig } from './platform/config';
 import { DatabaseStartError } from './platform/database/start-error';
 import { makeLog } from './platform/log';
-import { PlainError } from './platform/errors';
+import { Invalid, PlainError } from './platform/errors';
 import { startDesk } from './desk';
 import { readRestoredAt } from './messages/recovery.rules';
 import { recover } from './recover';
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
 /** The small command after a restore; it needs the desk's settings and stops by itself. */
 async function recoverOnce(args: readonly string[]): Promise<void> {
   const restoredAt = readRestoredAt(args);
-  if (typeof restoredAt === 'string') throw new ConfigError([restoredAt]);
+  if (typeof restoredAt === 'string') throw new Invalid(restoredAt);
   const config = loadConfig(undefined, []);
   const lines = await recover(config, makeLog('warn'), restoredAt);
   process.stdout.write(`${lines.join('\n')}\n`);
