@@ -6,6 +6,7 @@ const ORDER = [
   'staff',
   'signin',
   'customers',
+  'purchases',
   'consent',
   'touchpoints',
   'templates',
@@ -30,6 +31,7 @@ const ORDER = [
   'intake',
   'chat',
   'followup',
+  'outcomes',
   'insight',
   'starter',
 ];

@@ -17,7 +17,9 @@ import { GesturesModule } from './gestures/gestures.module';
 import { InsightModule } from './insight/insight.module';
 import { IntakeModule } from './intake/intake.module';
 import { MessagesModule } from './messages/messages.module';
+import { OutcomesModule } from './outcomes/outcomes.module';
 import { OrganisationModule } from './organisation/organisation.module';
+import { PurchasesModule } from './purchases/purchases.module';
 import { PlatformModule } from './platform/platform.module';
 import type { Runtime } from './platform/runtime';
 import { PushesModule } from './pushes/pushes.module';
@@ -47,6 +49,7 @@ export class AppModule {
         StaffModule,
         SigninModule,
         CustomersModule,
+        PurchasesModule,
         ConsentModule,
         TouchpointsModule,
         TemplatesModule,
@@ -70,6 +73,7 @@ export class AppModule {
         IntakeModule,
         ChatModule,
         FollowupModule,
+        OutcomesModule,
         InsightModule,
         StarterModule,
         WorkersModule,

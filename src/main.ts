@@ -1,7 +1,10 @@
 import { ConfigError, loadConfig } from './platform/config';
 import { DatabaseStartError } from './platform/database/start-error';
 import { makeLog } from './platform/log';
+import { Invalid, PlainError } from './platform/errors';
 import { startDesk } from './desk';
+import { readRestoredAt } from './messages/recovery.rules';
+import { recover } from './recover';
 import { startScreen } from './start-screen';
 
 /** Starts the desk: all, api or worker. */
@@ -37,8 +40,22 @@ async function main(): Promise<void> {
   if (!life.isStopping) process.stdout.write(startScreen(config, desk));
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof ConfigError) {
+/** The small command after a restore; it needs the desk's settings and stops by itself. */
+async function recoverOnce(args: readonly string[]): Promise<void> {
+  const restoredAt = readRestoredAt(args);
+  if (typeof restoredAt === 'string') throw new Invalid(restoredAt);
+  const config = loadConfig(undefined, []);
+  const lines = await recover(config, makeLog('warn'), restoredAt);
+  process.stdout.write(`${lines.join('\n')}\n`);
+  process.exit(0);
+}
+
+const [command, ...args] = process.argv.slice(2);
+
+(command === 'recover' ? recoverOnce(args) : main()).catch((error: unknown) => {
+  if (error instanceof PlainError) {
+    process.stderr.write(`${error.message}\n`);
+  } else if (error instanceof ConfigError) {
     process.stderr.write(`The desk does not start:\n${error.lines.map((line) => `  - ${line}\n`).join('')}`);
   } else if (error instanceof DatabaseStartError) {
     process.stderr.write(`The desk does not start: ${error.message}\n`);

@@ -10,6 +10,8 @@ import { ApprovalsLapseWork, GesturesExpiryWork, GesturesMovedOnWork } from './g
 import { IntakeModule } from './intake/intake.module';
 import { MailWork } from './intake/mail.worker';
 import { TextWork } from './intake/text.worker';
+import { OutcomesModule } from './outcomes/outcomes.module';
+import { OutcomesWork } from './outcomes/outcomes.worker';
 import { MessagesModule } from './messages/messages.module';
 import { AskWork, EmailWork, InvitationWork, OutboxWork, SmsWork } from './messages/messages.worker';
 import { LearningModule } from './learning/learning.module';
@@ -46,6 +48,8 @@ const WORKS = [
   MailWork,
   TextWork,
   ParkedPushesWork,
+  // what became of customers
+  OutcomesWork,
   // what the one-up needs
   LearningWork,
   SuggestWork,
@@ -92,6 +96,7 @@ const WORKS = [
     IntakeModule,
     ChatModule,
     FollowupModule,
+    OutcomesModule,
   ],
   providers: [
     { provide: Workers, useFactory: (firing: Firing, ...works: DueWork[]) => new Workers(works, [firing]), inject: [Firing, ...WORKS] },

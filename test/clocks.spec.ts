@@ -92,6 +92,19 @@ describe('policies', () => {
     ]);
   });
 
+  test('edge 93: a policy without targets for approvals gets the default ones, severity by severity, and says so', async () => {
+    const own = { clock: 'approval', severity: 'S2', target: 'PT10M', kind: 'elapsed' };
+    const phone = { clock: 'approval', severity: 'S3', channel: 'phone', target: 'PT5M', kind: 'elapsed' };
+    const { body } = await admin.post('policies', { key: 'standard', targets: [...FIX('PT2H'), own, phone] });
+    expect((body.targets as { clock: string }[]).filter(({ clock }) => clock === 'approval')).toEqual([
+      { clock: 'approval', severity: 'S1', channel: null, target: 'PT15M', kind: 'elapsed' },
+      { ...own, channel: null },
+      phone,
+      { clock: 'approval', severity: 'S3', channel: null, target: 'PT1H', kind: 'business' },
+      { clock: 'approval', severity: 'S4', channel: null, target: 'PT1H', kind: 'business' },
+    ]);
+  });
+
   test('the policy of a location beats that of the organisation, and the nearest one above it counts', async () => {
     await admin.post('locations', { key: 'north', name: 'North', zone: 'America/New_York', currency: 'USD', calendar: '24x7' });
     await admin.post('locations', {

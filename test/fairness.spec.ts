@@ -202,6 +202,38 @@ describe('complaining more than 99 of 100 customers', () => {
     expect(await holdsOf(ticket)).toEqual([{ kind: 'abuse_review', open: false }]);
   });
 
+  test('what a lead wrote about it is read by leads; an agent sees that it needs one, on the page and on the timeline', async () => {
+    const reason = 'The third broken cup in a week.';
+    const ticket = await fixedTicket(world, agent);
+    await ok(lead.post(`tickets/${ticket}/holds`, { kind: 'abuse_review', reason }));
+    const shown = async (by: Client) => (await ok(by.get(`tickets/${ticket}`))).holds;
+    expect(await shown(agent)).toMatchObject([{ kind: 'abuse_review', reason: 'Needs a lead.', blocks: ['money_gestures'] }]);
+    expect(await shown(lead)).toMatchObject([{ kind: 'abuse_review', reason }]);
+    expect((await agent.get(`tickets/${ticket}/events`)).text).not.toContain('broken cup');
+    expect((await lead.get(`tickets/${ticket}/events`)).text).toContain('broken cup');
+  });
+
+  test('a new ticket is held with the next look, and that of a record that was merged within a minute', async () => {
+    const [first, second] = [await aCustomer(world), await aCustomer(world)];
+    const { id } = await aTicket(world, { customer_id: first });
+    await world.sql(
+      `INSERT INTO review_item (id, kind, subject, customer_id, ticket_id, location_id, facts, dedupe_key, since, until)
+       SELECT gen_random_uuid(), 'after_voucher', 'y', $1, t.id, t.location_id, '{"minutes": 3}', 'y', desk_now(), desk_now() + interval '180 days' FROM ticket t WHERE t.id = $2`,
+      [first, id],
+    );
+    const other = await aTicket(world, { customer_id: second });
+    await world.shift(2 * 60_000);
+    expect(await holdsOf(id)).toEqual([{ kind: 'abuse_review', open: true }]);
+    await world.shift(30_000);
+    const fresh = await aTicket(world, { customer_id: first });
+    await world.sql('UPDATE customer SET merged_into = $1 WHERE id = $2', [first, second]);
+    await world.settle();
+    expect(await holdsOf(fresh.id)).toEqual([{ kind: 'abuse_review', open: true }]);
+    expect(await holdsOf(other.id)).toEqual([]);
+    await world.shift(31_000);
+    expect(await holdsOf(other.id)).toEqual([{ kind: 'abuse_review', open: true }]);
+  });
+
   test('after 180 days it ends by itself', async () => {
     const other = await World.start({ queues: false });
     await other.setClock(MONDAY);

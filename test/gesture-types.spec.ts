@@ -185,6 +185,27 @@ test('everybody sees who may give how much', async () => {
   });
 });
 
+test('the catalogue and what is learned about it are changed only by those who manage all places', async () => {
+  const local = await world.signIn('manager', { location: 'main' });
+  const sentence = 'The catalogue is the same for all places, so only somebody who manages all of them changes it.';
+  const tries = [
+    local.post('gesture-types', { ...COFFEE, code: 'local_coffee' }),
+    local.patch('gesture-types/car_wash', { status: 'paused' }),
+    local.post('gesture-types/import', { items: [{ ...COFFEE, code: 'local_coffee' }] }),
+    local.patch('learning', { recoveredUnits: 1 }),
+    local.post('learning/put-back', { failureClass: 'failed_service', gestureType: 'car_wash', reason: 'It works here.' }),
+  ];
+  for (const { status, body } of await Promise.all(tries)) expect([status, body.detail]).toEqual([403, sentence]);
+  expect(await world.sql(`SELECT code, status FROM gesture_type WHERE code IN ('local_coffee', 'car_wash')`)).toEqual([
+    { code: 'car_wash', status: 'active' },
+  ]);
+  expect((await local.put('gesture-types/car_wash/stock', { location: 'main', onHand: 3 })).status).toBe(200);
+  for (const role of ['admin', 'area_manager']) {
+    const wide = await world.signIn(role);
+    await done(wide.post('gesture-types', { ...COFFEE, code: `coffee_of_${role}` }));
+  }
+});
+
 test('starting twice adds nothing twice', async () => {
   const [before] = await world.sql(`SELECT count(*) AS n FROM gesture_type_version`);
   await world.desk.app.get(StartUp).prepare();

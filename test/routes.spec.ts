@@ -138,7 +138,7 @@ async function hiddenThings(): Promise<typeof things> {
   bodies['POST /api/v1/tickets/:id/merge'] = { into: each.other };
   await world.sql(`UPDATE ticket SET subject_staff_id = $2 WHERE id = $1`, [each.ticket, subject.staffId]);
   const seen = (...ids: string[]) => ({ ids, seenBy: manager });
-  const { ticket, gesture, message, task, redress, contact, file, notification, session, voucher, review, token } = each;
+  const { ticket, gesture, message, task, redress, contact, file, notification, session, voucher, review, survey, token } = each;
   return {
     ticket: seen(ticket),
     gesture: seen(gesture),
@@ -148,6 +148,7 @@ async function hiddenThings(): Promise<typeof things> {
     contact: seen(contact),
     file: seen(ticket, file),
     notification: seen(notification),
+    survey: seen(survey),
     session: seen(session),
     voucher: seen(voucher),
     review: seen(review),

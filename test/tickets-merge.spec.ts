@@ -136,8 +136,12 @@ test('edge 71: two gifts under way need the word of a lead, and neither is taken
     '409 max_one_active_gesture_or_lead: Both tickets have a one-up under way; only a lead can merge them.',
   );
   expect(await no(merge(lead, from, into))).toBe(
-    '409 max_one_active_gesture_or_lead: Both tickets have a one-up under way: say which one stays, or both.',
+    '409 max_one_active_gesture_or_lead: Both tickets have a one-up under way: say that both stay, or only that of the target.',
   );
+  expect(await no(merge(lead, from, into, { keepGesture: 'source' }))).toMatch(
+    /^400 keepGesture is "target" or "both"\. To keep that of the other ticket, merge the other way round/,
+  );
+  expect((await seen(lead, from)).state).not.toBe('merged');
   await ok(merge(lead, from, into, { keepGesture: 'both' }));
   await world.settle();
   for (const id of [from, into]) expect((await seen(lead, id)).gestures).toMatchObject([{ state: 'offered' }]);
@@ -153,6 +157,19 @@ test('what was chosen for the merged ticket and not offered is released', async 
   await ok(merge(agent, from, await opened(agent, who)));
   await world.settle();
   expect((await seen(agent, from)).gestures).toMatchObject([{ state: 'revoked' }]);
+});
+
+test('edge 71: keeping only the gift of the target releases what was chosen for the other and not offered', async () => {
+  const { lead, world } = desk;
+  const who = aCustomer();
+  const [from, into] = [await fixed(lead, who), await fixed(lead, who)];
+  await world.settle();
+  await ok(lead.post(`tickets/${from}/gestures`, { gestureType: 'car_wash' }));
+  await ok(lead.post(`tickets/${into}/gestures`, { gestureType: 'product_gift' }));
+  await ok(merge(lead, from, into, { keepGesture: 'target' }));
+  await world.settle();
+  expect((await seen(lead, from)).gestures).toMatchObject([{ gestureType: 'car_wash', state: 'revoked' }]);
+  expect((await seen(lead, into)).gestures).toMatchObject([{ gestureType: 'product_gift', state: 'approved' }]);
 });
 
 test('what the merged ticket still had to say is not said any more', async () => {

@@ -465,6 +465,38 @@ test('T19: after a bad answer nothing is settled in the new attempt, so a lead m
   await ok(lead.post(`tickets/${id}/void`, { reason: 'mistake' }));
 });
 
+test('T19 refused: what was promised in an earlier attempt is a promise, so such a ticket is not voided', async () => {
+  const { agent, lead, world } = desk;
+  const id = await fixed(agent);
+  await world.settle();
+  const gesture = await ok(agent.post(`tickets/${id}/gestures`, { gestureType: 'car_wash' }));
+  await ok(agent.post(`gestures/${gesture.id}/offer`));
+  await ok(lead.post(`tickets/${id}/bad-answer`, { channel: 'phone', fixed: false }));
+  await world.settle();
+  expect(await seen(lead, id)).toMatchObject({ state: 'open', cycle: 2, oneUp: 'none' });
+  const sentence =
+    '409 no_gesture_beyond_suggested: A one-up was asked for, promised or given here, now or in an earlier attempt; such a ticket cannot be voided.';
+  expect(await no(lead.post(`tickets/${id}/void`, { reason: 'mistake' }))).toBe(sentence);
+  await ok(agent.post(`gestures/${gesture.id}/accept`));
+  expect(await no(lead.post(`tickets/${id}/void`, { reason: 'mistake' }))).toBe(sentence);
+  expect((await seen(lead, id)).gestures).toMatchObject([{ state: 'accepted' }]);
+});
+
+test('T19 refused: a gift that somebody is still asked for is not left behind by a void ticket', async () => {
+  const { agent, lead, world } = desk;
+  const id = await fixed(agent);
+  await world.settle();
+  const asked = await ok(agent.post(`tickets/${id}/gestures`, { gestureType: 'extra_cover_6m', reason: 'A good customer.' }));
+  await world.sql(
+    `UPDATE gesture SET state = 'pending_approval', needed_approval = true, approved_by = NULL, approved_at = NULL WHERE id = $1`,
+    [asked.id],
+  );
+  await ok(agent.post(`tickets/${id}/fix-failed`, { reason: 'It rattles.' }));
+  expect(await no(lead.post(`tickets/${id}/void`, { reason: 'mistake' }))).toMatch(/^409 no_gesture_beyond_suggested: /);
+  await world.settle();
+  await ok(lead.post(`tickets/${id}/void`, { reason: 'mistake' }));
+});
+
 test('T20: a void ticket comes back within 30 days with the clocks it had', async () => {
   const { agent, lead, world } = desk;
   const [soon, late] = [await opened(agent), await opened(agent)];

@@ -239,6 +239,42 @@ describe('taken on paper', () => {
     expect((await done(elsewhere.get('vouchers/conflicts'))).items).toEqual([]);
   });
 
+  test('edge 104: a paper is typed in within 7 days at a till and 30 by a person; what is older is refused, once on the manager’s list', async () => {
+    const [one, two] = [await aVoucher(), await aVoucher()];
+    const end = await endsAt(world, one.id);
+    const redeemedAt = new Date(end.getTime() - HOUR).toISOString();
+    const conflictsOf = async ({ id }: Issued) =>
+      (await done(manager.get('vouchers/conflicts'))).items.filter((item: { voucher: string }) => item.voucher === id);
+    await world.setClock(new Date(end.getTime() + 8 * DAY).toISOString());
+    for (let n = 0; n < 3; n += 1)
+      expect((await redeem(till, one.code, { redeemedAt })).body).toMatchObject({
+        status: 409,
+        guard: 'too_old',
+        detail: 'A till may type in what was taken on paper at most 7 days ago. Ask somebody at the desk.',
+      });
+    expect(await conflictsOf(one)).toMatchObject([{ reason: 'too_old', terminal: 'T1', redeemedAt, usedAt: null }]);
+    expect((await standing(world, one.id)).status).toBe('expired');
+    expect((await redeem(agent, one.code, { redeemedAt })).status).toBe(200);
+    await world.setClock(new Date(end.getTime() + 30 * DAY).toISOString());
+    expect((await redeem(agent, two.code, { redeemedAt })).body).toMatchObject({
+      status: 409,
+      guard: 'too_old',
+      detail: 'A person may type in what was taken on paper at most 30 days ago.',
+    });
+    expect(await standing(world, two.id)).toEqual({ status: 'expired', gift: 'unredeemed', uses: 0 });
+    await back();
+  });
+
+  test('a paper that is typed in again without a key is one row on the list', async () => {
+    const voucher = await aVoucher();
+    await done(redeem(till, voucher.code));
+    const paper = { terminal: 'T9', redeemedAt: '2030-03-01T17:30:00Z' };
+    for (let n = 0; n < 3; n += 1) expect((await redeem(till, voucher.code, paper)).status).toBe(409);
+    expect((await redeem(till, voucher.code, { ...paper, terminal: 'T8' })).status).toBe(409);
+    const rows = await world.sql(`SELECT terminal FROM voucher_conflict WHERE voucher_id = $1 ORDER BY terminal`, [voucher.id]);
+    expect(rows).toEqual([{ terminal: 'T8' }, { terminal: 'T9' }]);
+  });
+
   test('a time to come, or before there was a voucher, is refused', async () => {
     const { code, id } = await aVoucher();
     expect((await redeem(till, code, { redeemedAt: '2030-03-02T18:00:00Z' })).body).toMatchObject({ status: 409, guard: 'future' });

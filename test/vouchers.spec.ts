@@ -94,6 +94,27 @@ describe('issuing', () => {
     expect(await states(world, ticket)).toMatchObject({ tea: 'fulfilled' });
   });
 
+  test('what waits for somebody’s hands is not walked through to find what needs a code', async () => {
+    const { id } = await gestureIn('accepted', world, agent);
+    await world.sql(
+      `INSERT INTO gesture (id, ticket_id, cycle, type_version_id, state, combinable, cost_reserved_minor, face_minor, currency, text, offered_at, accepted_at, created_at)
+       SELECT gen_random_uuid(), ticket_id, 1000 + n, type_version_id, state, combinable, 0, face_minor, currency, text, offered_at, accepted_at, created_at
+       FROM gesture, generate_series(1, 5000) n WHERE id = $1`,
+      [id],
+    );
+    await world.sql('ANALYZE gesture');
+    const rows = jest.spyOn(world.desk.app.get(Database, { strict: false }), 'rows');
+    await work().issue();
+    const [text, params] = rows.mock.calls.find(([one]) => String(one).includes("'accepted'")) ?? [];
+    rows.mockRestore();
+    const plan = await world.sql(`EXPLAIN (ANALYZE, FORMAT JSON) ${String(text)}`, params as unknown[]);
+    const said = JSON.stringify(plan);
+    await world.sql('DELETE FROM gesture WHERE cycle > 1000');
+    expect(said).toContain('"gesture_to_issue"');
+    expect(said).not.toMatch(/"Node Type":"Seq Scan"[^{}]*"Relation Name":"gesture"[,}]/);
+    expect(said).not.toMatch(/"Actual Rows":(50\d\d)\b/);
+  });
+
   test('where another voucher has the code already, the next code is taken', async () => {
     const { id } = await issued(world, agent, 'tea');
     const first = await world.sql<{ hash: Buffer }>('SELECT hash FROM voucher WHERE id = $1', [id]);
@@ -256,6 +277,22 @@ describe('the nightly look', () => {
     expect(await world.sql(`SELECT 1 FROM notification WHERE kind = 'voucher_proof'`)).not.toHaveLength(0);
     await world.sql(`UPDATE voucher SET hash = sha256('x') WHERE id = $1`, [id]);
     expect(await mine()).toContain('made with another SECRET_KEY than the present one');
+  });
+
+  test('does not read again what was over long ago', async () => {
+    const proof = world.desk.app.get(VoucherProof, { strict: false });
+    const reader = world.desk.app.get(Database, { strict: false });
+    const { id, code } = await issued(world, agent, 'tea');
+    await done(redeem(agent, code));
+    await world.sql(`UPDATE gesture SET state = 'fulfilled' WHERE id = (SELECT gesture_id FROM voucher WHERE id = $1)`, [id]);
+    const mine = async () => (await proof.problems(reader)).filter(({ voucherId }) => voucherId === id).length;
+    expect(await mine()).toBe(1);
+    await world.sql(`UPDATE voucher SET changed_at = desk_now() - interval '399 days' WHERE id = $1`, [id]);
+    expect(await mine()).toBe(1);
+    await world.sql(`UPDATE voucher SET changed_at = desk_now() - interval '401 days' WHERE id = $1`, [id]);
+    expect(await mine()).toBe(0);
+    await world.sql(`UPDATE voucher SET status = 'redeemed' WHERE id = $1`, [id]);
+    expect(await mine()).toBe(1);
   });
 
   test('a voucher on a complaint that was none is void: at the till at once, in the row overnight', async () => {

@@ -1,4 +1,13 @@
-import { belowUsedSentence, fullness, fullSentence, overdueSentence, proofSentence, usedUpSentence } from './budget.rules';
+import {
+  belowUsedSentence,
+  dearSentence,
+  fullness,
+  fullSentence,
+  isDear,
+  overdueSentence,
+  proofSentence,
+  usedUpSentence,
+} from './budget.rules';
 
 const NOW = new Date('2026-04-29T15:00:00Z');
 const MAY = new Date('2026-05-01T00:00:00Z');
@@ -17,6 +26,13 @@ test('managers hear of a budget at 80 and at 100 percent, not just before', () =
   expect(fullness(0, 0)).toBe(0);
   expect(fullSentence('Gifts', 2000, MAY, NOW, 'UTC')).toBe('The budget "Gifts" is four fifths used: 20 are left until 1 May.');
   expect(fullSentence('Gifts', 0, MAY, NOW, 'UTC')).toContain('is used up until 1 May');
+});
+
+test('a gift is dear from more than twice its reserve and more than ten units above it', () => {
+  expect([1600, 1601].map((actual) => isDear(600, actual))).toEqual([false, true]);
+  expect([4000, 4001].map((actual) => isDear(2000, actual))).toEqual([false, true]);
+  expect([1000, 1001].map((actual) => isDear(0, actual))).toEqual([false, true]);
+  expect(dearSentence(0, 4550)).toBe('A gift cost 45.50; only 0 was set aside for it. Have a look whether that is right.');
 });
 
 test('what else managers read is short and plain', () => {

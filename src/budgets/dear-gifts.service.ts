@@ -4,7 +4,7 @@ import { StaffService } from '../staff/staff.service';
 import { dearSentence, isDear } from './budget.rules';
 
 /** A gift that is given, and whose it is. Money in the smallest unit of its currency. */
-export interface GivenGift {
+interface GivenGift {
   gestureId: string;
   ticketId: string;
   locationId: string;

@@ -5,7 +5,6 @@ import { MessagesModule } from '../messages/messages.module';
 import { InboundTexts } from './inbound-texts.service';
 import { Tasks } from './tasks.service';
 import { TasksController } from './tasks.controller';
-import { WebhookSignature } from './webhook-signature.service';
 import { WebhooksController } from './webhooks.controller';
 import { Webhooks } from './webhooks.service';
 import { Wishes } from './wishes.service';
@@ -14,6 +13,6 @@ import { Wishes } from './wishes.service';
 @Module({
   imports: [CustomersModule, ConsentModule, MessagesModule],
   controllers: [WebhooksController, TasksController],
-  providers: [Webhooks, WebhookSignature, InboundTexts, Tasks, Wishes],
+  providers: [Webhooks, InboundTexts, Tasks, Wishes],
 })
 export class ChannelsModule {}

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Receipts } from '../messages/receipts.service';
 import { Invalid } from '../platform/errors';
+import { type Headers, WebhookSignature } from '../platform/http/webhook-signature';
 import { InboundTexts } from './inbound-texts.service';
 import { readEvent, type ReportEvent } from './provider-events.rules';
-import { type Headers, WebhookSignature } from './webhook-signature.service';
 
 /** What providers call in with. An answer of 2xx means that it is kept; the same call again changes nothing. */
 @Injectable()

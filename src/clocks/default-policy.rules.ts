@@ -58,7 +58,9 @@ export const DEFAULT_TARGETS: readonly PolicyTarget[] = [
 
 /** Nobody is asked without a clock (edge 93): the default stands in for every severity that has no target for answers to all channels. */
 export function withApprovals(targets: readonly PolicyTarget[]): PolicyTarget[] {
-  const missing = DEFAULT_TARGETS.filter(({ clock, severity }) => clock === 'approval' && targetFor(targets, clock, severity, null) === null);
+  const missing = DEFAULT_TARGETS.filter(
+    ({ clock, severity }) => clock === 'approval' && targetFor(targets, clock, severity, null) === null,
+  );
   return [...targets, ...missing];
 }
 

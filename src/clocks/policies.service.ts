@@ -11,7 +11,14 @@ import { Invalid, Refused } from '../platform/errors';
 import type { Caller } from '../platform/http/caller';
 import { decodeCursor } from '../platform/http/cursor';
 import { PAGE_SIZE, type PageQuery, pageOf } from '../platform/http/page';
-import { DEFAULT_POINTS, DEFAULT_TARGETS, policyProblems, type PolicyPoint, type PolicyTarget, withApprovals } from './default-policy.rules';
+import {
+  DEFAULT_POINTS,
+  DEFAULT_TARGETS,
+  policyProblems,
+  type PolicyPoint,
+  type PolicyTarget,
+  withApprovals,
+} from './default-policy.rules';
 import type { PolicyList, PolicyView, PublishPolicy } from './policies.dto';
 import type { PolicyVersion } from './timer-row.rules';
 

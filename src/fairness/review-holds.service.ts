@@ -84,8 +84,7 @@ export class ReviewHolds {
   async run(): Promise<number> {
     const now = await this.db.now();
     let taken = 0;
-    for (const { itemId, ticketId } of await this.toHold(now))
-      if (await this.safely(itemId, () => this.hold(itemId, ticketId))) taken += 1;
+    for (const { itemId, ticketId } of await this.toHold(now)) if (await this.safely(itemId, () => this.hold(itemId, ticketId))) taken += 1;
     for (const { id } of await this.db.rows<{ id: string }>(OVER, [now])) if (await this.safely(id, () => this.end(id))) taken += 1;
     return taken;
   }

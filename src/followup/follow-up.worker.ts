@@ -1,16 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import type { DueWork } from '../platform/jobs/due-work';
 import { FollowUps } from './follow-ups.service';
+import { SurveyReminders } from './survey-reminders.service';
 
-/** Plans surveys and calls, and notices when a survey has left. */
+/** Plans surveys, reminders and calls, and notices when a survey has left. */
 @Injectable()
 export class FollowUpWork implements DueWork {
   readonly name = 'follow-up';
   readonly queue = 'notify';
 
-  constructor(private readonly followUps: FollowUps) {}
+  constructor(
+    private readonly followUps: FollowUps,
+    private readonly reminders: SurveyReminders,
+  ) {}
 
   async run(): Promise<number> {
-    return (await this.followUps.planDue()) + (await this.followUps.settleSent()) + (await this.followUps.endCalls());
+    return (
+      (await this.followUps.planDue()) +
+      (await this.followUps.settleSent()) +
+      (await this.reminders.run()) +
+      (await this.followUps.endCalls())
+    );
   }
 }

@@ -22,7 +22,7 @@ const FULL: StatusFacts = {
     ...{ text: 'A car wash', reason: WORDS.slice(0, 200), state: 'offered', until: LATER, silent: false },
     voucher: { status: 'issued', code: 'ABCD-EFGH-JKLM', qr: qrSvg('ABCDEFGHJKLM', 'QR code'), lastDay: '24 November 2027', usedOn: null },
   },
-  survey: { open: true, answered: false, score: null },
+  survey: { open: true, answered: false, score: null, ease: null },
   reopenUntil: LATER,
   mayReopen: true,
   asked: false,

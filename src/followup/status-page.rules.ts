@@ -23,7 +23,7 @@ export interface StatusFacts {
   question: string | null;
   fix: { summary: string; at: Date } | null;
   gesture: StatusGesture | null;
-  survey: { open: boolean; answered: boolean; score: number | null } | null;
+  survey: { open: boolean; answered: boolean; score: number | null; ease: number | null } | null;
   reopenUntil: Date | null;
   mayReopen: boolean;
   /** Asked for somebody above in the last 24 hours. */
@@ -237,7 +237,11 @@ function survey(making: Making): string {
     (score) =>
       `<label><input type="radio" name="score" value="${String(score)}" required${asked.score === score ? ' checked' : ''}> ${String(score)}</label>`,
   );
-  const inside = `<fieldset><legend>${escape(words.surveyMark)}</legend>${marks.join('')}</fieldset><fieldset><legend>${escape(words.surveyFixed)}</legend><label><input type="radio" name="fixed" value="true" required> ${escape(words.yes)}</label><label><input type="radio" name="fixed" value="false"> ${escape(words.no)}</label></fieldset>${field('words', 'text', words.surveyMore, false)}`;
+  const easy = [1, 2, 3, 4, 5, 6, 7].map(
+    (ease) =>
+      `<label><input type="radio" name="ease" value="${String(ease)}"${asked.ease === ease ? ' checked' : ''}> ${String(ease)}</label>`,
+  );
+  const inside = `<fieldset><legend>${escape(words.surveyMark)}</legend>${marks.join('')}</fieldset><fieldset><legend>${escape(words.surveyFixed)}</legend><label><input type="radio" name="fixed" value="true" required> ${escape(words.yes)}</label><label><input type="radio" name="fixed" value="false"> ${escape(words.no)}</label></fieldset><fieldset><legend>${escape(words.surveyEase)}</legend>${easy.join('')}</fieldset>${field('words', 'text', words.surveyMore, false)}`;
   return section(words.surveyTitle, form(making, 'survey', inside + button(asked.answered ? words.surveyChange : words.surveySend)));
 }
 

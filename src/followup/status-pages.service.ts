@@ -40,7 +40,7 @@ interface Row {
   fixSummary: string | null;
   fixAt: Date | null;
   gesture: { id: string; state: string; text: string; reason: Record<string, string> | null; until: string | null; silent: boolean } | null;
-  survey: { score: number | null; answeredAt: string | null } | null;
+  survey: { score: number | null; ease: number | null; answeredAt: string | null } | null;
 }
 
 const SHOWN_GESTURES = `('offered', 'accepted', 'fulfilled', 'redeemed', 'unredeemed', 'declined', 'fulfil_failed')`;
@@ -51,7 +51,7 @@ const READ = `
     coalesce(t.language, c.language, l.language) AS language, t.received_at AS "receivedAt", e."workAt", e."followUpAt", e.asked,
     (SELECT jsonb_build_object('id', g.id, 'state', g.state, 'text', g.text, 'reason', g.reason_line, 'until', g.expires_at, 'silent', g.silent) FROM gesture_facts g
       WHERE g.ticket_id = t.id AND g.state IN ${SHOWN_GESTURES} ORDER BY g.offered_at DESC LIMIT 1) AS gesture,
-    (SELECT jsonb_build_object('score', s.score, 'answeredAt', s.answered_at) FROM survey s LEFT JOIN message m ON m.id = s.message_id
+    (SELECT jsonb_build_object('score', s.score, 'ease', s.ease, 'answeredAt', s.answered_at) FROM survey s LEFT JOIN message m ON m.id = s.message_id
       WHERE s.ticket_id = t.id AND s.cycle = t.cycle
         AND (s.state IN ('sent', 'answered') OR (s.state = 'planned' AND m.state IN ${LEFT_THE_HOUSE}))) AS survey
   FROM (SELECT desk_now() AS now) n, ticket t
@@ -202,7 +202,7 @@ export class StatusPages {
 }
 
 /** Open as long as an answer is taken, a changed one included. */
-function surveyOf({ state, now }: Row, { score, answeredAt }: NonNullable<Row['survey']>): StatusFacts['survey'] {
+function surveyOf({ state, now }: Row, { score, ease, answeredAt }: NonNullable<Row['survey']>): StatusFacts['survey'] {
   const canStillSay = answeredAt === null || mayChange(new Date(answeredAt), now);
-  return { open: (state === 'following_up' || state === 'closed') && canStillSay, answered: answeredAt !== null, score };
+  return { open: (state === 'following_up' || state === 'closed') && canStillSay, answered: answeredAt !== null, score, ease };
 }

@@ -48,7 +48,7 @@ export class SurveyQuota {
 
   private async takeBack(tx: Tx, ticketId: string): Promise<void> {
     const other = await this.moves.lock(tx, ticketId, SYSTEM);
-    await this.messages.cancelOutdated(tx, ticketId, ['survey']);
+    await this.messages.cancelOutdated(tx, ticketId, ['survey', 'survey_reminder']);
     await tx.run(`UPDATE survey SET state = 'cancelled' WHERE ticket_id = $1 AND state = 'planned'`, [ticketId]);
     if (other.row.state === 'following_up') await this.waive(tx, other);
     await this.moves.save(tx, other);

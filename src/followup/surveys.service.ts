@@ -3,6 +3,7 @@ import { sameTimeOnOpenDay } from '../calendar/business-days.rules';
 import { CalendarService } from '../calendar/calendar.service';
 import type { Tx } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
+import { MessagesService } from '../messages/messages.service';
 import type { Actor } from '../staff/actor.dto';
 import { TicketCare } from '../tickets/ticket-care.service';
 import { TicketClosing } from '../tickets/ticket-closing.service';
@@ -10,6 +11,7 @@ import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { FollowUps } from './follow-ups.service';
 import type { Answer } from '../lifecycle/ticket-facts.rules';
+import { Kudos } from './kudos.service';
 import { NotRight } from './not-right.service';
 import { type AnswerEffect, effectOf, mayChange } from './survey.rules';
 
@@ -38,6 +40,8 @@ export class Surveys {
     private readonly followUps: FollowUps,
     private readonly calendars: CalendarService,
     private readonly notRight: NotRight,
+    private readonly messages: MessagesService,
+    private readonly kudos: Kudos,
   ) {}
 
   /** Takes the answer under the ticket's lock. The latest within 24 hours counts; the same one twice changes nothing. */
@@ -54,7 +58,14 @@ export class Surveys {
       `UPDATE survey SET state = 'answered', score = $2, fixed = $3, ease = $4, comment = $5, answered_at = coalesce(answered_at, $6) WHERE id = $1`,
       [survey.id, answer.score ?? null, answer.fixed ?? null, answer.ease ?? null, answer.text ?? null, t.now],
     );
+    await this.messages.cancelOutdated(tx, t.row.id, ['survey_reminder']);
     const said = { score: answer.score ?? null, fixed: answer.fixed ?? null, text: answer.text };
+    await this.corrected(tx, t, survey, said, by);
+  }
+
+  /** What follows from what the customer means, be it their own words or put right by a lead (edge 122). */
+  async corrected(tx: Tx, t: LockedTicket, survey: { id: string; cycle: number }, said: Answer, by: Actor): Promise<void> {
+    await this.kudos.note(tx, t, survey, said);
     const effect = effectOf(said);
     await this.outcome(tx, t, survey.cycle, OUTCOMES[effect]);
     if (survey.cycle !== t.row.cycle) return this.overtaken(tx, t, said, survey.cycle, by);
@@ -101,10 +112,12 @@ export class Surveys {
     return sameTimeOnOpenDay(spec, t.now, days);
   }
 
+  /** What is final after 90 days stays (domain.md 7.6). */
   private async outcome(tx: Tx, t: LockedTicket, cycle: number, value: 'recovered' | 'not_recovered' | 'unknown'): Promise<void> {
     await tx.run(
       `INSERT INTO outcome (ticket_id, cycle, value, basis, decided_at) VALUES ($1, $2, $3, 'survey', $4)
-       ON CONFLICT (ticket_id, cycle) DO UPDATE SET value = excluded.value, basis = excluded.basis, decided_at = excluded.decided_at`,
+       ON CONFLICT (ticket_id, cycle) DO UPDATE SET value = excluded.value, basis = excluded.basis, decided_at = excluded.decided_at
+       WHERE outcome.final_at IS NULL`,
       [t.row.id, cycle, value, t.now],
     );
   }

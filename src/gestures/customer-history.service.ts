@@ -6,6 +6,7 @@ import { type CapFacts, noHistory } from '../oneup/caps.rules';
 
 interface HistoryRow {
   gifts: { at: string; class: GestureClass; code: string; costMinor: number; currency: string; countsForCoolDown: boolean }[];
+  yearSpendMinor: number | null;
   upheldOurs: number;
   householdTickets: number;
   staffContact: boolean;
@@ -19,7 +20,7 @@ const NINETY_DAYS = `interval '2160 hours'`;
 const MOST_NEIGHBOURS = 50;
 
 /**
- * $1 customer, $2 now, $3 the gesture that is judged (null = none). A person is every record that was merged into the same one, however often. Gifts count
+ * $1 customer, $2 now, $3 the gesture that is judged (null = none), $4 currency of what was spent; null where no purchase is known. A person is every record that was merged into the same one, however often. Gifts count
  * from the promise on, until they are declined, run out or are taken back. What was upheld is what the last fix of a ticket says (edge 110), and a
  * ticket merged into another counts there. Neighbours share a live address; somebody on the staff is found by a dead one too, and by a number's last
  * nine digits, because theirs is kept as it was typed.
@@ -43,6 +44,8 @@ const HISTORY = statement(
           AND g.state IN ('approved', 'offered', 'accepted', 'fulfil_failed', 'fulfilled', 'redeemed', 'unredeemed')) g
       JOIN gesture_type_version v ON v.id = g.type_version_id JOIN gesture_type ty ON ty.id = v.type_id
       WHERE t.customer_id = ANY(who.ids) AND g.at > $2::timestamptz - ${YEAR}) AS gifts,
+     (SELECT sum(p.amount_minor) FROM purchase_event p
+      WHERE p.customer_id = ANY(who.ids) AND p.currency = $4 AND p.at > $2::timestamptz - ${YEAR} AND p.at <= $2) AS "yearSpendMinor",
      (SELECT count(*) FROM ticket t
       CROSS JOIN LATERAL (SELECT decision, fault, delivered_at FROM fix_action f WHERE f.ticket_id = t.id ORDER BY f.cycle DESC LIMIT 1) f
       WHERE t.customer_id = ANY(who.ids) AND t.state NOT IN ('merged', 'void') AND f.decision = 'upheld' AND f.fault = 'ours'
@@ -73,12 +76,13 @@ export class CustomerHistory {
   ): Promise<CapFacts> {
     const nothing = noHistory(asked.currency);
     if (asked.customerId === null) return nothing;
-    const [row] = await reader.rows<HistoryRow>(HISTORY, [asked.customerId, asked.now, asked.exceptGesture ?? null]);
+    const [row] = await reader.rows<HistoryRow>(HISTORY, [asked.customerId, asked.now, asked.exceptGesture ?? null, asked.currency]);
     if (!row) return nothing;
-    const { gifts, upheldOurs, householdTickets, staffContact } = row;
+    const { gifts, yearSpendMinor, upheldOurs, householdTickets, staffContact } = row;
     return {
       ...nothing,
       gifts: gifts.map((gift) => ({ ...gift, at: new Date(gift.at) })),
+      yearSpendMinor,
       upheldOursInLast90Days: upheldOurs,
       householdTickets,
       staffContact,

@@ -14,7 +14,7 @@ const LEARNED = statement(
   'learned-for-ticket',
   `WITH good AS MATERIALIZED (SELECT ${GOOD_RUN} AS run),
      numbers AS MATERIALIZED (SELECT l.* FROM good JOIN learned l ON l.run_id = good.run AND l.failure_class = $1 AND (l.location_id IS NULL OR l.location_id = $2))
-   SELECT good.run, (SELECT recovered_units FROM learning_setting) AS "recoveredUnits",
+   SELECT good.run, coalesce((SELECT recovered_units FROM learning_setting), (SELECT median_margin_units FROM learning_run ORDER BY id DESC LIMIT 1)) AS "recoveredUnits",
      (SELECT coalesce(${TYPES} FILTER (WHERE location_id IS NULL), '[]') FROM numbers) AS types,
      (SELECT coalesce(${TYPES} FILTER (WHERE location_id IS NOT NULL), '[]') FROM numbers) AS here,
      ARRAY(SELECT type_code FROM taken_out WHERE failure_class = $1 AND put_back_at IS NULL ORDER BY type_code) AS "takenOut"

@@ -7,6 +7,7 @@ import { Database } from '../platform/database/database';
 import { statement } from '../platform/database/sql';
 import type { Tx } from '../platform/database/tx';
 import { CONFIG } from '../platform/runtime';
+import { PurchaseFigures } from '../purchases/purchase-figures.service';
 import { StaffService } from '../staff/staff.service';
 import { FAILURE_CLASSES, type FailureClass } from '../touchpoints/failure-class.rules';
 import { LearnedNumbers, type LearnedRow } from './learned.service';
@@ -53,6 +54,7 @@ export class LearningRuns {
     private readonly numbers: LearnedNumbers,
     private readonly catalogue: GestureCatalogue,
     private readonly staff: StaffService,
+    private readonly purchases: PurchaseFigures,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -68,9 +70,9 @@ export class LearningRuns {
     const recent = await tx.one<RecentCases>(RECENT, [now]);
     const frozen = isFrozen(recent);
     const run = await tx.maybe<{ id: number }>(
-      `INSERT INTO learning_run (day, at, model_version, frozen, known_share, cases)
-       VALUES (($1::timestamptz AT TIME ZONE $2)::date, $1, $3, $4, $5, $6) ON CONFLICT (day) DO NOTHING RETURNING id`,
-      [now, this.config.deskZone, METHOD, frozen, knownShare(recent), recent.known],
+      `INSERT INTO learning_run (day, at, model_version, frozen, known_share, cases, median_margin_units)
+       VALUES (($1::timestamptz AT TIME ZONE $2)::date, $1, $3, $4, $5, $6, $7) ON CONFLICT (day) DO NOTHING RETURNING id`,
+      [now, this.config.deskZone, METHOD, frozen, knownShare(recent), recent.known, await this.purchases.medianMarginUnits(tx, now)],
     );
     if (!run) return 0;
     if (!frozen) {

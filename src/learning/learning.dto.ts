@@ -30,14 +30,19 @@ export class LearningView {
   @Flag({ note: 'too few answers lately: the numbers of the last good count stay' }) frozen!: boolean;
   @Share('outcomes decided in 30 days, of the gifts offered in them', true) knownShare!: number | null;
   @Int({ note: 'outcomes decided in 30 days' }) cases!: number;
-  @Int({ nullable: true, note: 'what a customer won back is worth, in units of currency; null = 120' }) recoveredUnits!: number | null;
+  @Int({
+    nullable: true,
+    note: 'what a customer won back is worth, in units of currency; null = the median margin of twelve months, else 120',
+  })
+  recoveredUnits!: number | null;
   @Int() version!: number;
   @ListOf(() => LearnedView) items!: LearnedView[];
   @Text({ nullable: true, max: 1000 }) nextCursor!: string | null;
 }
 
 export class ChangeLearning {
-  @Int({ nullable: true, min: 1, max: 1_000_000, note: 'in units of currency; null = 120' }) recoveredUnits!: number | null;
+  @Int({ nullable: true, min: 1, max: 1_000_000, note: 'in units of currency; null = the median margin of twelve months, else 120' })
+  recoveredUnits!: number | null;
   @Int({ optional: true, min: 1 }) version?: number;
 }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../catalogue/catalogue.module';
+import { PurchasesModule } from '../purchases/purchases.module';
 import { StaffModule } from '../staff/staff.module';
 import { LearnedNumbers } from './learned.service';
 import { LearningController } from './learning.controller';
@@ -9,7 +10,7 @@ import { LearningWork } from './learning.worker';
 
 /** What gifts led to, and how much of it is believed. */
 @Module({
-  imports: [CatalogueModule, StaffModule],
+  imports: [PurchasesModule, CatalogueModule, StaffModule],
   controllers: [LearningController],
   providers: [LearnedNumbers, LearningRuns, LearningService, LearningWork],
   exports: [LearnedNumbers, LearningWork],

@@ -6,7 +6,7 @@ import { MATCH, type MatchTable, modifiersOf } from './match.rules';
 
 /** The score of domain.md 5.8: score(g) = p̂ · V − ĉ(g) − 0.5 · days of waiting, in units of currency. */
 
-/** What a customer won back is worth, in units, until the owner names a figure. Margins are not known here, so their median is not asked for. */
+/** What a customer won back is worth, in units, where neither the owner named a figure nor enough margins are known (domain.md 5.8). */
 export const RECOVERED_UNITS = 120;
 const UNITS_PER_DAY = 0.5;
 const MINUTES_PER_DAY = 24 * 60;
@@ -23,7 +23,7 @@ export interface LearnedType extends Evidence {
 export interface Learned {
   /** The run that the numbers are of; null: nothing was learned yet. */
   run: number | null;
-  /** The owner's figure for a customer won back, in units. */
+  /** What a customer won back is worth, in units: the owner's figure, else the median margin of twelve months; null where neither is known. */
   recoveredUnits: number | null;
   /** Everywhere. */
   types: readonly LearnedType[];

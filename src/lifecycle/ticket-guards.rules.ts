@@ -137,7 +137,8 @@ const LEAVING = {
       ? null
       : 'Say why it never was a complaint: spam, test, not a complaint, entered twice or a mistake.',
   no_gesture_beyond_suggested: ({ ticket }) => {
-    if (ticket?.gestureStands) return 'A one-up was asked for, promised or given here, now or in an earlier attempt; such a ticket cannot be voided.';
+    if (ticket?.gestureStands)
+      return 'A one-up was asked for, promised or given here, now or in an earlier attempt; such a ticket cannot be voided.';
     return ticket?.oneUp === 'none' ? null : 'A one-up was already given or settled here; such a ticket cannot be voided.';
   },
   own_within_60_min_or_lead: ({ ticket, actor, now }) => {

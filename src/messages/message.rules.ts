@@ -13,6 +13,7 @@ export const MESSAGE_KINDS = [
   'voucher',
   'voucher_reminder',
   'survey',
+  'survey_reminder',
   'sorry_again',
   'closing_note',
   'new_link',
@@ -95,6 +96,7 @@ export const BRAKED_KINDS: readonly MessageKind[] = [
   'chase_2',
   'lapse_notice',
   'survey',
+  'survey_reminder',
   'sorry_again',
   'closing_note',
 ];

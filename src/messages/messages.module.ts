@@ -20,6 +20,7 @@ import { AskWork, EMAIL_SENDER, EmailWork, InvitationWork, OutboxWork, SMS_SENDE
 import { MovingOn } from './moving-on.service';
 import { NoTexts } from './no-texts.service';
 import { Outbox } from './outbox.service';
+import { Recovery } from './recovery.service';
 import { Receipts } from './receipts.service';
 import { SendChecks } from './send-checks.service';
 import { type Carrier, Sender } from './sender.service';
@@ -59,7 +60,7 @@ function smsClient(config: Config, origin: PublicOrigin): SmsClient {
     { provide: EMAIL_SENDER, useFactory: senderOf, inject: [...SENDING, EmailCarrier] },
     { provide: SMS_SENDER, useFactory: senderOf, inject: [...SENDING, SmsCarrier] },
     ...[MessagesService, MessageDesk, StatusSteps, Troubles, TaskWriting, NoTexts, MovingOn, Receipts],
-    ...[Outbox, Endings, Settler, SendChecks, ContactHours, MessageCaps, MessageWords, EmailCarrier, SmsCarrier, SmsAsking],
+    ...[Outbox, Endings, Settler, SendChecks, ContactHours, MessageCaps, MessageWords, EmailCarrier, SmsCarrier, SmsAsking, Recovery],
     ...[EmailWork, SmsWork, AskWork, OutboxWork, InvitationWork],
   ],
   exports: [MessagesService, StatusSteps, TaskWriting, Receipts, EmailWork, SmsWork, AskWork, OutboxWork, InvitationWork],

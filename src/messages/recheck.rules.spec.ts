@@ -7,6 +7,7 @@ const FITTING_STATE: Partial<Record<MessageKind, string>> = {
   chase_1: 'waiting_customer',
   chase_2: 'waiting_customer',
   survey: 'following_up',
+  survey_reminder: 'following_up',
   closing_note: 'closed',
   lapse_notice: 'closed',
 };
@@ -17,7 +18,7 @@ function planned(kind: MessageKind): PlannedFacts {
   const isGesture = ['one_up_offer', 'one_up_done', 'voucher', 'voucher_reminder'].includes(kind);
   return {
     kind,
-    class: isGesture ? 'gesture' : kind === 'survey' ? 'survey' : 'service',
+    class: isGesture ? 'gesture' : kind === 'survey' || kind === 'survey_reminder' ? 'survey' : 'service',
     cycle: 1,
     automatic: kind !== 'staff_reply' && kind !== 'question',
   };

@@ -40,11 +40,12 @@ const OF_ITS_CYCLE: readonly MessageKind[] = [
   'fix_summary',
   'one_up_offer',
   'survey',
+  'survey_reminder',
   'sorry_again',
   'closing_note',
   'lapse_notice',
 ];
-const FOLLOW_UP: readonly MessageKind[] = ['chase_1', 'chase_2', 'survey'];
+const FOLLOW_UP: readonly MessageKind[] = ['chase_1', 'chase_2', 'survey', 'survey_reminder'];
 const VOUCHER: readonly MessageKind[] = ['voucher', 'voucher_reminder'];
 const GIVEN = ['fulfilled', 'redeemed', 'unredeemed'];
 
@@ -64,7 +65,8 @@ function outdated(message: PlannedFacts, ticket: TicketFacts, gesture: GestureFa
   if (OF_ITS_CYCLE.includes(kind) && message.cycle !== ticket.cycle)
     return { why: 'outdated: the complaint was opened again', tell: kind === 'one_up_offer' };
   if (ASKS.includes(kind) && ticket.state !== 'waiting_customer') return old('the question no longer stands');
-  if (kind === 'survey' && ticket.state !== 'following_up') return old('the complaint is not being followed up any more');
+  if ((kind === 'survey' || kind === 'survey_reminder') && ticket.state !== 'following_up')
+    return old('the complaint is not being followed up any more');
   if ((kind === 'closing_note' || kind === 'lapse_notice') && ticket.state !== 'closed') return old('the complaint is not closed');
   if ((kind === 'sorry_again' || kind === 'status_step') && ticket.state === 'closed') return old('the complaint is closed');
   return outdatedGesture(kind, gesture);

@@ -38,6 +38,7 @@ export const MESSAGE_WORDS: Readonly<Record<MessageKind, string>> = {
   voucher: 'voucher',
   voucher_reminder: 'reminder of the voucher',
   survey: 'survey',
+  survey_reminder: 'reminder of the survey',
   sorry_again: 'apology',
   closing_note: 'closing note',
   new_link: 'link to the page',

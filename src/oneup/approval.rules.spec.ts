@@ -1,14 +1,13 @@
 import { DEFAULT_LIMITS } from '../authority/limits.rules';
 import { answererOf, answerProblem, approvalNeeded, ownGiftProblem } from './approval.rules';
 import type { GestureAsked } from './gesture-asked.rules';
-import { gesture, oneUpFacts } from '../../test/support/gesture-facts';
+import { gestureFacts, gestureType, oneUpFacts } from '../../test/support/one-up-facts';
 import { actor, NOW } from '../../test/support/ticket-facts';
 import type { Role } from '../staff/role.rules';
 
 function need(roles: Role[], costMinor: number, input: GestureAsked['input'] = {}) {
-  const facts = oneUpFacts({ actor: actor(...roles), severity: 'S1', limits: DEFAULT_LIMITS });
-  const wanted = gesture({ costMinor });
-  return approvalNeeded({ gesture: { ...wanted, type: { ...wanted.type, costMinor } }, facts, input, now: NOW });
+  const facts = oneUpFacts({ actor: actor(...roles), limits: DEFAULT_LIMITS });
+  return approvalNeeded({ gesture: gestureFacts({ costMinor, type: gestureType({ costMinor }) }), facts, input, now: NOW });
 }
 
 test('a lead answers agents and partners, a manager leads and seniors, an area manager managers', () => {

@@ -9,6 +9,7 @@ import { Database } from './database/database';
 import { HealthController } from './health.controller';
 import { CallerGuard } from './http/caller.guard';
 import { PUBLIC_ORIGIN, PublicOrigin } from './http/public-origin';
+import { WebhookSignature } from './http/webhook-signature';
 import { QueueBackend } from './jobs/queues';
 import { Wakeups } from './jobs/wakeups';
 import { WAKER } from './jobs/waker';
@@ -43,8 +44,9 @@ export class PlatformModule {
         Metrics,
         Database,
         Commands,
+        WebhookSignature,
       ],
-      exports: [CONFIG, SECRET, LOG, PUBLIC_ORIGIN, QueueBackend, Wakeups, WAKER, Metrics, Database, Commands],
+      exports: [CONFIG, SECRET, LOG, PUBLIC_ORIGIN, QueueBackend, Wakeups, WAKER, Metrics, Database, Commands, WebhookSignature],
     };
   }
 }

@@ -25,6 +25,8 @@ const EXPECTED: Readonly<Record<Permission, string>> = {
   'voucher.undo': 'lead manager area_manager',
   'review.see': 'manager area_manager auditor',
   'report.see': 'lead manager area_manager analyst auditor',
+  'purchase.import': 'manager area_manager',
+  'survey.correct': 'lead manager area_manager',
   'message.see': 'agent senior_agent lead manager area_manager follow_up auditor',
   'message.manage': 'agent senior_agent lead manager area_manager',
   'customer.see': 'agent senior_agent lead manager area_manager follow_up privacy_officer auditor',

@@ -23,10 +23,12 @@ export const PERMISSIONS = [
   'voucher.undo',
   'review.see',
   'report.see',
+  'survey.correct',
   'message.see',
   'message.manage',
   'customer.see',
   'customer.edit',
+  'purchase.import',
   'board.see',
   'quarantine.see',
   'quarantine.decide',
@@ -73,9 +75,17 @@ const AGENT: readonly Permission[] = [
 ];
 
 const SENIOR_AGENT: readonly Permission[] = [...AGENT, 'quarantine.decide'];
-const LEAD: readonly Permission[] = [...SENIOR_AGENT, 'audit.see', 'budget.see', 'voucher.undo', 'report.see'];
+const LEAD: readonly Permission[] = [...SENIOR_AGENT, 'audit.see', 'budget.see', 'voucher.undo', 'report.see', 'survey.correct'];
 // Setting a budget also asks where: a manager sets one only as manager of the whole organisation, where nobody stands above.
-const MANAGER: readonly Permission[] = [...LEAD, 'gesture.manage', 'token.create', 'budget.override', 'budget.set', 'review.see'];
+const MANAGER: readonly Permission[] = [
+  ...LEAD,
+  'gesture.manage',
+  'token.create',
+  'budget.override',
+  'budget.set',
+  'review.see',
+  'purchase.import',
+];
 const AREA_MANAGER: readonly Permission[] = [...MANAGER, 'settings.edit'];
 
 const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {

@@ -18,7 +18,8 @@ export class RedeemVoucher {
   @Text({ max: 100, note: 'as it was typed or scanned; small letters, spaces and dashes do not matter' }) code!: string;
   @Text({ max: 100, note: 'the name of the till' }) terminal!: string;
   @Text({ optional: true, max: 100, note: 'the shop, for people' }) place?: string;
-  @Instant({ optional: true, note: 'taken on paper while the till was offline: when; at most 7 days ago for a till, 30 days for a person' }) redeemedAt?: Date;
+  @Instant({ optional: true, note: 'taken on paper while the till was offline: when; at most 7 days ago for a till, 30 days for a person' })
+  redeemedAt?: Date;
   @Minor({ optional: true, note: 'the purchase it was used for' }) amountMinor?: number;
   @Flag({ optional: true, note: 'staff take it although it ran out, up to seven days later' }) grace?: boolean;
 }

@@ -11,6 +11,7 @@ import {
   revivedUntil,
   runOutSentence,
   timeProblem,
+  tooOldProblem,
   undoProblem,
   usedAt,
   usedSentence,
@@ -101,6 +102,14 @@ describe('at the till', () => {
     expect(usedAt(at('2030-04-01T11:00:00Z'), now)).toBeNull();
     expect(timeProblem(voucher, at('2030-03-01T09:55:00Z'), false)).toBeNull();
     expect(timeProblem(voucher, at('2030-02-28T10:00:00Z'), false)).toBe('too_early');
+  });
+
+  test('edge 104: a till may look back seven days and a person thirty', () => {
+    const now = at('2030-05-01T10:00:00Z');
+    expect(tooOldProblem(at('2030-04-24T10:00:00Z'), 'till', now)).toBeNull();
+    expect(tooOldProblem(at('2030-04-24T09:59:59Z'), 'till', now)).toContain('at most 7 days');
+    expect(tooOldProblem(at('2030-04-01T10:00:00Z'), 'person', now)).toBeNull();
+    expect(tooOldProblem(at('2030-04-01T09:59:59Z'), 'person', now)).toContain('at most 30 days');
   });
 
   test('says when and where in plain words', () => {

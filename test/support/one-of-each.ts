@@ -23,6 +23,7 @@ export interface OneOfEach {
   token: string;
   voucher: string;
   review: string;
+  survey: string;
 }
 
 const FIX = {
@@ -66,6 +67,7 @@ export async function oneOfEach(world: World, manager: Client): Promise<OneOfEac
     token: token.id,
     voucher: await voucherOf(world, gesture.id),
     review: await reviewOf(world, ticket),
+    survey: await surveyOf(world, ticket),
   };
 }
 
@@ -114,6 +116,16 @@ async function reviewOf(world: World, ticket: string): Promise<string> {
     [made, ticket],
   );
   return made;
+}
+
+/** An answered question about an attempt before this one. */
+async function surveyOf(world: World, ticket: string): Promise<string> {
+  return id(
+    await world.sql<{ id: string }>(
+      `INSERT INTO survey (id, ticket_id, cycle, state, answered_at, score, fixed, created_at) VALUES ($1, $2, 99, 'answered', desk_now(), 5, true, desk_now()) RETURNING id`,
+      [uuidv7(), ticket],
+    ),
+  );
 }
 
 async function sessionOf(world: World, { staffId }: Client): Promise<string> {

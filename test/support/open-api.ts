@@ -55,7 +55,7 @@ export class OpenApi {
         method: method.toUpperCase(),
         path,
         query: (operation.parameters ?? []).filter((one: Json) => one.in === 'query').map((one: Json) => one.name),
-        body: operation.requestBody?.content['application/json'].schema ?? null,
+        body: operation.requestBody?.content['application/json']?.schema ?? null,
       })),
     );
     return new OpenApi(operations, components.schemas);

@@ -15,6 +15,7 @@ export type Thing =
   | 'token'
   | 'voucher'
   | 'review'
+  | 'survey'
   | 'shared';
 
 /** Every route of the desk, what it needs, and what its address names. A route that is not here fails routes.spec.ts. */
@@ -114,6 +115,9 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'GET /api/v1/tasks/:id/print': ['message.see', 'task'],
   'PUT /api/v1/tickets/:ref/wish-channel': ['message.manage', 'ticket'],
   'PUT /api/v1/customers/:id/preferred-channel': ['message.manage', 'shared'],
+  'PUT /api/v1/customers/:id/left': ['customer.edit', 'shared'],
+  'POST /api/v1/purchases/import': ['purchase.import'],
+  'POST /webhooks/purchases': ['open'],
   'POST /webhooks/sms': ['open'],
   'POST /webhooks/delivery': ['open'],
   'GET /api/v1/messages': ['message.see'],
@@ -132,6 +136,10 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'GET /api/v1/tickets/:id/events': ['ticket.see', 'ticket'],
   'GET /api/v1/tickets/:id/contacts': ['ticket.see', 'ticket'],
   'GET /api/v1/tickets/:id/clocks/:clock/explain': ['ticket.see', 'ticket'],
+  'GET /api/v1/tickets/:id/surveys': ['ticket.see', 'ticket'],
+  'GET /api/v1/tickets/:id/outcomes': ['ticket.see', 'ticket'],
+  'POST /api/v1/surveys/:id/correct': ['survey.correct', 'survey'],
+  'GET /api/v1/kudos': ['me'],
   'GET /api/v1/tickets/:id/files': ['ticket.see', 'ticket'],
   'GET /api/v1/tickets/:id/files/:fileId': ['ticket.see', 'file'],
   'POST /api/v1/tickets/:id/first-contact': ['ticket.move', 'ticket'],

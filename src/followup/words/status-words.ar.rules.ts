@@ -41,6 +41,7 @@ export const ARABIC_STATUS: StatusWords = {
   surveyFixed: 'هل أُصلح الأمر فعلا؟',
   yes: 'نعم',
   no: 'لا',
+  surveyEase: 'كم كان الأمر سهلاً عليك؟ (إن أردت) 1 صعب جداً، 7 سهل جداً.',
   surveyMore: 'هل من شيء آخر؟ (إن أردتم)',
   surveySend: 'إرسال',
   surveyChange: 'تغيير جوابي',

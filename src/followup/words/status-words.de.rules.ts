@@ -41,6 +41,7 @@ export const GERMAN_STATUS: StatusWords = {
   surveyFixed: 'Ist es wirklich behoben?',
   yes: 'Ja',
   no: 'Nein',
+  surveyEase: 'Wie leicht haben wir es Ihnen gemacht? (wenn Sie mögen) 1 ist sehr schwer, 7 ist sehr leicht.',
   surveyMore: 'Noch etwas? (wenn Sie möchten)',
   surveySend: 'Senden',
   surveyChange: 'Meine Antwort ändern',

@@ -41,6 +41,7 @@ export const ENGLISH_STATUS: StatusWords = {
   surveyFixed: 'Is it really fixed?',
   yes: 'Yes',
   no: 'No',
+  surveyEase: 'How easy did we make it? (if you like) 1 is very hard, 7 is very easy.',
   surveyMore: 'Anything else? (if you like)',
   surveySend: 'Send',
   surveyChange: 'Change my answer',

@@ -41,6 +41,7 @@ export const SPANISH_STATUS: StatusWords = {
   surveyFixed: '¿Está arreglado de verdad?',
   yes: 'Sí',
   no: 'No',
+  surveyEase: '¿Qué tan fácil se lo pusimos? (si quiere) 1 es muy difícil, 7 es muy fácil.',
   surveyMore: '¿Algo más? (si quiere)',
   surveySend: 'Enviar',
   surveyChange: 'Cambiar mi respuesta',

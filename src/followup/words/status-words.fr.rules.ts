@@ -41,6 +41,7 @@ export const FRENCH_STATUS: StatusWords = {
   surveyFixed: 'Est-ce vraiment réglé ?',
   yes: 'Oui',
   no: 'Non',
+  surveyEase: 'Est-ce que cela a été facile pour vous ? (si vous voulez) 1 est très difficile, 7 est très facile.',
   surveyMore: 'Autre chose ? (si vous voulez)',
   surveySend: 'Envoyer',
   surveyChange: 'Changer ma réponse',

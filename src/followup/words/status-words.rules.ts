@@ -42,6 +42,7 @@ export interface StatusWords {
   surveyFixed: string;
   yes: string;
   no: string;
+  surveyEase: string;
   surveyMore: string;
   surveySend: string;
   surveyChange: string;

@@ -18,6 +18,8 @@ import { keepRawBody } from './raw-body';
 import { validationPipe } from './validation';
 
 const BODY_LIMIT = 1024 * 1024;
+/** About 20,000 lines. */
+const CSV_LIMIT = 5 * 1024 * 1024;
 const PUBLIC_CALLS_A_MINUTE = 120;
 
 /** Fastify as the desk wants it: bounded bodies, one log line a request, no proxy believed that is not named. */
@@ -65,6 +67,7 @@ export async function furnish(app: NestFastifyApplication, metrics: Metrics): Pr
   });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addContentTypeParser('multipart/form-data', { parseAs: 'string', bodyLimit: 4096 }, readOneClick);
+  fastify.addContentTypeParser('text/csv', { parseAs: 'string', bodyLimit: CSV_LIMIT }, readCsv);
   keepRawBody(fastify);
   fastify.addHook('preValidation', (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
     try {
@@ -111,6 +114,12 @@ function refuseForm({ url, headers }: FastifyRequest): void {
 function readOneClick({ url }: FastifyRequest, body: string | Buffer, done: (error: Error | null, body?: unknown) => void): void {
   if (!url.startsWith('/public/unsubscribe/')) done(new UnsupportedMediaTypeException());
   else done(null, /name="?List-Unsubscribe"?[^\n]*\r?\n\r?\n\s*One-Click/i.test(String(body)) ? { 'List-Unsubscribe': 'One-Click' } : {});
+}
+
+/** A file of many lines comes to the routes that import one, and nowhere else. */
+function readCsv({ url }: FastifyRequest, body: string | Buffer, done: (error: Error | null, body?: unknown) => void): void {
+  if (/^\/api\/v1\/[a-z-]+\/import(\?|$)/.test(url)) done(null, String(body));
+  else done(new UnsupportedMediaTypeException());
 }
 
 /** What is no HTTP at all never reaches a route; it gets its problem document all the same. */

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { Config } from '../platform/config';
-import { Database } from '../platform/database/database';
-import { Missing, Unauthenticated } from '../platform/errors';
-import { CONFIG } from '../platform/runtime';
-import { sameText } from '../platform/tokens';
+import type { Config } from '../config';
+import { Database } from '../database/database';
+import { Missing, Unauthenticated } from '../errors';
+import { CONFIG } from '../runtime';
+import { sameText } from '../tokens';
 
 /** The headers of a call, names in small letters. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;

@@ -1,0 +1,78 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { DAY_MS } from '../clocks/clock.rules';
+import { blocks } from '../lifecycle/holds.rules';
+import { MessagesService } from '../messages/messages.service';
+import { Database } from '../platform/database/database';
+import type { Tx } from '../platform/database/tx';
+import { LOG } from '../platform/runtime';
+import { SYSTEM } from '../staff/actor.dto';
+import { TicketMoves } from '../tickets/ticket-moves.service';
+import { REMIND_AFTER_DAYS } from './survey.rules';
+
+const BATCH = 50;
+/** A survey that waits longer than this for its reminder (the desk was down) gets none: its window is over. */
+const TOO_LATE_DAYS = 7;
+
+interface Silent {
+  surveyId: string;
+  ticketId: string;
+  cycle: number;
+  sentAt: Date;
+}
+
+/**
+ * One reminder for a survey that nobody answered (domain.md 6.1). It is planned when it is due and not before, so that a customer who answered, left the
+ * survey or got back to work meanwhile is never written to; who switched surveys off is found out by the last look before sending.
+ */
+@Injectable()
+export class SurveyReminders {
+  constructor(
+    private readonly db: Database,
+    private readonly moves: TicketMoves,
+    private readonly messages: MessagesService,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /** Returns how many surveys it looked at for good. */
+  async run(): Promise<number> {
+    const silent = await this.db.rows<Silent>(
+      `SELECT id AS "surveyId", ticket_id AS "ticketId", cycle, sent_at AS "sentAt" FROM survey
+       WHERE state = 'sent' AND reminded_at IS NULL AND sent_at <= (SELECT desk_now()) - make_interval(hours => $1) ORDER BY sent_at LIMIT ${String(BATCH)}`,
+      [REMIND_AFTER_DAYS * 24],
+    );
+    let done = 0;
+    for (const one of silent) if (await this.tryOne(one)) done += 1;
+    return done;
+  }
+
+  private async tryOne(one: Silent): Promise<boolean> {
+    try {
+      await this.db.transaction((tx) => this.remind(tx, one));
+      return true;
+    } catch (error) {
+      this.log.warn({ survey: one.surveyId, err: error }, 'the reminder of a survey could not be planned; trying again');
+      return false;
+    }
+  }
+
+  private async remind(tx: Tx, { surveyId, ticketId, cycle, sentAt }: Silent): Promise<void> {
+    const t = await this.moves.lock(tx, ticketId, SYSTEM);
+    const mine = await tx.run(`UPDATE survey SET reminded_at = $2 WHERE id = $1 AND state = 'sent' AND reminded_at IS NULL`, [
+      surveyId,
+      t.now,
+    ]);
+    const isWaiting = t.row.state === 'following_up' && t.row.cycle === cycle && !blocks(t.facts.holds, 'automated_follow_up');
+    if (mine === 0 || !isWaiting || t.now.getTime() - sentAt.getTime() >= TOO_LATE_DAYS * DAY_MS) return;
+    await this.messages.plan(tx, {
+      effectKey: `ticket:${ticketId}:survey_reminder:${String(cycle)}`,
+      kind: 'survey_reminder',
+      class: 'survey',
+      ticketId,
+      customerId: t.row.customerId,
+      cycle,
+      vars: {},
+      now: t.now,
+    });
+  }
+}
