@@ -99,8 +99,8 @@ describe('policies', () => {
     expect((body.targets as { clock: string }[]).filter(({ clock }) => clock === 'approval')).toEqual([
       { clock: 'approval', severity: 'S1', channel: null, target: 'PT15M', kind: 'elapsed' },
       { ...own, channel: null },
-      phone,
       { clock: 'approval', severity: 'S3', channel: null, target: 'PT1H', kind: 'business' },
+      phone,
       { clock: 'approval', severity: 'S4', channel: null, target: 'PT1H', kind: 'business' },
     ]);
   });

@@ -226,7 +226,7 @@ describe('complaining more than 99 of 100 customers', () => {
     expect(await holdsOf(id)).toEqual([{ kind: 'abuse_review', open: true }]);
     await world.shift(30_000);
     const fresh = await aTicket(world, { customer_id: first });
-    await world.sql('UPDATE customer SET merged_into = $1 WHERE id = $2', [first, second]);
+    await world.sql(`UPDATE customer SET merged_into = $1, status = 'merged' WHERE id = $2`, [first, second]);
     await world.settle();
     expect(await holdsOf(fresh.id)).toEqual([{ kind: 'abuse_review', open: true }]);
     expect(await holdsOf(other.id)).toEqual([]);

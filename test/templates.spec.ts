@@ -1,3 +1,4 @@
+import { CUSTOMER_KEYS } from '../src/templates/template-keys.rules';
 import { Starter } from '../src/starter/starter.service';
 import type { Client } from './support/client';
 import { FIX } from './support/ticket-desk';
@@ -77,7 +78,7 @@ describe('texts and explanations', () => {
         cursor = page.nextCursor;
       } while (cursor !== null);
       expect(new Set(seen).size).toBe(seen.length);
-      expect(seen).toHaveLength(130);
+      expect(seen).toHaveLength(CUSTOMER_KEYS.length * 5);
     });
 
     test('a published text is used from the next message on; of two editors with the same version the second is told', async () => {

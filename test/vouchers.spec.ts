@@ -105,9 +105,11 @@ describe('issuing', () => {
     await world.sql('ANALYZE gesture');
     const rows = jest.spyOn(world.desk.app.get(Database, { strict: false }), 'rows');
     await work().issue();
-    const [text, params] = rows.mock.calls.find(([one]) => String(one).includes("'accepted'")) ?? [];
+    const [asked] = rows.mock.calls.flatMap(([text, params]) =>
+      typeof text === 'string' && text.includes("'accepted'") ? [{ text, params }] : [],
+    );
     rows.mockRestore();
-    const plan = await world.sql(`EXPLAIN (ANALYZE, FORMAT JSON) ${String(text)}`, params as unknown[]);
+    const plan = await world.sql(`EXPLAIN (ANALYZE, FORMAT JSON) ${asked?.text ?? ''}`, [...(asked?.params ?? [])]);
     const said = JSON.stringify(plan);
     await world.sql('DELETE FROM gesture WHERE cycle > 1000');
     expect(said).toContain('"gesture_to_issue"');

@@ -3,7 +3,7 @@ import type { Tx } from '../platform/database/tx';
 import { Invalid, Refused } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
 import { type CatalogueEntry, GestureCatalogue } from '../catalogue/gesture-catalogue.service';
-import { approvalNeeded, type ApprovalNeed } from '../oneup/approval.rules';
+import { approvalNeeded, type ApprovalNeed, ownGiftProblem } from '../oneup/approval.rules';
 import { ApprovalSteps } from './approval-steps.service';
 import type { GestureAsked } from '../oneup/gesture-asked.rules';
 import { factsOfGesture, GestureMoves, suggested } from './gesture-moves.service';
@@ -23,6 +23,11 @@ export class GestureTaking {
     private readonly catalogue: GestureCatalogue,
     private readonly approvals: ApprovalSteps,
   ) {}
+
+  /** The person with the rights that count at this ticket. */
+  acting(tx: Tx, t: LockedTicket, by: Actor): Promise<Actor> {
+    return this.approvals.standIn(tx, t, by);
+  }
 
   /**
    * G03 of a suggested row, or G01 and G03 for anything else that passes; the other suggestions are dismissed. Where it is beyond the person's own
@@ -85,6 +90,8 @@ export class GestureTaking {
     const bargain = conditionProblem(body.note ?? '');
     if (bargain !== null) throw new Refused('R5', bargain);
     this.moves.judge(old, event, input, as(old.scene, by, old.gesture.inPerson), t.now);
+    const own = ownGiftProblem(gesture.costReservedMinor, by.roles);
+    if (own) throw new Refused('within_own_limit', own.why);
     const dayProblem = await this.approvals.spend(tx, handled, by);
     if (dayProblem !== null) throw new Refused('within_own_limit', dayProblem);
     await lockMeans(tx, old, entry);

@@ -40,24 +40,24 @@ export class GesturesService {
   }
 
   offer(id: string, b: body.OfferGesture, by: Actor): Answer {
-    return this.on(id, b, by, (tx, h) => this.giving.offer(tx, h, b, by));
+    return this.on(id, b, by, (tx, h, acting) => this.giving.offer(tx, h, b, acting));
   }
 
   accept(id: string, b: body.GestureVersion, by: Actor): Answer {
-    return this.on(id, b, by, (tx, h) => this.giving.accept(tx, h, by));
+    return this.on(id, b, by, (tx, h, acting) => this.giving.accept(tx, h, acting));
   }
 
   decline(id: string, b: body.GestureVersion, by: Actor): Answer {
-    return this.on(id, b, by, (tx, h) => this.giving.decline(tx, h, by));
+    return this.on(id, b, by, (tx, h, acting) => this.giving.decline(tx, h, acting));
   }
 
   /** Keeps an offer open that has run out. */
   extend(id: string, b: body.ExtendGesture, by: Actor): Answer {
-    return this.on(id, b, by, (tx, h) => this.giving.extend(tx, h, b.until, by));
+    return this.on(id, b, by, (tx, h, acting) => this.giving.extend(tx, h, b.until, acting));
   }
 
   fulfil(id: string, b: body.FulfilGesture, by: Actor): Answer {
-    return this.on(id, b, by, (tx, h) => this.giving.fulfil(tx, h, b, by));
+    return this.on(id, b, by, (tx, h, acting) => this.giving.fulfil(tx, h, b, acting));
   }
 
   /** It did not reach the customer; its clock runs on. */
@@ -82,7 +82,7 @@ export class GesturesService {
     return this.commands.once(by.command, async (tx) => {
       const old = await this.moves.lock(tx, id, by);
       refuseStale(b.version, gestureViewOf(old));
-      return this.done(tx, await this.taking.substitute(tx, old, b, by));
+      return this.done(tx, await this.taking.substitute(tx, old, b, await this.taking.acting(tx, old.t, by)));
     });
   }
 
@@ -91,7 +91,7 @@ export class GesturesService {
     return this.commands.once(by.command, async (tx) => {
       const t = await this.tickets.lock(tx, ref, by);
       this.tickets.checkVersion(t, b.version);
-      checkWaiver(t, b, by);
+      checkWaiver(t, b, await this.taking.acting(tx, t, by));
       const waiting = await tx.maybe(`SELECT 1 FROM gesture WHERE ticket_id = $1 AND cycle = $2 AND state = 'pending_approval'`, [
         t.row.id,
         t.row.cycle,
@@ -146,17 +146,18 @@ export class GesturesService {
     event: 'fulfil_failed' | 'retry' | 'revoke' | 'dismiss',
     patch: (h: Handled) => Partial<Handled['gesture']>,
   ): Answer {
-    return this.on(id, b, by, async (tx, h) => {
-      await this.moves.move(tx, h, event, by, { reason: b.reason, customerTold: b.customerTold }, patch(h));
+    return this.on(id, b, by, async (tx, h, acting) => {
+      await this.moves.move(tx, h, event, acting, { reason: b.reason, customerTold: b.customerTold }, patch(h));
       await this.moves.oneUp(tx, h.t);
     });
   }
 
-  private on(id: string, b: { version?: number }, by: Actor, work: (tx: Tx, h: Handled) => Promise<void>): Answer {
+  /** `work` acts with the rights that the person has at this ticket's place, and those that others handed on. */
+  private on(id: string, b: { version?: number }, by: Actor, work: (tx: Tx, h: Handled, acting: Actor) => Promise<void>): Answer {
     return this.commands.once(by.command, async (tx) => {
       const handled = await this.moves.lock(tx, id, by);
       refuseStale(b.version, gestureViewOf(handled));
-      await work(tx, handled);
+      await work(tx, handled, await this.taking.acting(tx, handled.t, by));
       return this.done(tx, handled);
     });
   }

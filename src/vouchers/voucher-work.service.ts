@@ -30,11 +30,12 @@ export class VoucherWork {
   /** G11 for what the customer has accepted. Under a hold that blocks gifts the desk does nothing by itself (edge 98); it goes on at its release. */
   async issue(): Promise<number> {
     const due = await this.db.rows<{ id: string }>(
-      // an array, so that only gifts under these terms are looked at
-      `SELECT g.id FROM gesture g
-       WHERE g.state = 'accepted' AND g.type_version_id = ANY(ARRAY(SELECT v.id FROM gesture_type_version v WHERE v.fulfilment = 'code'))
-         AND NOT EXISTS (SELECT 1 FROM ticket_hold h WHERE h.ticket_id = g.ticket_id AND h.released_at IS NULL AND h.kind = ANY($1))
-       ORDER BY g.accepted_at, g.id LIMIT $2`,
+      // version by version, so that what waits for somebody's hands is not walked through
+      `SELECT due.id FROM gesture_type_version v CROSS JOIN LATERAL (
+         SELECT g.id, g.accepted_at FROM gesture g WHERE g.state = 'accepted' AND g.type_version_id = v.id
+           AND NOT EXISTS (SELECT 1 FROM ticket_hold h WHERE h.ticket_id = g.ticket_id AND h.released_at IS NULL AND h.kind = ANY($1))
+         ORDER BY g.accepted_at LIMIT $2) due
+       WHERE v.fulfilment = 'code' ORDER BY due.accepted_at, due.id LIMIT $2`,
       [BLOCKING_HOLDS, AT_ONCE],
     );
     return this.each(due, (tx, { id }) =>
