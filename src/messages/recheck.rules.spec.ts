@@ -104,6 +104,7 @@ describe('the last look before a message leaves', () => {
       'chase_1',
       'chase_2',
       'survey',
+      'survey_reminder',
     ]);
   });
 
