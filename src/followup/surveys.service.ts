@@ -9,6 +9,7 @@ import { TicketCare } from '../tickets/ticket-care.service';
 import { TicketClosing } from '../tickets/ticket-closing.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
+import { DueCalls } from './due-calls.service';
 import { FollowUps } from './follow-ups.service';
 import type { Answer } from '../lifecycle/ticket-facts.rules';
 import { Kudos } from './kudos.service';
@@ -40,6 +41,7 @@ export class Surveys {
     private readonly closing: TicketClosing,
     private readonly care: TicketCare,
     private readonly followUps: FollowUps,
+    private readonly calls: DueCalls,
     private readonly calendars: CalendarService,
     private readonly notRight: NotRight,
     private readonly messages: MessagesService,
@@ -106,7 +108,7 @@ export class Surveys {
         'read_answer',
         `The customer of R-${String(t.row.number)} has answered. Please read it, and call if need be.`,
       );
-    else if (effect === 'call') await this.followUps.dueCall(tx, t, 'middling_answer', await this.inWorkingDays(tx, t, CALL_DAYS));
+    else if (effect === 'call') await this.calls.open(tx, t, 'middling_answer', await this.inWorkingDays(tx, t, CALL_DAYS));
     else await this.read(tx, t);
   }
 
@@ -118,7 +120,7 @@ export class Surveys {
   /** Words that a person must read: until then the ticket does not close by itself. */
   private async read(tx: Tx, t: LockedTicket): Promise<void> {
     await this.moves.applyClocks(tx, t, [{ clock: 'survey_window', verb: 'clear' }]);
-    await this.followUps.dueCall(tx, t, 'read_answer', await this.inWorkingDays(tx, t, READ_DAYS));
+    await this.calls.open(tx, t, 'read_answer', await this.inWorkingDays(tx, t, READ_DAYS));
   }
 
   private async inWorkingDays(tx: Tx, t: LockedTicket, days: number): Promise<Date> {
