@@ -9,7 +9,7 @@ interface Circumstances {
   ticketId: string;
   /** The customer's latest own words on this complaint. */
   wroteAt: Date | null;
-  /** Local dates, "2026-12-25". */
+  /** Local dates, "2026-12-25": of the complaint's calendar, and of those of our places in the customer's own zone. */
   holidays: readonly string[];
 }
 
@@ -64,10 +64,13 @@ export class ContactHours {
 
   private circumstances(messages: readonly ClaimedMessage[]): Promise<Circumstances[]> {
     return this.db.rows<Circumstances>(
-      `SELECT t.id AS "ticketId", v.holidays,
+      `SELECT t.id AS "ticketId", array(SELECT DISTINCT h FROM (
+           SELECT t.calendar_id AS id
+           UNION SELECT p.calendar_id FROM location p WHERE p.zone = coalesce(t.zone, (SELECT c.zone FROM customer c WHERE c.id = t.customer_id))) cal
+         JOIN LATERAL (SELECT v.holidays FROM calendar_version v WHERE v.calendar_id = cal.id AND v.effective_from <= desk_now() ORDER BY v.effective_from DESC LIMIT 1) v ON true
+         CROSS JOIN LATERAL jsonb_array_elements_text(v.holidays) AS h) AS holidays,
          (SELECT max(k.at) FROM contact k WHERE k.ticket_id = t.id AND k.direction = 'in' AND k.human) AS "wroteAt"
        FROM ticket t
-       JOIN LATERAL (SELECT holidays FROM calendar_version WHERE calendar_id = t.calendar_id AND effective_from <= desk_now() ORDER BY effective_from DESC LIMIT 1) v ON true
        WHERE t.id = ANY($1::uuid[])`,
       [messages.map(({ ticketId }) => ticketId)],
     );
