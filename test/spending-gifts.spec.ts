@@ -112,6 +112,8 @@ describe('a gift that the customer must spend money to use', () => {
     await agrees(agreed, 'email');
     await offer(agreed, 'ten_off');
     expect(await offered(agreed)).toMatchObject([{ channel: 'email', state: 'sent' }]);
+    const mail = world.sink.mails.at(-1);
+    expect(mail?.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/im);
   });
 
   test('is looked at once more before it leaves: who took the consent back meanwhile is called instead', async () => {

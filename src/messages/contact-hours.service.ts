@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { openFrom, type WindowAsk } from '../consent/window.rules';
+import { phoneZones } from '../consent/phone-zones.service';
+import { customerZones, openFrom, type WindowAsk } from '../consent/window.rules';
+import { countryOfZone } from '../customers/address.service';
 import type { Config } from '../platform/config';
 import { Database } from '../platform/database/database';
 import { CONFIG } from '../platform/runtime';
@@ -44,19 +46,28 @@ export class ContactHours {
 
   /** One look for all messages of a kind and zone; only gestures, surveys and advertising depend on holidays. */
   private isDoubtful(message: ClaimedMessage, hours: Map<string, Date>): boolean {
-    const key = [message.class, message.channel, message.severity === 'S1', message.zone].join(' ');
+    const key = [message.class, message.channel, message.severity === 'S1', ...this.zonesOf(message)].join(' ');
     const from = hours.get(key) ?? openFrom(this.ask(message, NOT_KNOWN));
     hours.set(key, from);
     return message.class !== 'service' || from > message.now;
   }
 
+  /** What the customer said, else the place's zone, else all zones of the number's country (domain.md 6.4). */
+  private zonesOf({ zone, channel, to }: ClaimedMessage): readonly string[] {
+    const phone = zone === null && channel === 'sms' && to !== null ? phoneZones(to) : [];
+    const zones = customerZones({ stated: zone, address: null, location: null, phone });
+    return zones.length > 0 ? zones : [this.config.deskZone];
+  }
+
   private ask(message: ClaimedMessage, { wroteAt, holidays }: Omit<Circumstances, 'ticketId'>): WindowAsk {
+    const zones = this.zonesOf(message);
     return {
       class: message.class === 'staff' ? 'service' : message.class,
       channel: message.channel,
       severity: message.severity === 'S1' ? 'S1' : 'S3',
       answeringSince: wroteAt,
-      zones: [message.zone ?? this.config.deskZone],
+      zones,
+      regions: zones.flatMap((zone) => countryOfZone(zone) ?? []),
       holidays: (date) => holidays.includes(date),
       now: message.now,
     };
