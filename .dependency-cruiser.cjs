@@ -31,6 +31,7 @@ const ORDER = [
   'intake',
   'chat',
   'followup',
+  'texts',
   'outcomes',
   'insight',
   'starter',

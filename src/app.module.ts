@@ -29,6 +29,7 @@ import { StarterModule } from './starter/starter.module';
 import { StockModule } from './stock/stock.module';
 import { StartUp } from './start-up';
 import { TemplatesModule } from './templates/templates.module';
+import { TextsModule } from './texts/texts.module';
 import { TicketsModule } from './tickets/tickets.module';
 import { VouchersModule } from './vouchers/vouchers.module';
 import { FairnessModule } from './fairness/fairness.module';
@@ -73,6 +74,7 @@ export class AppModule {
         IntakeModule,
         ChatModule,
         FollowupModule,
+        TextsModule,
         OutcomesModule,
         InsightModule,
         StarterModule,

@@ -9,7 +9,6 @@ import { GesturesModule } from './gestures/gestures.module';
 import { ApprovalsLapseWork, GesturesExpiryWork, GesturesMovedOnWork } from './gestures/gestures.worker';
 import { IntakeModule } from './intake/intake.module';
 import { MailWork } from './intake/mail.worker';
-import { TextWork } from './intake/text.worker';
 import { OutcomesModule } from './outcomes/outcomes.module';
 import { OutcomesWork } from './outcomes/outcomes.worker';
 import { MessagesModule } from './messages/messages.module';
@@ -33,6 +32,8 @@ import { Firing } from './firing/firing.service';
 import { OwnersGoneWork } from './tickets/owners-gone.worker';
 import { ZonesChanged } from './firing/firing-zones.service';
 import { PointsWork } from './firing/points.service';
+import { TextWork } from './texts/text.worker';
+import { TextsModule } from './texts/texts.module';
 import { TicketsModule } from './tickets/tickets.module';
 
 /** Everything that happens without anybody asking, on one page. */
@@ -96,6 +97,7 @@ const WORKS = [
     IntakeModule,
     ChatModule,
     FollowupModule,
+    TextsModule,
     OutcomesModule,
   ],
   providers: [

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DueWork } from '../platform/jobs/due-work';
+import { DueCalls } from './due-calls.service';
 import { FollowUps } from './follow-ups.service';
 import { SurveyReminders } from './survey-reminders.service';
 
@@ -12,6 +13,7 @@ export class FollowUpWork implements DueWork {
   constructor(
     private readonly followUps: FollowUps,
     private readonly reminders: SurveyReminders,
+    private readonly calls: DueCalls,
   ) {}
 
   async run(): Promise<number> {
@@ -19,7 +21,8 @@ export class FollowUpWork implements DueWork {
       (await this.followUps.planDue()) +
       (await this.followUps.settleSent()) +
       (await this.reminders.run()) +
-      (await this.followUps.endCalls())
+      (await this.calls.settle()) +
+      (await this.calls.endOver())
     );
   }
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CalendarModule } from '../calendar/calendar.module';
+import { ConsentModule } from '../consent/consent.module';
 import { GesturesModule } from '../gestures/gestures.module';
 import { IntakeModule } from '../intake/intake.module';
 import { MessagesModule } from '../messages/messages.module';
@@ -9,6 +10,8 @@ import { TicketsModule } from '../tickets/tickets.module';
 import { VouchersModule } from '../vouchers/vouchers.module';
 import { FollowUpWork } from './follow-up.worker';
 import { Kudos } from './kudos.service';
+import { CallTasks } from './call-tasks.service';
+import { DueCalls } from './due-calls.service';
 import { FollowUps } from './follow-ups.service';
 import { NotRight } from './not-right.service';
 import { StatusAsks } from './status-asks.service';
@@ -20,9 +23,31 @@ import { Surveys } from './surveys.service';
 
 /** After the fix: the customer's page, surveys and calls. */
 @Module({
-  imports: [StaffModule, CalendarModule, MessagesModule, TicketsModule, GesturesModule, VouchersModule, PushesModule, IntakeModule],
+  imports: [
+    StaffModule,
+    CalendarModule,
+    ConsentModule,
+    MessagesModule,
+    TicketsModule,
+    GesturesModule,
+    VouchersModule,
+    PushesModule,
+    IntakeModule,
+  ],
   controllers: [StatusPagesController],
-  providers: [FollowUps, SurveyQuota, SurveyReminders, Kudos, NotRight, Surveys, StatusPages, StatusAsks, FollowUpWork],
+  providers: [
+    FollowUps,
+    DueCalls,
+    CallTasks,
+    SurveyQuota,
+    SurveyReminders,
+    Kudos,
+    NotRight,
+    Surveys,
+    StatusPages,
+    StatusAsks,
+    FollowUpWork,
+  ],
   exports: [FollowUpWork, Surveys],
 })
 export class FollowupModule {}

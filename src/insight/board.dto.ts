@@ -37,6 +37,9 @@ export class DueCallView {
   @Nested(() => NamedView, { nullable: true }) owner!: NamedView | null;
   @Text() reason!: string;
   @Instant() dueAt!: Date;
+  @Uuid({ nullable: true, note: 'the task to do it by: the same call, with what to say; done there, it is done here' }) taskId!:
+    string | null;
+  @Instant({ nullable: true, note: 'the best hour to call, from then on' }) bestFrom!: Date | null;
   @Int({ nullable: true, note: 'milliseconds since dueAt passed' }) lateByMs!: number | null;
 }
 

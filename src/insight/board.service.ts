@@ -90,9 +90,9 @@ export class BoardService {
     const params: unknown[] = [];
     const visible = wishConditions({ locationIds, sort: 'due', limit: ROWS }, actor, now, params).join(' AND ');
     const text = `SELECT d.id, t.id AS "ticketId", t.number, t.title, t.severity, t.restricted, t.customer_id AS "customerId", c.name AS "customerName",
-         t.owner_id AS "ownerId", s.name AS "ownerName", d.reason, d.due_at AS "dueAt"
+         t.owner_id AS "ownerId", s.name AS "ownerName", d.reason, d.due_at AS "dueAt", d.task_id AS "taskId", k.best_from AS "bestFrom"
        FROM due_call d JOIN ticket t ON t.id = d.ticket_id AND t.cycle = d.cycle
-       LEFT JOIN customer c ON c.id = t.customer_id LEFT JOIN staff s ON s.id = t.owner_id
+       LEFT JOIN task k ON k.id = d.task_id LEFT JOIN customer c ON c.id = t.customer_id LEFT JOIN staff s ON s.id = t.owner_id
        WHERE d.done_at IS NULL AND ${isLive('t')} AND ${visible} ORDER BY d.due_at, d.id LIMIT ${String(ROWS)}`;
     const rows = await this.db.rows<CallRow>(locationIds === undefined ? statementOf('insight.calls', text) : text, params);
     const masked = !seesContactData(actor.roles);
@@ -101,11 +101,11 @@ export class BoardService {
 }
 
 function callOf(row: CallRow, masked: boolean, now: Date): DueCallView {
-  const { id, ticketId, number, title, severity, reason, dueAt } = row;
+  const { id, ticketId, number, title, severity, reason, dueAt, taskId, bestFrom } = row;
   const name = row.restricted ? null : masked ? firstName(row.customerName) : row.customerName;
   const late = now.getTime() - dueAt.getTime();
   return {
-    ...{ id, ticketId, number, title, severity, reason, dueAt },
+    ...{ id, ticketId, number, title, severity, reason, dueAt, taskId, bestFrom },
     label: `R-${String(number)}`,
     customer: row.customerId === null ? null : { id: row.customerId, name },
     owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },

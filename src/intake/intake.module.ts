@@ -22,8 +22,6 @@ import { PublicBrakes } from './public-brakes.service';
 import { QuarantineController } from './quarantine.controller';
 import { Quarantine } from './quarantine.service';
 import { SmtpIntake } from './smtp-intake.client';
-import { TextWork } from './text.worker';
-import { Texts } from './texts.service';
 import { TicketFiles } from './ticket-files.service';
 import { Visitors } from './visitors.service';
 
@@ -34,8 +32,7 @@ import { Visitors } from './visitors.service';
   providers: [
     ...[SmtpIntake, InboundMails, MailWork, MailDesk, MailParser, MailReader, MailRoutes, MailThreads, NewMail, Bounces],
     ...[IncomingMessages, Visitors, Quarantine, TicketFiles, FileReading, PublicBrakes, ComplaintForms],
-    ...[Texts, TextWork],
   ],
-  exports: [SmtpIntake, MailWork, TextWork, IncomingMessages, PublicBrakes],
+  exports: [SmtpIntake, MailWork, IncomingMessages, PublicBrakes],
 })
 export class IntakeModule {}

@@ -53,6 +53,8 @@ export interface ClaimedMessage {
   followUpBlocked: boolean | null;
   gestureState: string | null;
   gestureSilent: boolean | null;
+  /** Must the customer spend money to use it? */
+  gestureNeedsSpend: boolean | null;
   gestureText: string | null;
   gestureNote: string | null;
   gestureReason: Record<string, string> | null;
@@ -106,7 +108,7 @@ export const CLAIM = statement(
      f.state AS "ticketState", f.severity, f.cycle AS "ticketCycle", f.number AS "ticketNumber", f.channel AS "ticketChannel", f.status_version AS "statusVersion",
      f.question, f.closed_at AS "closedAt", f.customer_name AS "customerName", f.zone, f.location_name AS "locationName",
      f.owner_first_name AS "ownerName", f.automatic_blocked AS "automaticBlocked", f.apology_blocked AS "apologyBlocked", f.follow_up_blocked AS "followUpBlocked",
-     g.state AS "gestureState", g.silent AS "gestureSilent", g.text AS "gestureText", g.note AS "gestureNote", g.reason_line AS "gestureReason",
+     g.state AS "gestureState", g.silent AS "gestureSilent", g.needs_spend AS "gestureNeedsSpend", g.text AS "gestureText", g.note AS "gestureNote", g.reason_line AS "gestureReason",
      g.expires_at AS "gestureUntil",
      vf.id AS "voucherId", vf.code_version AS "voucherVersion", vf.hash AS "voucherHash", vf.status AS "voucherStatus", vf.last_day AS "voucherLastDay",
      (SELECT l.language FROM ticket t JOIN location l ON l.id = t.location_id WHERE t.id = c.ticket_id) AS "locationLanguage",

@@ -1,5 +1,8 @@
+import type { TemplateKey } from '../templates/template-keys.rules';
+
 /** What a message is, what may be planned, and how often a failed one is tried again (settled.md 2, 35, 36). */
 
+/** Each of them has its texts: what stands here and not among the templates does not compile. */
 export const MESSAGE_KINDS = [
   'receipt',
   'status_step',
@@ -21,7 +24,7 @@ export const MESSAGE_KINDS = [
   'staff_reply',
   'staff_notice',
   'invitation',
-] as const;
+] as const satisfies readonly TemplateKey[];
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export type MessageClass = 'service' | 'gesture' | 'survey' | 'marketing' | 'staff';
@@ -66,6 +69,8 @@ export interface PlannedMessage {
    * is taken. A named channel is that one and no other. `chat`: the words of a person (a reply, a question) into the ticket's open chat.
    */
   channel?: PlannedChannel;
+  /** About a gift that the customer must spend money to use: where that is advertising, it goes only to who agreed to that (domain.md 6.2). */
+  needsSpend?: boolean;
 }
 
 /** A mail to somebody who works here. */

@@ -28,6 +28,7 @@ import { Settler } from './settler.service';
 import { SmsAsking } from './sms-asking.service';
 import { SmsCarrier } from './sms-carrier.service';
 import { SmsClient } from './sms.client';
+import { SpendingGifts } from './spending-gifts.service';
 import { StatusSteps } from './status-steps.service';
 import { TaskWriting } from './task-writing.service';
 import { Troubles } from './troubles.service';
@@ -59,7 +60,7 @@ function smsClient(config: Config, origin: PublicOrigin): SmsClient {
     { provide: SmsClient, useFactory: smsClient, inject: [CONFIG, PUBLIC_ORIGIN] },
     { provide: EMAIL_SENDER, useFactory: senderOf, inject: [...SENDING, EmailCarrier] },
     { provide: SMS_SENDER, useFactory: senderOf, inject: [...SENDING, SmsCarrier] },
-    ...[MessagesService, MessageDesk, StatusSteps, Troubles, TaskWriting, NoTexts, MovingOn, Receipts],
+    ...[MessagesService, MessageDesk, StatusSteps, Troubles, TaskWriting, NoTexts, SpendingGifts, MovingOn, Receipts],
     ...[Outbox, Endings, Settler, SendChecks, ContactHours, MessageCaps, MessageWords, EmailCarrier, SmsCarrier, SmsAsking, Recovery],
     ...[EmailWork, SmsWork, AskWork, OutboxWork, InvitationWork],
   ],

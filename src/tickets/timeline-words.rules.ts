@@ -151,6 +151,8 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   chased: ({ data }) => (data['written'] === false ? 'The customer is to be asked again by phone' : 'The customer was asked again'),
   clock_point: clockPoint,
   call_due: () => 'Somebody is to call the customer',
+  call_held: () => 'Somebody has called the customer',
+  call_missed: () => 'The customer was called, and nobody answered',
   follow_up_waived: () => 'The customer is asked about another complaint, so not about this one',
   survey_sent: () => 'The customer was asked how it went',
   survey_answered: () => 'The customer said how it went',

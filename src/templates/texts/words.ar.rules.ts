@@ -50,6 +50,8 @@ export const ARABIC: LanguageWords = {
     one_up_done: ['ما وعدناكم به تم.'],
     voucher: ['رمزكم: {{code}}، حتى {{lastDay}}.'],
     voucher_reminder: ['لم يُستخدم بعد: {{code}}، حتى {{lastDay}}.'],
+    survey: ['هل حللنا المشكلة جيدًا؟ أجيبوا من 1 إلى 5 (5 هو الأفضل) ثم نعم أو لا: هل حُلّت؟'],
+    survey_reminder: ['نسأل مرة أخيرة: أجيبوا من 1 إلى 5 (5 هو الأفضل) ثم نعم أو لا: هل حُلّت؟'],
     sorry_again: ['نعتذر منكم.', 'سنتواصل قبل: {{promise}}.'],
     closing_note: ['أغلقنا الشكوى.', 'للفتح حتى {{reopenUntil}}:'],
     after_care_2: ['بعد يومين: هل كل شيء بخير؟ إن لم يكن، أخبرونا:'],

@@ -56,6 +56,8 @@ export const GERMAN: LanguageWords = {
     one_up_done: ['Was wir versprochen haben, ist erledigt.'],
     voucher: ['Ihr Code: {{code}}, bis {{lastDay}}.'],
     voucher_reminder: ['Noch nicht genutzt: Code {{code}}, bis {{lastDay}}.'],
+    survey: ['Ist es gelöst? Antworten Sie mit 1 bis 5 (5 ist am besten), dann ja oder nein: Ist es behoben?'],
+    survey_reminder: ['Wir fragen noch einmal. Antworten Sie mit 1 bis 5 (5 ist am besten), dann ja oder nein: Ist es behoben?'],
     sorry_again: ['Es tut uns leid.', 'Sie hören von uns bis {{promise}}.'],
     closing_note: ['Wir haben das abgeschlossen.', 'Wieder öffnen bis {{reopenUntil}}:'],
     after_care_2: ['Ist zwei Tage später noch alles gut? Wenn nicht, sagen Sie es uns:'],

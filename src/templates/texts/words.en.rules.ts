@@ -49,6 +49,8 @@ export const ENGLISH: LanguageWords = {
     one_up_done: ['What we promised you is done.'],
     voucher: ['Your code: {{code}}, until {{lastDay}}.'],
     voucher_reminder: ['Not used yet: code {{code}}, until {{lastDay}}.'],
+    survey: ['Did we put it right? Answer 1 to 5 (5 is best), then yes or no: is it fixed?'],
+    survey_reminder: ['We ask once more: did we put it right? Answer 1 to 5 (5 is best), then yes or no: is it fixed?'],
     sorry_again: ['We are sorry.', 'You hear from us by {{promise}}.'],
     closing_note: ['We have closed this.', 'Open it again until {{reopenUntil}}:'],
     after_care_30: ['Thank you for your trust. Something is not fine? Tell us.'],

@@ -50,6 +50,8 @@ export const SPANISH: LanguageWords = {
     one_up_done: ['Lo que le prometimos ya está hecho.'],
     voucher: ['Su código: {{code}}, hasta el {{lastDay}}.'],
     voucher_reminder: ['Sin usar: código {{code}}, hasta el {{lastDay}}.'],
+    survey: ['¿Lo hemos arreglado? Responda de 1 a 5 (5 es lo mejor) y luego si o no: ¿funciona ahora?'],
+    survey_reminder: ['Preguntamos otra vez: ¿lo hemos arreglado? Responda de 1 a 5 (5 es lo mejor) y luego si o no.'],
     sorry_again: ['Lo sentimos.', 'Tendrá noticias antes de: {{promise}}.'],
     closing_note: ['Lo hemos cerrado.', 'Puede abrirlo hasta {{reopenUntil}}:'],
     after_care_14: ['Dos semanas después, ¿algo no está bien? Díganoslo:'],

@@ -60,6 +60,8 @@ export const FRENCH: LanguageWords = {
     one_up_done: ['Ce que nous avions promis est fait.'],
     voucher: ['Votre code : {{code}}, jusqu’au {{lastDay}}.'],
     voucher_reminder: ['Pas encore utilisé : code {{code}}, jusqu’au {{lastDay}}.'],
+    survey: ['Est-ce bien réglé ? Répondez de 1 à 5 (5 est le mieux), puis oui ou non : est-ce réparé ?'],
+    survey_reminder: ['Dernier rappel. Répondez de 1 à 5 (5 est le mieux), puis oui ou non : est-ce réparé ?'],
     sorry_again: ['Nous sommes désolés.', 'Nouvelles avant : {{promise}}.'],
     closing_note: ['Nous avons fermé le dossier.', 'Rouvrir avant : {{reopenUntil}}.'],
     after_care_2: ['Réglé il y a deux jours. Quelque chose ne va pas ? Dites-le-nous :'],
