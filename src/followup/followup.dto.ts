@@ -1,4 +1,4 @@
-import { Choice, Int, Text } from '../platform/http/fields';
+import { Choice, Int, Text, Uuid } from '../platform/http/fields';
 import { SAID_AFTER, type SaidAfter } from './words/status-words.rules';
 
 export class StatusToken {
@@ -33,6 +33,11 @@ export class StatusAnswer {
 
 export class StatusReopen {
   @Text({ max: 5000 }) reason!: string;
+}
+
+/** Which gift of the page is meant; a page from before has none, and answers none. */
+export class StatusGift {
+  @Uuid({ optional: true, note: 'the id of the gift that the page showed' }) gift?: string;
 }
 
 /** From a form all values are text. */

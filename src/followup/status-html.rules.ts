@@ -20,13 +20,14 @@ export function field(id: string, name: string, label: string, isRequired: boole
   return `<label for="${id}"${dir}>${escape(label)}</label><textarea id="${id}" name="${name}" rows="3" dir="auto"${isRequired ? ' required' : ''} maxlength="5000"></textarea>`;
 }
 
-export function button(text: string, isQuiet = false): string {
-  return `<p><button${isQuiet ? ' class="quiet"' : ''}>${escape(text)}</button></p>`;
+/** `about` is the id of what it belongs to, where several of them look alike. */
+export function button(text: string, isQuiet = false, about: string | null = null): string {
+  return `<p><button${isQuiet ? ' class="quiet"' : ''}${about === null ? '' : ` aria-describedby="${about}"`}>${escape(text)}</button></p>`;
 }
 
 /** Plain text of a person, in whatever script it is. */
-export function theirs(text: string, kind = 'text'): string {
-  return `<p class="${kind}" dir="auto">${escape(text)}</p>`;
+export function theirs(text: string): string {
+  return `<p class="text" dir="auto">${escape(text)}</p>`;
 }
 
 /** Links to the same page in the other languages; they are followed with GET and change nothing. */

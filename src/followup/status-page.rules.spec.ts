@@ -18,10 +18,16 @@ const FULL: StatusFacts = {
   news: PUSH_STEPS.slice(0, 5).map((step) => ({ step, text: step === 'ready' ? WORDS.slice(0, 300) : null, at: AT, nextBy: LATER })),
   question: WORDS.slice(0, 500),
   fix: { summary: WORDS.slice(0, 800), at: AT },
-  gesture: {
-    ...{ text: 'A car wash', reason: WORDS.slice(0, 200), state: 'offered', until: LATER, silent: false },
-    voucher: { status: 'issued', code: 'ABCD-EFGH-JKLM', qr: qrSvg('ABCDEFGHJKLM', 'QR code'), lastDay: '24 November 2027', usedOn: null },
-  },
+  gestures: [
+    { ...{ id: 'g1', text: 'A car wash', reason: WORDS.slice(0, 200), state: 'offered', until: LATER, silent: false }, voucher: null },
+    ...['g2', 'g3'].map((id) => ({
+      ...{ id, text: 'A meal', reason: WORDS.slice(0, 200), state: 'fulfilled', until: LATER, silent: false },
+      voucher: {
+        ...{ status: 'issued' as const, code: 'ABCD-EFGH-JKLM', qr: qrSvg('ABCDEFGHJKLM', 'QR code'), lastDay: '24 November 2027' },
+        usedOn: null,
+      },
+    })),
+  ],
   survey: { open: true, answered: false, score: null, ease: null },
   reopenUntil: LATER,
   mayReopen: true,
@@ -50,7 +56,7 @@ function check(html: string, language: string): void {
   expect(html).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:|\{[a-z]+\}/i);
   const labelled = [...html.matchAll(/<label for="([^"]+)"/g)].map((found) => found[1]);
   for (const [, tag = ''] of html.matchAll(/<(?:textarea|input)\b([^>]*)>/g)) {
-    if (tag.includes('type="radio"')) continue;
+    if (/type="(?:radio|hidden)"/.test(tag)) continue;
     expect(labelled).toContain(/\bid="([^"]+)"/.exec(tag)?.[1]);
   }
   expect(html.match(/(?<!<label>)<input type="radio"/g)).toBeNull();
@@ -61,7 +67,7 @@ function check(html: string, language: string): void {
 
 test.each(EVERY)('the page of a complaint that is %s, in %s, is small, labelled, and needs no script', (state, language) => {
   check(page({ ...FULL, state }, language), language);
-  const bare = { ...FULL, state, owner: null, nextNewsAt: null, reached: [], news: [], question: null, fix: null, gesture: null };
+  const bare = { ...FULL, state, owner: null, nextNewsAt: null, reached: [], news: [], question: null, fix: null, gestures: [] };
   check(page({ ...bare, survey: null, reopenUntil: null, mayReopen: false, asked: true }, language), language);
 });
 
@@ -75,8 +81,8 @@ test.each(STATUS_LANGUAGES)('texts that are far too long are cut on the page in 
   for (const letter of ['ش', '"', '𝕏 ']) {
     const long = letter.repeat(4000 / letter.length);
     const news = FULL.news.map((one) => ({ ...one, text: letter.repeat(100) }));
-    const gesture = FULL.gesture && { ...FULL.gesture, text: long, reason: long };
-    check(page({ ...FULL, state: 'following_up', question: long, fix: { summary: long, at: AT }, gesture, news }, language), language);
+    const gestures = FULL.gestures.map((one) => ({ ...one, text: long, reason: long }));
+    check(page({ ...FULL, state: 'following_up', question: long, fix: { summary: long, at: AT }, gestures, news }, language), language);
   }
 });
 

@@ -22,7 +22,8 @@ export interface StatusFacts {
   news: readonly StatusNews[];
   question: string | null;
   fix: { summary: string; at: Date } | null;
-  gesture: StatusGesture | null;
+  /** What waits for an answer comes first. */
+  gestures: readonly StatusGesture[];
   survey: { open: boolean; answered: boolean; score: number | null; ease: number | null } | null;
   reopenUntil: Date | null;
   mayReopen: boolean;
@@ -38,6 +39,7 @@ export interface StatusNews {
 }
 
 export interface StatusGesture {
+  id: string;
   text: string;
   reason: string | null;
   state: string;
@@ -98,17 +100,19 @@ function bytesOf(html: string): number {
 }
 
 function shortened(facts: StatusFacts, most: number): StatusFacts {
-  const { question, fix, gesture } = facts;
+  const { question, fix, gestures } = facts;
   return {
     ...facts,
     news: facts.news.slice(0, 2),
     question: question === null ? null : clipped(question, most),
     fix: fix && { ...fix, summary: clipped(fix.summary, most) },
-    gesture: gesture && {
-      ...gesture,
-      text: clipped(gesture.text, most),
-      reason: gesture.reason === null ? null : clipped(gesture.reason, most),
-    },
+    gestures: gestures.map((one, index) => ({
+      ...one,
+      // one picture is for the till; of the others the code is enough
+      voucher: one.voucher && { ...one.voucher, qr: index === 0 ? one.voucher.qr : null },
+      text: clipped(one.text, most),
+      reason: one.reason === null ? null : clipped(one.reason, most),
+    })),
   };
 }
 
@@ -127,7 +131,7 @@ function wholePage(facts: StatusFacts, page: StatusPage): string {
     `<h1>${escape(heading)}</h1>`,
     `<p class="state">${stateSentence(making)}</p>`,
     question(making),
-    ...[steps(making), who(making), news(making), fix(making), gesture(making), survey(making), notRight(making), above(making)],
+    ...[steps(making), who(making), news(making), fix(making), gestures(making), survey(making), notRight(making), above(making)],
     wishes(making),
   ];
   return htmlDocument(page.language, heading, parts.join(''), languageLinks(page.path, page.language));
@@ -209,17 +213,23 @@ function fix({ facts: { fix: done }, words, time }: Making): string {
   return done ? section(words.fixTitle, `${theirs(done.summary)}<p class="when">${escape(time(done.at))}</p>`) : '';
 }
 
-function gesture(making: Making): string {
-  const { facts, words, time } = making;
-  const given = facts.gesture;
-  if (!given) return '';
-  const text = (given.reason ? theirs(given.reason) : '') + theirs(given.text, 'gift');
-  if (given.voucher) return section(words.giftTitle, text + voucher(given.voucher, words));
-  if (given.state !== 'offered')
-    return section(words.giftTitle, `${text}<p>${escape(given.state === 'declined' ? words.giftDeclined : words.giftYours)}</p>`);
+function gestures(making: Making): string {
+  const { facts, words } = making;
+  const all = facts.gestures.map((given, index) => gesture(making, given, `gift-${String(index + 1)}`));
+  return all.length === 0 ? '' : section(words.giftTitle, all.join(''));
+}
+
+/** The forms name the gift, so that a second click answers no other one; the buttons say to a screen reader which one they are about. */
+function gesture(making: Making, given: StatusGesture, id: string): string {
+  const { words, time } = making;
+  const text = `${given.reason ? theirs(given.reason) : ''}<p class="gift" id="${id}" dir="auto">${escape(given.text)}</p>`;
+  if (given.voucher) return text + voucher(given.voucher, words);
+  if (given.state !== 'offered') return `${text}<p>${escape(given.state === 'declined' ? words.giftDeclined : words.giftYours)}</p>`;
   const until = given.until ? `<p class="when">${said(words.giftUntil, { time: time(given.until) })}</p>` : '';
-  const buttons = form(making, 'accept', button(words.accept)) + form(making, 'decline', button(words.decline, true));
-  return section(words.giftTitle, `${text}${until}<div class="choices">${buttons}</div>`);
+  const about = `<input type="hidden" name="gift" value="${escape(given.id)}">`;
+  const buttons =
+    form(making, 'accept', about + button(words.accept, false, id)) + form(making, 'decline', about + button(words.decline, true, id));
+  return `${text}${until}<div class="choices">${buttons}</div>`;
 }
 
 function voucher({ status, code, qr, lastDay, usedOn }: StatusVoucher, words: StatusWords): string {

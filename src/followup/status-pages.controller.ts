@@ -99,10 +99,11 @@ export class StatusPagesController {
   accept(
     @Param() { token }: dto.StatusToken,
     @Query() { lang }: dto.StatusLanguage,
+    @Body() { gift }: dto.StatusGift,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.done({ request, reply, token, lang }, 'accept', () => this.pages.accept(token));
+    return this.done({ request, reply, token, lang }, 'accept', () => this.pages.accept(token, gift));
   }
 
   @Post('public/status/:token/decline')
@@ -111,10 +112,11 @@ export class StatusPagesController {
   decline(
     @Param() { token }: dto.StatusToken,
     @Query() { lang }: dto.StatusLanguage,
+    @Body() { gift }: dto.StatusGift,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.done({ request, reply, token, lang }, 'decline', () => this.pages.decline(token));
+    return this.done({ request, reply, token, lang }, 'decline', () => this.pages.decline(token, gift));
   }
 
   @Post('public/status/:token/reopen')

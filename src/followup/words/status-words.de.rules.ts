@@ -71,6 +71,7 @@ export const GERMAN_STATUS: StatusWords = {
     empty: 'Wählen Sie eine Note, sagen Sie, ob es behoben ist, oder schreiben Sie ein Wort.',
     asked_already: 'Darum haben Sie heute schon gebeten. Die Leitung weiß Bescheid.',
     nothing_open: 'Hier ist nichts offen. Mit „Es stimmt noch nicht“ öffnen Sie es wieder.',
+    gift_gone: 'Dieses Geschenk steht nicht mehr zur Wahl. Bitte sehen Sie sich Ihre Seite noch einmal an.',
   },
   problem: 'Vielleicht hat sich inzwischen etwas geändert. Sehen Sie noch einmal auf Ihre Seite.',
   back: 'Zurück zu Ihrer Seite',

@@ -71,6 +71,7 @@ export const ENGLISH_STATUS: StatusWords = {
     empty: 'Choose a mark, say whether it is fixed, or write a word.',
     asked_already: 'You have asked for this today. The person above has been told.',
     nothing_open: 'Nothing is open here. Use “It is not right yet” to open it again.',
+    gift_gone: 'This gift is not on offer any more. Please look at your page again.',
   },
   problem: 'It may have changed in the meantime. Look at your page again.',
   back: 'Back to your page',

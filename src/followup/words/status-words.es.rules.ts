@@ -71,6 +71,7 @@ export const SPANISH_STATUS: StatusWords = {
     empty: 'Elija una nota, diga si está arreglado o escriba algo.',
     asked_already: 'Ya lo ha pedido hoy. El responsable está avisado.',
     nothing_open: 'Aquí no hay nada abierto. Use «Todavía no está bien» para reabrirlo.',
+    gift_gone: 'Este regalo ya no está disponible. Mire su página otra vez.',
   },
   problem: 'Puede que algo haya cambiado. Mire su página otra vez.',
   back: 'Volver a su página',

@@ -71,6 +71,7 @@ export const FRENCH_STATUS: StatusWords = {
     empty: 'Choisissez une note, dites si c’est réglé, ou écrivez un mot.',
     asked_already: 'Vous l’avez déjà demandé aujourd’hui. Le responsable est prévenu.',
     nothing_open: 'Rien n’est ouvert ici. Utilisez « Ce n’est pas encore réglé » pour rouvrir.',
+    gift_gone: 'Ce cadeau n’est plus proposé. Regardez votre page à nouveau.',
   },
   problem: 'Quelque chose a peut-être changé. Regardez votre page encore une fois.',
   back: 'Retour à votre page',
