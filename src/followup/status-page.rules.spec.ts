@@ -2,7 +2,9 @@ import { TICKET_STATES } from '../lifecycle/ticket-facts.rules';
 import { PUSH_STEPS } from '../pushes/push-step.rules';
 import { qrSvg } from '../platform/qr';
 import { deadLinkPage, linkSentPage, problemPage } from './status-notes.rules';
-import { type StatusFacts, statusPage } from './status-page.rules';
+import type { StatusFacts } from './status-facts.rules';
+import { statusPage } from './status-page.rules';
+import { anchorOf } from '../templates/glossary-links.rules';
 import { pickAccepted, pickLanguage, STATUS_LANGUAGES } from './words/status-languages.rules';
 import { SAID_AFTER } from './words/status-words.rules';
 
@@ -32,6 +34,12 @@ const FULL: StatusFacts = {
   reopenUntil: LATER,
   mayReopen: true,
   asked: false,
+  contact: 'prove',
+  terms: [
+    { term: 'bedeuten', explanation: WORDS.slice(0, 300) },
+    { term: 'traurig', explanation: 'sad' },
+    { term: 'nowhere', explanation: 'not here' },
+  ],
 };
 const TOKEN = 'x'.repeat(43);
 
@@ -42,6 +50,8 @@ function page(facts: StatusFacts, language: string): string {
     query: `?lang=${language}`,
     language,
     done: 'answer',
+    numberKey: 'abcdef',
+    problem: { guard: 'code_wrong', sentence: 'This is not the code.', typed: 'ann@example.test' },
   });
 }
 
@@ -109,4 +119,31 @@ test('the language is the first that we have; a browser’s list counts by its w
   expect(pickLanguage('constructor', null)).toBe('en');
   expect(pickAccepted('en;q=0.2, pt, ar-EG;q=0.9, fr;q=0')).toBe('ar');
   expect(pickAccepted(undefined)).toBe('en');
+});
+
+test('a word of the glossary is a link where it stands first on the page, and explained once below; words that nobody used are not', () => {
+  const terms = [
+    { term: 'deductible', explanation: 'what you pay yourself' },
+    { term: 'warranty', explanation: 'our promise to repair' },
+    { term: 'lease', explanation: 'paying by the month' },
+  ];
+  const fix = { summary: 'The warranty covers it. The Warranty pays the deductible.', at: AT };
+  const [first] = FULL.gestures;
+  const gestures = first ? [{ ...first, reason: 'Because the warranty took so long.' }] : [];
+  const html = page({ ...FULL, state: 'fixed', fix, gestures, terms }, 'en');
+  expect(html).toContain(
+    `The <a href="#${anchorOf('warranty')}">warranty</a> covers it. The Warranty pays the <a href="#term-deductible">`,
+  );
+  expect(html.match(/<a href="#term-warranty"/g)).toHaveLength(1);
+  expect(html.match(/<dt /g)).toHaveLength(2);
+  expect(html).toContain('<dt id="term-warranty" dir="auto">warranty</dt><dd dir="auto">our promise to repair</dd>');
+  expect(page({ ...FULL, state: 'fixed', fix: null, gestures: [], terms }, 'en')).not.toContain('<dl>');
+});
+
+test.each(STATUS_LANGUAGES)('changing an address in %s says a mistake at the field that it is in', (language) => {
+  const html = page({ ...FULL, contact: 'prove' }, language);
+  expect(html).toMatch(/<input id="code"[^>]* aria-invalid="true" aria-describedby="contact-problem">/);
+  expect(html).toContain('<p class="problem" role="alert" id="contact-problem">');
+  expect(html).toContain('value="ann@example.test"');
+  for (const contact of ['ask', 'confirm'] as const) check(page({ ...FULL, contact }, language), language);
 });

@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
 import { hashToken } from '../platform/tokens';
+import { Explainers } from '../templates/explainers.service';
 import { PushNews } from '../pushes/push-news.service';
 import { customerByLink } from '../staff/actor.dto';
 import { VoucherViews } from '../vouchers/voucher-views.service';
@@ -14,8 +15,9 @@ import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketTalk } from '../tickets/ticket-talk.service';
 import type { TicketState } from '../lifecycle/ticket-facts.rules';
-import type { StatusFacts, StatusGesture } from './status-page.rules';
+import type { StatusFacts, StatusGesture } from './status-facts.rules';
 import { pickLanguage } from './words/status-languages.rules';
+import { ContactChanges } from './contact-changes.service';
 import { LEFT_THE_HOUSE } from './follow-ups.service';
 import { NotRight } from './not-right.service';
 import { mayChange } from './survey.rules';
@@ -85,6 +87,8 @@ export class StatusPages {
     private readonly talk: TicketTalk,
     private readonly notRight: NotRight,
     private readonly pushes: PushNews,
+    private readonly contacts: ContactChanges,
+    private readonly explainers: Explainers,
   ) {}
 
   /** The ticket that the link opens; of a merged one the ticket it lives on in. Missing where the link is wrong, revoked or too old. */
@@ -107,6 +111,16 @@ export class StatusPages {
     const row = await this.db.one<Row>(READ, [await this.ticketOf(token)]);
     const language = pickLanguage(chosen, row.language);
     return { facts: await this.factsOf(row, language), language };
+  }
+
+  /** In which language the page of this link is. */
+  async language(token: string, chosen?: string): Promise<string> {
+    const { language } = await this.db.one<{ language: string | null }>(
+      `SELECT coalesce(t.language, c.language, l.language) AS language FROM ticket t JOIN location l ON l.id = t.location_id
+       LEFT JOIN customer c ON c.id = t.customer_id WHERE t.id = $1`,
+      [await this.ticketOf(token)],
+    );
+    return pickLanguage(chosen, language);
   }
 
   private async factsOf(row: Row, language: string): Promise<StatusFacts> {
@@ -134,6 +148,8 @@ export class StatusPages {
       reopenUntil: row.closedAt ? reopenUntil(row.closedAt) : null,
       mayReopen,
       asked: row.asked,
+      contact: await this.contacts.step(this.db, row.id, row.now),
+      terms: await this.explainers.terms(this.db, language, row.language),
     };
   }
 

@@ -15,7 +15,7 @@ const FORGET = `DELETE FROM public_call WHERE ctid IN (SELECT ctid FROM public_c
 @Injectable()
 export class PublicBrakes {
   /** Counts one call of `what` from this address. Throws TooOften after `most` in one hour; a call that is refused later in `tx` is not counted. */
-  async count(tx: Tx, what: 'chat' | 'form' | 'link', ip: string, most: number, now: Date): Promise<void> {
+  async count(tx: Tx, what: 'chat' | 'form' | 'link' | 'code', ip: string, most: number, now: Date): Promise<void> {
     const { calls, secondsLeft } = await tx.one<{ calls: number; secondsLeft: number }>(COUNT, [`${what}:${callerOf(ip)}`, now]);
     if (calls === 1) await tx.run(FORGET, [now]);
     if (calls > most)
