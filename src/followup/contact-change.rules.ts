@@ -12,11 +12,15 @@ export type ContactStep = 'ask' | 'prove' | 'confirm';
 /** Where a form of it found a mistake, so that the page says so at that field. */
 export type ContactField = 'code' | 'contact' | 'form';
 
-const FIELDS: Readonly<Record<string, ContactField>> = { code_wrong: 'code', contact_shape: 'contact', no_texts: 'contact' };
+const FIELDS: ReadonlyMap<string, ContactField> = new Map([
+  ['code_wrong', 'code'],
+  ['contact_shape', 'contact'],
+  ['no_texts', 'contact'],
+]);
 
 /** `guard` as the refusal names it. */
 export function fieldOf(guard: string): ContactField {
-  return FIELDS[guard] ?? 'form';
+  return FIELDS.get(guard) ?? 'form';
 }
 
 /** The digits that somebody typed, in ASCII: with spaces or dashes, in Arabic or Persian numerals. */

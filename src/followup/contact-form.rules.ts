@@ -21,7 +21,7 @@ export function contactSection(
 ): string {
   const at = problem && fieldOf(problem.guard);
   const alert = problem ? `<p class="problem" role="alert" id="contact-problem">${escape(problem.sentence)}</p>` : '';
-  const wrong = (field: string): string => (at === field ? ' aria-invalid="true" aria-describedby="contact-problem"' : '');
+  const wrong = (field: string): string => (at === field ? ' aria-invalid="true" aria-describedby="contact-problem" autofocus' : '');
   const code = `<p><label for="code">${escape(words.contactCode)}</label><input id="code" name="code" dir="ltr" inputmode="numeric" autocomplete="one-time-code" required maxlength="20"${wrong('code')}></p>`;
   const again = form('contact-code', button(words.contactAgain, true));
   switch (step) {

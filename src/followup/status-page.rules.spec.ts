@@ -142,7 +142,7 @@ test('a word of the glossary is a link where it stands first on the page, and ex
 
 test.each(STATUS_LANGUAGES)('changing an address in %s says a mistake at the field that it is in', (language) => {
   const html = page({ ...FULL, contact: 'prove' }, language);
-  expect(html).toMatch(/<input id="code"[^>]* aria-invalid="true" aria-describedby="contact-problem">/);
+  expect(html).toMatch(/<input id="code"[^>]* aria-invalid="true" aria-describedby="contact-problem" autofocus>/);
   expect(html).toContain('<p class="problem" role="alert" id="contact-problem">');
   expect(html).toContain('value="ann@example.test"');
   for (const contact of ['ask', 'confirm'] as const) check(page({ ...FULL, contact }, language), language);
