@@ -58,6 +58,7 @@ export class Surveys {
     if (!survey) throw new Refused('no_survey', 'There is no question open here at the moment.');
     if (survey.answeredAt && !mayChange(survey.answeredAt, t.now))
       throw new Refused('answered', 'You have answered already, more than a day ago. Thank you.');
+    if (await this.afterCorrection(tx, t, survey.id, answer, by)) return;
     await tx.run(
       `UPDATE survey SET state = 'answered', score = $2, fixed = $3, ease = $4, comment = $5, answered_at = coalesce(answered_at, $6) WHERE id = $1`,
       [survey.id, answer.score ?? null, answer.fixed ?? null, answer.ease ?? null, answer.text ?? null, t.now],
@@ -65,6 +66,32 @@ export class Surveys {
     await this.messages.cancelOutdated(tx, t.row.id, ['survey_reminder']);
     const said = { score: answer.score ?? null, fixed: answer.fixed ?? null, text: answer.text };
     await this.corrected(tx, t, survey, said, by, answer.channel);
+  }
+
+  /**
+   * A lead has spoken to the customer and put the mark right: that stands, for the outcome too. What the customer says on the page afterwards is kept beside
+   * it, and a person above decides. False where nobody corrected anything.
+   */
+  private async afterCorrection(
+    tx: Tx,
+    t: LockedTicket,
+    id: string,
+    { score, fixed, ease, text }: SurveyAnswer,
+    by: Actor,
+  ): Promise<boolean> {
+    const later = [id, score ?? null, fixed ?? null, ease ?? null, text ?? null, t.now];
+    const kept = await tx.maybe(
+      `UPDATE survey s SET later_score = $2, later_fixed = $3, later_ease = $4, later_comment = $5, later_at = $6
+       WHERE s.id = $1 AND EXISTS (SELECT FROM survey_correction c WHERE c.survey_id = s.id) RETURNING s.id`,
+      later,
+    );
+    if (!kept) return false;
+    await this.moves.record(tx, t, { kind: 'survey_answered', data: { score: score ?? null, fixed: fixed ?? null, corrected: true } }, by);
+    const mark = score === undefined ? 'no mark' : `${String(score)} of 5`;
+    const works = fixed === undefined ? '' : fixed ? ', it is fixed' : ', it is not fixed';
+    const told = `The customer of R-${String(t.row.number)} answered anew after the correction: ${mark}${works}. The correction still counts. Please read it.`;
+    await this.care.tell(tx, t, 'lead', 'read_answer', told, null);
+    return true;
   }
 
   /** What follows from what the customer means, be it their own words or put right by a lead (edge 122). */

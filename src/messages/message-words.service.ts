@@ -3,8 +3,9 @@ import type { Config } from '../platform/config';
 import { PUBLIC_ORIGIN, type PublicOrigin } from '../platform/http/public-origin';
 import { CONFIG, SECRET } from '../platform/runtime';
 import { grouped } from '../platform/short-code.rules';
-import { hashVoucherCode, publicToken, voucherCode } from '../platform/tokens';
+import { checkCode, hashVoucherCode, numberKey, publicToken, voucherCode } from '../platform/tokens';
 import { mailValues, templateKeyOf } from '../templates/mail-values.rules';
+import { carriesLink } from '../templates/template-keys.rules';
 import { renderTemplate } from '../templates/template.rules';
 import type { TemplateSet } from '../templates/templates.service';
 import { ticketRef } from '../templates/variable-values.rules';
@@ -33,9 +34,9 @@ export class MessageWords {
   of(message: ClaimedMessage, templates: TemplateSet): { ok: true; words: Words } | { ok: false; missing: readonly string[] } {
     const key = templateKeyOf(message);
     const template = templates.pick(key, message.channel, message.language, message.locationLanguage);
-    const link = this.linkOf(message);
+    const link = carriesLink(key) ? this.linkOf(message) : null;
     const code = this.codeOf(message);
-    const facts = { ...message, voucherCode: code };
+    const facts = { ...message, voucherCode: code, checkCode: this.checkCodeOf(message) };
     const values = mailValues(key, facts, link, message.zone ?? this.config.deskZone, template.language, message.channel);
     const { subject, text, missing } = renderTemplate(key, template, values, message.channel);
     if (missing.length > 0) return { ok: false, missing };
@@ -49,6 +50,12 @@ export class MessageWords {
     return hashVoucherCode(this.secret, code).equals(voucherHash) ? grouped(code) : null;
   }
 
+  /** `vars.codeOf` names the code; the digits are stored nowhere. */
+  private checkCodeOf({ vars }: ClaimedMessage): string | null {
+    const id = vars['codeOf'];
+    return typeof id === 'string' ? checkCode(this.secret, id) : null;
+  }
+
   private linkOf(message: ClaimedMessage): string | null {
     if (message.kind === 'invitation') {
       const { inviteId, inviteVersion } = message;
@@ -57,6 +64,7 @@ export class MessageWords {
     if (message.ticketId === null) return null;
     if (message.class === 'staff')
       return message.ticketNumber === null ? null : this.origin.link(`/tickets/${ticketRef(message.ticketNumber)}`);
-    return this.origin.link(`/s/${publicToken(this.secret, 'status', message.ticketId, message.statusVersion ?? 1)}`);
+    const key = message.channel === 'sms' && message.to !== null ? `?n=${numberKey(this.secret, message.ticketId, message.to)}` : '';
+    return this.origin.link(`/s/${publicToken(this.secret, 'status', message.ticketId, message.statusVersion ?? 1)}${key}`);
   }
 }

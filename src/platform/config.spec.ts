@@ -81,6 +81,7 @@ test('every setting can be given', () => {
       SMS_TOKEN: 't',
       SMS_FROM: '+12125550100',
       SMS_PER_SECOND: '5',
+      STATUS_PER_MINUTE: '60',
       WEBHOOK_SECRET: 'a-webhook-secret-of-24-letters',
       ADMIN_EMAIL: 'a@b.example',
       ADMIN_PASSWORD: 'twelve chars',
@@ -99,7 +100,7 @@ test('every setting can be given', () => {
       mailFrom: 'Shop <care@shop.example>',
       smsUrl: 'https://sms.example',
     },
-    ...{ smsFrom: '+12125550100', smsPerSecond: 5, webhookSecret: 'a-webhook-secret-of-24-letters' },
+    ...{ smsFrom: '+12125550100', smsPerSecond: 5, statusPerMinute: 60, webhookSecret: 'a-webhook-secret-of-24-letters' },
     ...{ smsToken: 't', adminEmail: 'a@b.example', adminPassword: 'twelve chars', secretKey: KEY, logLevel: 'warn', metricsToken: 'm' },
     ...{ trustProxy: ['10.0.0.0/8', '::1'], deskZone: 'Europe/Zurich', deskCurrency: 'CHF', deskLanguage: 'de-CH', notes: [] },
   });

@@ -35,6 +35,8 @@ export interface Config {
   readonly smsFrom: string | null;
   /** How many text messages the provider takes in a second. */
   readonly smsPerSecond: number;
+  /** So often a minute one network may call customers' pages. */
+  readonly statusPerMinute: number;
   /** With what providers sign their reports; `null` = no report is believed. */
   readonly webhookSecret: string | null;
   readonly adminEmail: string | null;
@@ -74,6 +76,7 @@ const LATER = {
 const NAMES = [
   ...['MODE', 'PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'FILES_DIR', 'DATABASE_URL', 'REDIS_URL', 'SMTP_INTAKE_PORT', 'SMTP_INTAKE_HOST'],
   ...['INTAKE_ADDRESS', 'SMTP_URL', 'MAIL_FROM', 'SMS_URL', 'SMS_TOKEN', 'SMS_FROM', 'SMS_PER_SECOND', 'WEBHOOK_SECRET'],
+  'STATUS_PER_MINUTE',
   ...['ADMIN_EMAIL', 'ADMIN_PASSWORD', 'SECRET_KEY', 'LOG_LEVEL'],
   ...['TRUST_PROXY', 'METRICS_TOKEN', 'DESK_ZONE', 'DESK_CURRENCY', 'DESK_LANGUAGE', ...Object.keys(LATER)],
 ] as const;
@@ -167,6 +170,7 @@ function howItTalks(settings: Settings) {
     smsToken: settings.text('SMS_TOKEN'),
     smsFrom: settings.read('SMS_FROM', null, values.smsSender),
     smsPerSecond: settings.read('SMS_PER_SECOND', 10, values.perSecond),
+    statusPerMinute: settings.read('STATUS_PER_MINUTE', 30, values.perSecond),
     webhookSecret: settings.read('WEBHOOK_SECRET', null, values.webhookSecret),
     logLevel: settings.read('LOG_LEVEL', 'info', values.oneOf(LOG_LEVELS)),
     deskZone: settings.read('DESK_ZONE', values.machineZone(), values.zone),

@@ -145,6 +145,8 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   visitor_wrote: () => 'Somebody wrote from an address we do not know',
   texts_off: () => 'The customer wants no more text messages',
   texts_on: () => 'The customer wants text messages again',
+  contact_changed: ({ data }) =>
+    `The customer changed their ${data['address'] === 'phone' ? 'phone number' : 'e-mail address'} on their page, by a code`,
   not_their_number: () => 'Somebody else has this number now',
   automatic_mail: () => 'An automatic reply came',
   undeliverable: () => 'A mail came back: nobody is at that address',

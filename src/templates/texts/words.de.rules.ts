@@ -36,6 +36,11 @@ export const GERMAN: LanguageWords = {
     after_care_14: ['Vor zwei Wochen haben wir es in Ordnung gebracht. Stimmt etwas nicht? Sagen Sie es uns.'],
     after_care_30: ['Danke, dass wir es in Ordnung bringen durften. Stimmt etwas nicht? Sagen Sie es uns.'],
     new_link: ['Das ist der Link zu Ihrer Seite.'],
+    contact_code: ['Ihr Code zum Ändern Ihrer Adresse ist {{checkCode}}. Er gilt 15 Minuten. Geben Sie ihn niemandem.'],
+    contact_confirm: [
+      'Ihr Code zum Bestätigen dieser Adresse ist {{checkCode}}. Er gilt 15 Minuten. Nicht von Ihnen? Dann lassen Sie ihn liegen.',
+    ],
+    contact_changed: ['Ihre Kontaktdaten wurden geändert. Waren Sie das nicht? Rufen Sie uns gleich an.'],
     stop_confirmation: ['Sie bekommen keine automatischen Nachrichten mehr von uns.'],
     we_changed: ['Sie haben es gesagt, wir haben es geändert: {{change}}', '{{postalAddress}}'],
     staff_reply: ['{{text}}'],
