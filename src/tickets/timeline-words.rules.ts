@@ -135,6 +135,8 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
     const why = PAUSED_FOR[text(data['why']) ?? ''];
     return why === undefined ? `${by} paused the clock` : `${by} paused the clock because ${why}`;
   },
+  split_off: ({ by, data }) => `${by} made a message of the customer a ticket of its own: R-${String(data['number'])}`,
+  desk_ended: ({ data }) => `The contract of ${text(data['desk']) ?? 'the partner'} ended, and it came back to us`,
   unpaused: ({ by }) => `${by} let the clock run again`,
   status_step: ({ data }) =>
     `${text(data['source']) ?? 'Another system'} reported: ${(text(data['step']) ?? 'other').replaceAll('_', ' ')}`,
