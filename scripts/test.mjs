@@ -1,5 +1,5 @@
 // All tests: everything on BullMQ's PostgreSQL backend, then what goes through a queue once more on Redis, where there is one.
-// The last line of each run is jest's; a machine without redis-server says so in one line.
+// The last line of each run is jest's; a machine without redis-server says so in one line, and with CI=true the run fails there.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -48,6 +48,7 @@ test('a desk without any setting listens on this machine only, keeps its data be
   expect(config).toMatchObject({
     smtpIntake: { port: 2525, host: '127.0.0.1' },
     intakeAddress: 'help@localhost',
+    mailAuthserv: null,
     mailFrom: 'help@localhost',
   });
   expect(config).toMatchObject({
@@ -73,6 +74,7 @@ test('every setting can be given', () => {
     ...{ DATABASE_URL: 'postgres://a:b@db/amends', REDIS_URL: 'rediss://r:6379', SMTP_INTAKE_PORT: '2626', SMTP_INTAKE_HOST: '0.0.0.0' },
     ...{
       INTAKE_ADDRESS: 'care@shop.example',
+      MAIL_AUTHSERV: 'MX.shop.example',
       SMTP_URL: 'smtp://relay:25',
       MAIL_FROM: 'Shop <care@shop.example>',
       SMS_URL: 'https://sms.example',
@@ -96,6 +98,7 @@ test('every setting can be given', () => {
     ...{ databaseUrl: 'postgres://a:b@db/amends', redisUrl: 'rediss://r:6379', smtpIntake: { port: 2626, host: '0.0.0.0' } },
     ...{
       intakeAddress: 'care@shop.example',
+      mailAuthserv: 'mx.shop.example',
       smtpUrl: 'smtp://relay:25',
       mailFrom: 'Shop <care@shop.example>',
       smsUrl: 'https://sms.example',

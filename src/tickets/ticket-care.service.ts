@@ -3,6 +3,7 @@ import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { handlesTickets, roleAtLeast, type Role } from '../staff/role.rules';
+import { deskStands } from '../organisation/organisation.service';
 import { StaffService } from '../staff/staff.service';
 import { TicketCommands } from './ticket-commands.service';
 import type * as body from './ticket.dto';
@@ -86,15 +87,34 @@ export class TicketCare {
     await this.moves.save(tx, t);
   }
 
+  /** The contract of the partner who had it is over: it is the house's own again, and the lead is told (edge 80). Nothing where it is so already. */
+  async deskHasEnded(tx: Tx, ticketId: string): Promise<void> {
+    const t = await this.moves.lock(tx, ticketId, SYSTEM);
+    const desk = await tx.maybe<{ name: string }>('SELECT name FROM desk WHERE id = $1 AND ends_at <= $2', [t.row.deskId, t.now]);
+    if (!desk) return;
+    t.row.deskId = null;
+    const owner = t.row.ownerId === null ? null : await this.handler(tx, t.row.ownerId, t.now);
+    if (!owner || !handlesTickets(owner.roles)) t.row.ownerId = null;
+    await this.moves.record(tx, t, { kind: 'desk_ended', data: { desk: desk.name } }, SYSTEM);
+    const text = `R-${String(t.row.number)} is back with us: the contract of ${desk.name} has ended.`;
+    await this.tell(tx, t, 'lead', 'desk_ended', text, null);
+    await this.moves.save(tx, t);
+  }
+
   private async mayOwn(tx: Tx, t: LockedTicket, staffId: string): Promise<void> {
-    const person = await tx.maybe<{ status: string; roles: Role[] }>(
-      `SELECT s.status, array(SELECT g.role FROM role_grant g WHERE g.staff_id = s.id AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)) AS roles
-       FROM staff s WHERE s.id = $1`,
-      [staffId, t.now],
-    );
+    const person = await this.handler(tx, staffId, t.now);
     if (!person || staffId === t.row.subjectStaffId || !handlesTickets(person.roles))
       throw new Refused('owner', 'This person cannot look after this ticket.');
     if (person.status !== 'active') throw new Refused('owner', 'This person is not here at the moment.');
+  }
+
+  /** What somebody may do at this time, and whether they are here; null where there is nobody. */
+  private handler(tx: Tx, staffId: string, now: Date): Promise<{ status: string; roles: Role[] } | null> {
+    return tx.maybe<{ status: string; roles: Role[] }>(
+      `SELECT s.status, array(SELECT g.role FROM role_grant g WHERE g.staff_id = s.id AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2) AND ${deskStands('g.desk_id', '$2')}) AS roles
+       FROM staff s WHERE s.id = $1`,
+      [staffId, now],
+    );
   }
 
   /** Neither ill nor gone. */

@@ -135,6 +135,8 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
     const why = PAUSED_FOR[text(data['why']) ?? ''];
     return why === undefined ? `${by} paused the clock` : `${by} paused the clock because ${why}`;
   },
+  split_off: ({ by, data }) => `${by} made a message of the customer a ticket of its own: R-${String(data['number'])}`,
+  desk_ended: ({ data }) => `The contract of ${text(data['desk']) ?? 'the partner'} ended, and it came back to us`,
   unpaused: ({ by }) => `${by} let the clock run again`,
   status_step: ({ data }) =>
     `${text(data['source']) ?? 'Another system'} reported: ${(text(data['step']) ?? 'other').replaceAll('_', ' ')}`,
@@ -142,7 +144,7 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   complaint_added: ({ by }) => `${by} added another complaint about the same matter`,
   customer_wrote: () => 'The customer wrote',
   customer_thanked: () => 'The customer said thank you',
-  visitor_wrote: () => 'Somebody wrote from an address we do not know',
+  visitor_wrote: () => 'Somebody wrote of whom we do not know who it is',
   texts_off: () => 'The customer wants no more text messages',
   texts_on: () => 'The customer wants text messages again',
   contact_changed: ({ data }) =>

@@ -133,6 +133,7 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'POST /api/v1/quarantine/:id/release': ['quarantine.decide', 'shared'],
   'POST /api/v1/quarantine/:id/discard': ['quarantine.decide', 'shared'],
   'POST /api/v1/contacts/:id/confirm': ['customer.edit', 'contact'],
+  'POST /api/v1/contacts/:id/split': ['complaint.log', 'contact'],
   'GET /api/v1/board': ['board.see'],
   'GET /api/v1/stream': ['ticket.see'],
   'GET /api/v1/tickets': ['ticket.see'],
