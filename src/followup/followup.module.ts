@@ -7,6 +7,7 @@ import { PushesModule } from '../pushes/pushes.module';
 import { StaffModule } from '../staff/staff.module';
 import { TicketsModule } from '../tickets/tickets.module';
 import { VouchersModule } from '../vouchers/vouchers.module';
+import { AfterCare } from './after-care.service';
 import { FollowUpWork } from './follow-up.worker';
 import { Kudos } from './kudos.service';
 import { FollowUps } from './follow-ups.service';
@@ -22,7 +23,7 @@ import { Surveys } from './surveys.service';
 @Module({
   imports: [StaffModule, CalendarModule, MessagesModule, TicketsModule, GesturesModule, VouchersModule, PushesModule, IntakeModule],
   controllers: [StatusPagesController],
-  providers: [FollowUps, SurveyQuota, SurveyReminders, Kudos, NotRight, Surveys, StatusPages, StatusAsks, FollowUpWork],
+  providers: [FollowUps, SurveyQuota, SurveyReminders, AfterCare, Kudos, NotRight, Surveys, StatusPages, StatusAsks, FollowUpWork],
   exports: [FollowUpWork, Surveys],
 })
 export class FollowupModule {}

@@ -2,7 +2,11 @@
 
 export const MESSAGE_KINDS = [
   'receipt',
+  'owner_named',
+  'missed_call',
   'status_step',
+  'still_working',
+  'late_note',
   'question',
   'chase_1',
   'chase_2',
@@ -16,6 +20,9 @@ export const MESSAGE_KINDS = [
   'survey_reminder',
   'sorry_again',
   'closing_note',
+  'after_care_2',
+  'after_care_14',
+  'after_care_30',
   'new_link',
   'stop_confirmation',
   'staff_reply',
@@ -92,6 +99,8 @@ export function isAutomatic(kind: MessageKind): boolean {
  */
 export const BRAKED_KINDS: readonly MessageKind[] = [
   'receipt',
+  'still_working',
+  'late_note',
   'chase_1',
   'chase_2',
   'lapse_notice',
@@ -99,6 +108,9 @@ export const BRAKED_KINDS: readonly MessageKind[] = [
   'survey_reminder',
   'sorry_again',
   'closing_note',
+  'after_care_2',
+  'after_care_14',
+  'after_care_30',
 ];
 
 export const MOST_A_DAY = 8;

@@ -13,6 +13,8 @@ import {
   type PlannedMessage,
   type PlannedStaffMail,
 } from './message.rules';
+import { SPOKEN_KINDS } from './journey.rules';
+import { overtakenBy } from './late-parts.service';
 import { NoTexts } from './no-texts.service';
 import { Outbox } from './outbox.service';
 import { scriptOf } from './task-script.rules';
@@ -65,6 +67,7 @@ export class MessagesService {
     ]);
     if (!row) return this.planned(tx, effectKey);
     if (row.state === 'pending' && (plan.notBefore ?? now) <= now) tx.wake(row.channel === 'email' ? 'send-email' : 'send-other', row.id);
+    if (SPOKEN_KINDS.includes(kind)) await overtakenBy(tx, ticketId, row.id);
     if (row.state === 'held') await this.byHand(tx, plan, row);
     // One receipt less is what the sender of two complaints expects; a silenced conversation is something to look at.
     if (row.state === 'cancelled' && kind !== 'receipt') {
