@@ -234,6 +234,7 @@ describe('a late note', () => {
       expect(await clocksOf(desk.agent, id)).toMatchObject({ promise: 'running' });
     }
     expect(await kinds(id)).toEqual(['receipt', 'late_note']);
+    expect(await events(id, 'late_note')).toHaveLength(1);
   });
 
   test('becomes a part of other news that leave within half an hour', async () => {
