@@ -27,6 +27,7 @@ import { VouchersModule } from './vouchers/vouchers.module';
 import { VouchersExpiryWork, VouchersIssueWork, VouchersProofWork, VouchersReminderWork } from './vouchers/vouchers.worker';
 import type { DueWork, TimedWork } from './platform/jobs/due-work';
 import { DeadMessagesWork } from './tickets/dead-messages.worker';
+import { CustomerNewsWork } from './firing/customer-news.worker';
 import { FiringModule } from './firing/firing.module';
 import { Firing } from './firing/firing.service';
 import { OwnersGoneWork } from './tickets/owners-gone.worker';
@@ -66,6 +67,7 @@ const WORKS = [
   ReviewsWork,
   // what a passed point of a clock, a fix or a survey leads to
   PointsWork,
+  CustomerNewsWork,
   ZonesChanged,
   DeadMessagesWork,
   OwnersGoneWork,

@@ -306,6 +306,8 @@ describe('what the provider reports', () => {
     await world.setClock('2027-01-12T18:00:00Z');
     const one = await ticket(['phone', 'email']);
     await done(agent.put(`tickets/${one.id}/wish-channel`, { channel: 'sms' }));
+    // nothing else is told in these days
+    await done(agent.post(`tickets/${one.id}/pause`, { reason: 'customer_date', until: '2027-01-22T18:00:00Z' }));
     const before = world.sink.to(one.email).length;
     const id = await plan(one, 'sorry_again', { vars: {} });
     for (let n = 0; n < 6; n += 1) {

@@ -6,6 +6,7 @@ import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
 import { LOG } from '../platform/runtime';
 import { SYSTEM } from '../staff/actor.dto';
+import { OwnerNews } from '../tickets/owner-news.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketCare } from '../tickets/ticket-care.service';
 import { TicketMoves } from '../tickets/ticket-moves.service';
@@ -46,6 +47,7 @@ export class DueCalls {
     private readonly moves: TicketMoves,
     private readonly care: TicketCare,
     private readonly tasks: CallTasks,
+    private readonly news: OwnerNews,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -128,6 +130,7 @@ export class DueCalls {
     if (isFresh) return;
     const nextTry = again?.hasNumber === true ? again.bestFrom : null;
     await this.moves.record(tx, t, { kind: 'call_missed', data: { tries, nextTry } }, SYSTEM);
+    if (outcome === 'not_reached') await this.news.callMissed(tx, t, nextTry ?? undefined);
     if (again !== null) return;
     await this.tasks.findAnotherWay(tx, t, id, tries);
     await this.care.tellOwner(

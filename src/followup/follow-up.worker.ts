@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { DueWork } from '../platform/jobs/due-work';
 import { DueCalls } from './due-calls.service';
+import { AfterCare } from './after-care.service';
 import { FollowUps } from './follow-ups.service';
 import { SurveyReminders } from './survey-reminders.service';
 
-/** Plans surveys, reminders and calls, and notices when a survey has left. */
+/** Plans surveys, reminders, calls and what is asked long after, and notices when a survey has left. */
 @Injectable()
 export class FollowUpWork implements DueWork {
   readonly name = 'follow-up';
@@ -14,6 +15,7 @@ export class FollowUpWork implements DueWork {
     private readonly followUps: FollowUps,
     private readonly reminders: SurveyReminders,
     private readonly calls: DueCalls,
+    private readonly afterCare: AfterCare,
   ) {}
 
   async run(): Promise<number> {
@@ -22,7 +24,8 @@ export class FollowUpWork implements DueWork {
       (await this.followUps.settleSent()) +
       (await this.reminders.run()) +
       (await this.calls.settle()) +
-      (await this.calls.endOver())
+      (await this.calls.endOver()) +
+      (await this.afterCare.run())
     );
   }
 }

@@ -10,6 +10,7 @@ import { StaffModule } from '../staff/staff.module';
 import { TemplatesModule } from '../templates/templates.module';
 import { TicketsModule } from '../tickets/tickets.module';
 import { VouchersModule } from '../vouchers/vouchers.module';
+import { AfterCare } from './after-care.service';
 import { FollowUpWork } from './follow-up.worker';
 import { Kudos } from './kudos.service';
 import { CallTasks } from './call-tasks.service';
@@ -49,6 +50,7 @@ import { WrongNumbers } from './wrong-numbers.service';
     CallTasks,
     SurveyQuota,
     SurveyReminders,
+    AfterCare,
     Kudos,
     NotRight,
     Surveys,

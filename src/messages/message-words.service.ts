@@ -6,6 +6,7 @@ import { grouped } from '../platform/short-code.rules';
 import { checkCode, hashVoucherCode, numberKey, publicToken, voucherCode } from '../platform/tokens';
 import { mailValues, templateKeyOf } from '../templates/mail-values.rules';
 import { carriesLink } from '../templates/template-keys.rules';
+import { latePart, withPart } from '../templates/late-part.rules';
 import { renderTemplate } from '../templates/template.rules';
 import type { TemplateSet } from '../templates/templates.service';
 import { ticketRef } from '../templates/variable-values.rules';
@@ -40,7 +41,27 @@ export class MessageWords {
     const values = mailValues(key, facts, link, message.zone ?? this.config.deskZone, template.language, message.channel);
     const { subject, text, missing } = renderTemplate(key, template, values, message.channel);
     if (missing.length > 0) return { ok: false, missing };
-    return { ok: true, words: { subject, text, language: template.language, link, code, templateVersionId: template.versionId } };
+    const whole = this.withLatePart(message, template.body, text, templates);
+    return { ok: true, words: { subject, text: whole, language: template.language, link, code, templateVersionId: template.versionId } };
+  }
+
+  /**
+   * A mail that carries the word that we are late says it first, in the sentences of the late note. Never where a lawyer or somebody's safety forbids
+   * that a machine says sorry.
+   */
+  private withLatePart(message: ClaimedMessage, body: string, text: string, templates: TemplateSet): string {
+    const { vars, channel } = message;
+    if (typeof vars['late'] !== 'string' || channel !== 'email' || message.apologyBlocked || message.automaticBlocked) return text;
+    const note = templates.pick('late_note', channel, message.language, message.locationLanguage);
+    const facts = {
+      ...message,
+      kind: 'late_note' as const,
+      vars: { promised: vars['late'], promise: vars['latePromise'] ?? null },
+      voucherCode: null,
+      checkCode: null,
+    };
+    const values = mailValues('late_note', facts, null, message.zone ?? this.config.deskZone, note.language, channel);
+    return withPart(body, text, latePart(note.body, values));
   }
 
   /** Null where there is none, or where the desk's key is not the one that made it: such a mail is not sent, because no till would take the code. */

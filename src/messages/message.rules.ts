@@ -5,7 +5,11 @@ import type { TemplateKey } from '../templates/template-keys.rules';
 /** Each of them has its texts: what stands here and not among the templates does not compile. */
 export const MESSAGE_KINDS = [
   'receipt',
+  'owner_named',
+  'missed_call',
   'status_step',
+  'still_working',
+  'late_note',
   'question',
   'chase_1',
   'chase_2',
@@ -19,6 +23,9 @@ export const MESSAGE_KINDS = [
   'survey_reminder',
   'sorry_again',
   'closing_note',
+  'after_care_2',
+  'after_care_14',
+  'after_care_30',
   'new_link',
   'contact_code',
   'contact_confirm',
@@ -100,6 +107,8 @@ export function isAutomatic(kind: MessageKind): boolean {
  */
 export const BRAKED_KINDS: readonly MessageKind[] = [
   'receipt',
+  'still_working',
+  'late_note',
   'chase_1',
   'chase_2',
   'lapse_notice',
@@ -107,6 +116,9 @@ export const BRAKED_KINDS: readonly MessageKind[] = [
   'survey_reminder',
   'sorry_again',
   'closing_note',
+  'after_care_2',
+  'after_care_14',
+  'after_care_30',
 ];
 
 export const MOST_A_DAY = 8;

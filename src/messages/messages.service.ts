@@ -13,6 +13,8 @@ import {
   type PlannedMessage,
   type PlannedStaffMail,
 } from './message.rules';
+import { SPOKEN_KINDS } from './journey.rules';
+import { overtakenBy } from './late-parts.service';
 import { NoTexts } from './no-texts.service';
 import { Outbox } from './outbox.service';
 import { IS_ADVERTISING, SpendingGifts } from './spending-gifts.service';
@@ -69,6 +71,7 @@ export class MessagesService {
     if (!row) return this.unplanned(tx, plan, channels.length < ways.length);
     if (row.state === 'held' && channels.length < ways.length) await this.tellAdvertising(tx, plan, row);
     if (row.state === 'pending' && (plan.notBefore ?? now) <= now) tx.wake(row.channel === 'email' ? 'send-email' : 'send-other', row.id);
+    if (SPOKEN_KINDS.includes(kind)) await overtakenBy(tx, ticketId, row.id);
     if (row.state === 'held') await this.byHand(tx, plan, row);
     // One receipt less is what the sender of two complaints expects; a silenced conversation is something to look at.
     if (row.state === 'cancelled' && kind !== 'receipt') {

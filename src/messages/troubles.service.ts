@@ -27,7 +27,11 @@ interface Responsible {
 /** What each kind is called in a sentence. */
 export const MESSAGE_WORDS: Readonly<Record<MessageKind, string>> = {
   receipt: 'receipt',
+  owner_named: 'name of who looks after it',
+  missed_call: 'note about the call',
   status_step: 'news about the work',
+  still_working: 'news that we are still working on it',
+  late_note: 'note that we are late',
   question: 'question',
   chase_1: 'reminder of the question',
   chase_2: 'second reminder of the question',
@@ -41,6 +45,9 @@ export const MESSAGE_WORDS: Readonly<Record<MessageKind, string>> = {
   survey_reminder: 'reminder of the survey',
   sorry_again: 'apology',
   closing_note: 'closing note',
+  after_care_2: 'question after two days',
+  after_care_14: 'question after two weeks',
+  after_care_30: 'word of thanks after a month',
   new_link: 'link to the page',
   contact_code: 'code for changing contact data',
   contact_confirm: 'code to the new address',

@@ -5,6 +5,7 @@ import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { handlesTickets, roleAtLeast, type Role } from '../staff/role.rules';
 import { deskStands } from '../organisation/organisation.service';
 import { StaffService } from '../staff/staff.service';
+import { OwnerNews } from './owner-news.service';
 import { TicketCommands } from './ticket-commands.service';
 import type * as body from './ticket.dto';
 import type { LockedTicket } from './locked-ticket.dto';
@@ -23,6 +24,7 @@ export class TicketCare {
     private readonly moves: TicketMoves,
     private readonly talk: TicketTalk,
     private readonly staff: StaffService,
+    private readonly ownerNews: OwnerNews,
   ) {}
 
   /** "Mine": two people at once, one wins and the other reads who (edge 57). Where the owner is away, or above 90 % of a promise, anybody may help out. */
@@ -35,6 +37,7 @@ export class TicketCare {
         throw new Refused('taken', `${await this.staff.firstName(ownerId, tx)} has it already.`, { owner: ownerId });
       }
       await this.give(tx, t, by.staffId, by);
+      await this.ownerNews.named(tx, t);
     });
   }
 
@@ -48,7 +51,9 @@ export class TicketCare {
       }
       if (b.staff !== undefined) {
         if (b.staff !== null) await this.mayOwn(tx, t, b.staff);
+        const isNew = b.staff !== t.row.ownerId;
         await this.give(tx, t, b.staff, by);
+        if (isNew) await this.ownerNews.named(tx, t);
       } else if (b.team !== undefined) await this.moves.record(tx, t, { kind: 'assigned', data: { team: b.team } }, by);
     });
   }

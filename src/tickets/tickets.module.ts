@@ -13,6 +13,7 @@ import { Acknowledgements } from './acknowledgements.service';
 import { FixesService } from './fixes.service';
 import { MergedRows } from './merged-rows.service';
 import { MoveMessages } from './move-messages.service';
+import { OwnerNews } from './owner-news.service';
 import { OwnersGoneWork } from './owners-gone.worker';
 import { NewOwner } from './new-owner.service';
 import { OpeningContexts } from './opening-context.service';
@@ -63,6 +64,7 @@ import { Timelines } from './timeline.service';
     MergedRows,
     MoveMessages,
     NewOwner,
+    OwnerNews,
     TicketViews,
     TicketCommands,
     TicketTalk,
@@ -87,6 +89,7 @@ import { Timelines } from './timeline.service';
   exports: [
     TicketMoves,
     TicketWork,
+    OwnerNews,
     TicketTalk,
     TicketClosing,
     TicketCare,
