@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '../clocks/clock.rules';
 import { Choice, Instant, Int, Key, ListOf, Nested, Text, Uuid } from '../platform/http/fields';
 import { NamedView } from '../tickets/named.dto';
 import { RowCustomerView, TicketRowView } from '../worklist/ticket-list.dto';
-import { MOST_COUNTED } from './board-counts.rules';
+import { MOST_COUNTED } from '../worklist/ticket-counts.rules';
 
 export class AskBoard {
   @Key({ optional: true, note: 'with everything below it' })

@@ -17,6 +17,8 @@ import { OwnersGoneWork } from './owners-gone.worker';
 import { NewOwner } from './new-owner.service';
 import { OpeningContexts } from './opening-context.service';
 import { RedressController } from './redress.controller';
+import { TakeNextController } from './take-next.controller';
+import { TakeNext } from './take-next.service';
 import { TicketAdditions } from './ticket-additions.service';
 import { TicketAlarms } from './ticket-alarms.service';
 import { TicketCareController } from './ticket-care.controller';
@@ -55,7 +57,7 @@ import { Timelines } from './timeline.service';
     MessagesModule,
     ClocksModule,
   ],
-  controllers: [TicketsReadController, TicketsController, TicketCareController, RedressController],
+  controllers: [TicketsReadController, TicketsController, TicketCareController, TakeNextController, RedressController],
   providers: [
     TicketFactsReader,
     TicketMoves,
@@ -70,6 +72,7 @@ import { Timelines } from './timeline.service';
     FixesService,
     TicketsService,
     TicketCare,
+    TakeNext,
     TicketSeverity,
     TicketHolds,
     TicketMerging,

@@ -132,6 +132,8 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'GET /api/v1/board': ['board.see'],
   'GET /api/v1/stream': ['ticket.see'],
   'GET /api/v1/tickets': ['ticket.see'],
+  'GET /api/v1/tickets/counts': ['ticket.see'],
+  'POST /api/v1/tickets/take-next': ['ticket.assign'],
   'GET /api/v1/tickets/:id': ['ticket.see', 'ticket'],
   'GET /api/v1/tickets/:id/events': ['ticket.see', 'ticket'],
   'GET /api/v1/tickets/:id/contacts': ['ticket.see', 'ticket'],
