@@ -21,6 +21,7 @@ import { OutcomesModule } from './outcomes/outcomes.module';
 import { OrganisationModule } from './organisation/organisation.module';
 import { PurchasesModule } from './purchases/purchases.module';
 import { PlatformModule } from './platform/platform.module';
+import { ReceptionModule } from './reception/reception.module';
 import type { Runtime } from './platform/runtime';
 import { PushesModule } from './pushes/pushes.module';
 import { SigninModule } from './signin/signin.module';
@@ -59,6 +60,7 @@ export class AppModule {
         TicketsModule,
         FiringModule,
         WorklistModule,
+        ReceptionModule,
         CatalogueModule,
         StockModule,
         AuthorityModule,
