@@ -14,11 +14,17 @@ CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE INDEX purchase_by_number ON purchase_event (source_id);
 -- what complaints at a place were about lately
 CREATE INDEX ticket_at_location ON ticket (location_id, id);
+
+-- how long typing a complaint in took
+ALTER TABLE ticket ADD COLUMN intake_started_at timestamptz, ADD COLUMN keystrokes int CHECK (keystrokes >= 0);
+CREATE INDEX ticket_typed_in ON ticket (created_at) WHERE intake_started_at IS NOT NULL;
 `);
   }
 
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
+DROP INDEX ticket_typed_in;
+ALTER TABLE ticket DROP COLUMN keystrokes, DROP COLUMN intake_started_at;
 DROP INDEX ticket_at_location;
 DROP INDEX purchase_by_number;
 DROP EXTENSION pg_trgm;

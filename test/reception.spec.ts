@@ -1,5 +1,5 @@
 import { uuidv7 } from 'uuidv7';
-import { aCustomer, aPartnerDesk, aTicket } from './support/builders';
+import { aCustomer, aPartnerDesk, aPlace, aTicket } from './support/builders';
 import type { Client } from './support/client';
 import { closed, DAY, logged, no, ok, opened, startTicketDesk, type TicketDesk } from './support/ticket-desk';
 
@@ -56,7 +56,8 @@ describe('who is calling', () => {
   test('the number of an order finds whoever bought it, in its own field or in the one box', async () => {
     const id = await aCustomer(desk.world, { name: 'Otto Order' });
     await bought(id, 'ORD-4711', 3);
-    for (const query of [{ order: 'ORD-4711' }, { q: 'ORD-4711' }]) {
+    const ways: Record<string, string>[] = [{ order: 'ORD-4711' }, { q: 'ORD-4711' }];
+    for (const query of ways) {
       expect(await ask(agent, query)).toMatchObject({ preselected: id, items: [{ customer: { id }, matchedBy: 'order' }] });
     }
     expect(await no(agent.get('customers/match'))).toBe('400 Say whom to look for: a number, an address, a name or an order.');
@@ -153,4 +154,34 @@ test('a customer’s page shows what was bought and complained about, as far as 
     touchPoints: 1,
   });
   expect((await ok(desk.manager.get(`customers/${id}`))).tickets).toHaveLength(2);
+});
+
+describe('where it went wrong', () => {
+  const suggest = (query: Record<string, string>) => ok(agent.get(`touch-points/suggest?${new URLSearchParams(query).toString()}`));
+
+  test('is guessed from the words, from this customer’s past and from what others said here', async () => {
+    const { world } = desk;
+    await aPlace(world, 'guesses');
+    const ids = new Map((await world.sql<{ id: string; key: string }>('SELECT id, key FROM touch_point')).map((one) => [one.key, one.id]));
+    const customer = await aCustomer(world);
+    await aTicket(world, { customer_id: customer, primary_touch_point: ids.get('website') });
+    for (let i = 0; i < 3; i += 1)
+      await aTicket(world, { location: 'guesses', title: 'Gizmo squeaks', primary_touch_point: ids.get('catalogue') });
+    await aTicket(world, { location: 'guesses', title: 'Old one', primary_touch_point: ids.get('community') });
+    await world.sql(`UPDATE ticket SET received_at = received_at - interval '91 days' WHERE title = 'Old one'`);
+    const { likely, top } = await suggest({ text: 'The gizmo squeaks, and the invoice is wrong', customer, location: 'guesses' });
+    expect(likely.map((one: { key: string }) => one.key)).toEqual(['billing', 'website', 'catalogue']);
+    expect(likely[0]).toEqual({ key: 'billing', name: 'Billing', why: '“invoice” was said.' });
+    expect(top).toHaveLength(8);
+    expect(top.map((one: { key: string }) => one.key).slice(0, 3)).toEqual(['catalogue', 'social_media', 'ratings_reviews']);
+    expect(top[0]).toEqual({ key: 'catalogue', name: 'Catalogue', stage: 'during' });
+    expect(await suggest({ location: 'guesses', text: "'); | & ! :*" })).toMatchObject({ likely: [] });
+  });
+
+  test('a hidden touch point is offered no more', async () => {
+    await desk.world.sql(`UPDATE touch_point SET hidden = true WHERE key = 'billing'`);
+    expect((await suggest({ text: 'The invoice is wrong' })).likely).toEqual([]);
+    await desk.world.sql(`UPDATE touch_point SET hidden = false WHERE key = 'billing'`);
+    expect(await no(agent.get('touch-points/suggest?location=nowhere'))).toMatch(/^400 There is no location/);
+  });
 });

@@ -1,4 +1,4 @@
-import { Choice, Flag, Instant, Int, Key, ListOf, Text, Texts, Uuid } from '../platform/http/fields';
+import { Choice, Flag, Instant, Int, ListOf, Text, Texts, Uuid } from '../platform/http/fields';
 
 export const ADDRESS_KINDS = ['phone', 'email', 'post'] as const;
 export type AddressKind = (typeof ADDRESS_KINDS)[number];

@@ -15,6 +15,7 @@ import { MergedRows } from './merged-rows.service';
 import { MoveMessages } from './move-messages.service';
 import { OwnersGoneWork } from './owners-gone.worker';
 import { NewOwner } from './new-owner.service';
+import { OpeningPlan } from './opening-plan.service';
 import { OpeningContexts } from './opening-context.service';
 import { RedressController } from './redress.controller';
 import { TakeNextController } from './take-next.controller';
@@ -79,6 +80,7 @@ import { Timelines } from './timeline.service';
     TicketReplies,
     Acknowledgements,
     OpeningContexts,
+    OpeningPlan,
     TicketOpening,
     TicketAdditions,
     TicketFirstSteps,
@@ -94,6 +96,8 @@ import { Timelines } from './timeline.service';
     TicketClosing,
     TicketCare,
     TicketHolds,
+    OpeningContexts,
+    OpeningPlan,
     TicketOpening,
     TicketAdditions,
     TicketFirstSteps,
