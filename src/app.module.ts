@@ -5,6 +5,7 @@ import { ChatModule } from './chat/chat.module';
 import { ClocksModule } from './clocks/clocks.module';
 import { ConsentModule } from './consent/consent.module';
 import { ComplaintsModule } from './intake/complaints.module';
+import { DraftsModule } from './drafts/drafts.module';
 import { CustomersModule } from './customers/customers.module';
 import { FiringModule } from './firing/firing.module';
 import { FollowupModule } from './followup/followup.module';
@@ -49,6 +50,7 @@ export class AppModule {
         OrganisationModule,
         StaffModule,
         SigninModule,
+        DraftsModule,
         CustomersModule,
         PurchasesModule,
         ConsentModule,
