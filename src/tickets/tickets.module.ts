@@ -18,6 +18,9 @@ import { NewOwner } from './new-owner.service';
 import { OpeningPlan } from './opening-plan.service';
 import { OpeningContexts } from './opening-context.service';
 import { RedressController } from './redress.controller';
+import { RepliesController } from './replies.controller';
+import { ReplyMessages } from './reply-messages.service';
+import { TicketSnippets } from './ticket-snippets.service';
 import { TakeNextController } from './take-next.controller';
 import { TakeNext } from './take-next.service';
 import { TicketAdditions } from './ticket-additions.service';
@@ -58,7 +61,7 @@ import { Timelines } from './timeline.service';
     MessagesModule,
     ClocksModule,
   ],
-  controllers: [TicketsReadController, TicketsController, TicketCareController, TakeNextController, RedressController],
+  controllers: [TicketsReadController, TicketsController, TicketCareController, TakeNextController, RepliesController, RedressController],
   providers: [
     TicketFactsReader,
     TicketMoves,
@@ -78,6 +81,8 @@ import { Timelines } from './timeline.service';
     TicketHolds,
     TicketMerging,
     TicketReplies,
+    ReplyMessages,
+    TicketSnippets,
     Acknowledgements,
     OpeningContexts,
     OpeningPlan,
