@@ -83,7 +83,8 @@ export const CLAIM = statement(
   `WITH clock AS MATERIALIZED (SELECT desk_now() AS now),
    due AS MATERIALIZED (
      SELECT q.id FROM message q
-     WHERE q.state = 'pending' AND q.channel = $3 AND q.not_before <= (SELECT now FROM clock) AND (q.send_before IS NULL OR q.send_before > (SELECT now FROM clock))
+     WHERE NOT EXISTS (SELECT 1 FROM channel_pause p WHERE p.channel = $3 AND p.until > (SELECT now FROM clock))
+       AND q.state = 'pending' AND q.channel = $3 AND q.not_before <= (SELECT now FROM clock) AND (q.send_before IS NULL OR q.send_before > (SELECT now FROM clock))
        AND NOT EXISTS (
          SELECT 1 FROM message e
          WHERE e.order_key = q.order_key AND e.seq < q.seq AND e.state IN ('pending', 'held', 'sending', 'uncertain')
@@ -95,7 +96,12 @@ export const CLAIM = statement(
          first_attempt_at = coalesce(m.first_attempt_at, (SELECT now FROM clock))
      FROM due WHERE m.id = due.id
      RETURNING m.*)
-   SELECT c.id, c.lease_token AS "leaseToken", c.ticket_id AS "ticketId", c.customer_id AS "customerId", c.staff_id AS "staffId", c.cycle, c.kind, c.class,
+   ${factsOfClaimed()}`,
+);
+
+/** What the last look and the text need of the rows in `claimed`, at the moment in `clock`. */
+function factsOfClaimed(): string {
+  return `SELECT c.id, c.lease_token AS "leaseToken", c.ticket_id AS "ticketId", c.customer_id AS "customerId", c.staff_id AS "staffId", c.cycle, c.kind, c.class,
      c.channel, c.round, c.may_move AS "mayMove", c.counted_at IS NOT NULL AS counted, c.automatic, c.to_address AS "to", c.language, c.vars, c.attempts, c.max_attempts AS "maxAttempts", (SELECT now FROM clock) AS now,
      EXISTS (SELECT 1 FROM address a WHERE a.kind = CASE c.channel WHEN 'email' THEN 'email' ELSE 'phone' END AND a.value_norm = c.to_address AND a.customer_id = c.customer_id AND a.state = 'dead') AS "addressDead",
      c.kind = 'receipt' AND EXISTS (
@@ -122,7 +128,14 @@ export const CLAIM = statement(
    LEFT JOIN LATERAL (SELECT x.* FROM voucher_facts x WHERE c.kind IN ('voucher', 'voucher_reminder') AND x.gesture_id = g.id LIMIT 1) vf ON true
    LEFT JOIN staff s ON s.id = c.staff_id
    LEFT JOIN invitation i ON c.kind = 'invitation' AND i.staff_id = c.staff_id AND i.kind = 'invite' AND i.used_at IS NULL AND i.expires_at > (SELECT now FROM clock)
-   ORDER BY c.seq`,
+   ORDER BY c.seq`;
+}
+
+/** The same facts of one message that nobody sends now, for showing it. */
+export const FACTS = statement(
+  'message.facts',
+  `WITH clock AS MATERIALIZED (SELECT desk_now() AS now), claimed AS (SELECT * FROM message WHERE id = $1)
+   ${factsOfClaimed()}`,
 );
 
 // The statistics of an outbox are always old: it was empty when they were taken. Believing that, the planner reads and sorts everything that is

@@ -12,6 +12,9 @@ import { EmailCarrier } from './email-carrier.service';
 import { EmailClient } from './email.client';
 import { Endings } from './endings.service';
 import { MessageCaps } from './message-caps.service';
+import { ChannelDesk } from './channel-desk.service';
+import { ChannelsController } from './channels.controller';
+import { MessageDetails } from './message-details.service';
 import { MessageDesk } from './message-desk.service';
 import { MessagesController } from './messages.controller';
 import { MessagesService } from './messages.service';
@@ -53,13 +56,13 @@ function smsClient(config: Config, origin: PublicOrigin): SmsClient {
 /** What customers and staff are told. */
 @Module({
   imports: [StaffModule, CustomersModule, ConsentModule, TemplatesModule],
-  controllers: [MessagesController],
+  controllers: [MessagesController, ChannelsController],
   providers: [
     { provide: EmailClient, useFactory: (config: Config) => new EmailClient(config.smtpUrl), inject: [CONFIG] },
     { provide: SmsClient, useFactory: smsClient, inject: [CONFIG, PUBLIC_ORIGIN] },
     { provide: EMAIL_SENDER, useFactory: senderOf, inject: [...SENDING, EmailCarrier] },
     { provide: SMS_SENDER, useFactory: senderOf, inject: [...SENDING, SmsCarrier] },
-    ...[MessagesService, MessageDesk, StatusSteps, Troubles, TaskWriting, NoTexts, MovingOn, Receipts],
+    ...[MessagesService, MessageDesk, MessageDetails, ChannelDesk, StatusSteps, Troubles, TaskWriting, NoTexts, MovingOn, Receipts],
     ...[Outbox, Endings, Settler, SendChecks, ContactHours, MessageCaps, MessageWords, EmailCarrier, SmsCarrier, SmsAsking, Recovery],
     ...[EmailWork, SmsWork, AskWork, OutboxWork, InvitationWork],
   ],
