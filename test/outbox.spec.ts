@@ -68,9 +68,8 @@ test('a message stands in one tab at a time: on its way, sent, stopped, or waiti
   const { body } = await agent.get(`messages?tab=needs&ticket=${ticketId}`);
   expect(body.items[0].lastError).toBe('Its text asks for something we do not know (promise).');
   expect(body.counts.needs).toBeGreaterThanOrEqual(1);
-  await world
-    .sql(`UPDATE ticket SET state = 'void' WHERE id = $1`, [ticketId])
-    .catch(() => world.sql(`UPDATE message SET cycle = 99 WHERE id = $1`, [receipt]));
+  // of an attempt before this one: nobody has to look any more
+  await world.sql('UPDATE message SET cycle = 99 WHERE id = $1', [receipt]);
   expect(await tabsOf(receipt)).toEqual(['stopped']);
 });
 

@@ -11,6 +11,8 @@ import { TemplatesModule } from '../templates/templates.module';
 import { TouchpointsModule } from '../touchpoints/touchpoints.module';
 import { Acknowledgements } from './acknowledgements.service';
 import { FixesService } from './fixes.service';
+import { ManagerStepsController } from './manager-steps.controller';
+import { ManagerSteps } from './manager-steps.service';
 import { MergedRows } from './merged-rows.service';
 import { MoveMessages } from './move-messages.service';
 import { OwnersGoneWork } from './owners-gone.worker';
@@ -55,7 +57,7 @@ import { Timelines } from './timeline.service';
     MessagesModule,
     ClocksModule,
   ],
-  controllers: [TicketsReadController, TicketsController, TicketCareController, RedressController],
+  controllers: [TicketsReadController, TicketsController, TicketCareController, RedressController, ManagerStepsController],
   providers: [
     TicketFactsReader,
     TicketMoves,
@@ -74,6 +76,7 @@ import { Timelines } from './timeline.service';
     TicketHolds,
     TicketMerging,
     TicketReplies,
+    ManagerSteps,
     Acknowledgements,
     OpeningContexts,
     TicketOpening,
