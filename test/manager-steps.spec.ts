@@ -42,9 +42,13 @@ test('the next news are moved by telling the customer why and until when; the pr
   const id = await opened(agent);
   const before = await ok(agent.get(`tickets/${id}`));
   const until = await later(30 * HOUR);
-  const moved = await ok(manager.post(`tickets/${id}/extend`, { clock: 'update', until, reason: 'The part comes tomorrow.', tellCustomer: true }));
+  const moved = await ok(
+    manager.post(`tickets/${id}/extend`, { clock: 'update', until, reason: 'The part comes tomorrow.', tellCustomer: true }),
+  );
   expect(moved.version).toBeGreaterThan(before.version);
-  const running = moved.clocks.filter((one: { state: string }) => one.state === 'running').map((one: { clock: string; dueAt: string }) => [one.clock, one.dueAt]);
+  const running = moved.clocks
+    .filter((one: { state: string }) => one.state === 'running')
+    .map((one: { clock: string; dueAt: string }) => [one.clock, one.dueAt]);
   expect(running).toContainEqual(['promise', until]);
   expect(running.map(([clock]: string[]) => clock)).not.toContain('update');
   const [row] = await world.sql<{ text: string; next: string }>(

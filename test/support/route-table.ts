@@ -105,6 +105,8 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'POST /api/v1/staff/:id/grants': ['staff.edit', 'shared'],
   'DELETE /api/v1/staff/:id/grants/:grantId': ['staff.edit', 'shared'],
   'DELETE /api/v1/staff/:id/sessions': ['staff.edit', 'shared'],
+  'GET /api/v1/audit': ['audit.see'],
+  'GET /api/v1/audit.csv': ['audit.see'],
   'GET /api/v1/customers/match': ['complaint.log'],
   'GET /api/v1/customers/:id': ['customer.see', 'shared'],
   'PATCH /api/v1/customers/:id': ['customer.edit', 'shared'],
