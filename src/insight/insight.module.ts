@@ -8,12 +8,14 @@ import { BoardService } from './board.service';
 import { GestureListsController } from './gesture-lists.controller';
 import { GestureLists } from './gesture-lists.service';
 import { LiveStream } from './live-stream.service';
+import { PolicyTrialsController } from './policy-trials.controller';
+import { PolicyTrials } from './policy-trials.service';
 import { StreamController } from './stream.controller';
 import { TicketChanges } from './ticket-changes.service';
 
 @Module({
   imports: [CalendarModule, TicketsModule, WorklistModule],
-  controllers: [BoardController, StreamController, GestureListsController],
-  providers: [BoardService, BoardLoads, GestureLists, TicketChanges, LiveStream],
+  controllers: [BoardController, StreamController, GestureListsController, PolicyTrialsController],
+  providers: [BoardService, BoardLoads, GestureLists, PolicyTrials, TicketChanges, LiveStream],
 })
 export class InsightModule {}

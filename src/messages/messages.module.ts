@@ -33,6 +33,8 @@ import { SmsCarrier } from './sms-carrier.service';
 import { SmsClient } from './sms.client';
 import { StatusSteps } from './status-steps.service';
 import { TaskWriting } from './task-writing.service';
+import { TemplateTestsController } from './template-tests.controller';
+import { TemplateTests } from './template-tests.service';
 import { Troubles } from './troubles.service';
 
 const SENDING = [Outbox, TemplatesService, SendChecks, Settler];
@@ -56,13 +58,13 @@ function smsClient(config: Config, origin: PublicOrigin): SmsClient {
 /** What customers and staff are told. */
 @Module({
   imports: [StaffModule, CustomersModule, ConsentModule, TemplatesModule],
-  controllers: [MessagesController, ChannelsController],
+  controllers: [MessagesController, ChannelsController, TemplateTestsController],
   providers: [
     { provide: EmailClient, useFactory: (config: Config) => new EmailClient(config.smtpUrl), inject: [CONFIG] },
     { provide: SmsClient, useFactory: smsClient, inject: [CONFIG, PUBLIC_ORIGIN] },
     { provide: EMAIL_SENDER, useFactory: senderOf, inject: [...SENDING, EmailCarrier] },
     { provide: SMS_SENDER, useFactory: senderOf, inject: [...SENDING, SmsCarrier] },
-    ...[MessagesService, MessageDesk, MessageDetails, ChannelDesk, StatusSteps, Troubles, TaskWriting, NoTexts, MovingOn, Receipts],
+    ...[MessagesService, MessageDesk, MessageDetails, ChannelDesk, TemplateTests, StatusSteps, Troubles, TaskWriting, NoTexts, MovingOn, Receipts],
     ...[Outbox, Endings, Settler, SendChecks, ContactHours, MessageCaps, MessageWords, EmailCarrier, SmsCarrier, SmsAsking, Recovery],
     ...[EmailWork, SmsWork, AskWork, OutboxWork, InvitationWork],
   ],
