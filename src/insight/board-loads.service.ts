@@ -4,7 +4,7 @@ import type { Config } from '../platform/config';
 import { Database } from '../platform/database/database';
 import { CONFIG } from '../platform/runtime';
 import type { Actor } from '../staff/actor.dto';
-import { isLive } from '../tickets/ticket-order.rules';
+import { isLive, orderBy } from '../tickets/ticket-order.rules';
 import type { TicketRowView } from '../worklist/ticket-list.dto';
 import { wishConditions } from '../worklist/ticket-list.rules';
 import type { BoardRowView, BoardView, Why } from './board.dto';
@@ -53,7 +53,7 @@ export class BoardLoads {
     const rows = await this.db.rows<LoadRow>(
       `WITH live AS MATERIALIZED (
          SELECT t.owner_id, t.team_id, t.location_id, coalesce(t.next_due_at < $1::timestamptz, false) AS late FROM ticket t
-         WHERE ${isLive('t')} AND ${visible} LIMIT ${String(MOST_LOOKED_AT)}),
+         WHERE ${isLive('t')} AND ${visible} ORDER BY ${orderBy('urgency', 't')} LIMIT ${String(MOST_LOOKED_AT)}),
        counted AS (
          SELECT owner_id, team_id, location_id, grouping(owner_id) AS no_owner, grouping(team_id) AS no_team, count(*)::int AS open,
            count(*) FILTER (WHERE late)::int AS late FROM live GROUP BY GROUPING SETS ((owner_id), (team_id), (location_id)))

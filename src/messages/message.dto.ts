@@ -128,7 +128,7 @@ export class MessageView {
   version!: number;
 }
 
-/** How many there are, each counted up to 1000, which then means "or more". */
+/** How many there are among the newest 2,000 of each state; 1000 means "or more". */
 export class MessageCountsView {
   @Int() needs!: number;
   @Int() going!: number;
