@@ -36,6 +36,7 @@ const ORDER = [
   'texts',
   'outcomes',
   'insight',
+  'console',
   'starter',
 ];
 

@@ -4,6 +4,7 @@ import { ChannelsModule } from './channels/channels.module';
 import { ChatModule } from './chat/chat.module';
 import { ClocksModule } from './clocks/clocks.module';
 import { ConsentModule } from './consent/consent.module';
+import { ConsoleModule } from './console/console.module';
 import { ComplaintsModule } from './intake/complaints.module';
 import { DraftsModule } from './drafts/drafts.module';
 import { CustomersModule } from './customers/customers.module';
@@ -81,6 +82,7 @@ export class AppModule {
         TextsModule,
         OutcomesModule,
         InsightModule,
+        ConsoleModule,
         StarterModule,
         WorkersModule,
       ],

@@ -114,7 +114,8 @@ export const CLAIM = statement(
   `WITH clock AS MATERIALIZED (SELECT desk_now() AS now),
    due AS MATERIALIZED (
      SELECT q.id FROM message q
-     WHERE q.state = 'pending' AND q.channel = $3 AND q.not_before <= (SELECT now FROM clock) AND (q.send_before IS NULL OR q.send_before > (SELECT now FROM clock))
+     WHERE NOT EXISTS (SELECT 1 FROM channel_pause p WHERE p.channel = $3 AND p.until > (SELECT now FROM clock))
+       AND q.state = 'pending' AND q.channel = $3 AND q.not_before <= (SELECT now FROM clock) AND (q.send_before IS NULL OR q.send_before > (SELECT now FROM clock))
        AND NOT EXISTS (
          SELECT 1 FROM message e
          WHERE e.order_key = q.order_key AND e.seq < q.seq AND e.state IN ('pending', 'held', 'sending', 'uncertain')

@@ -19,6 +19,8 @@ export interface Words {
   link: string | null;
   /** Of a voucher, as people read it. */
   code: string | null;
+  /** Six digits that prove an address; never shown to people of ours. */
+  checkCode: string | null;
   templateVersionId: string | null;
 }
 
@@ -37,12 +39,14 @@ export class MessageWords {
     const template = templates.pick(key, message.channel, message.language, message.locationLanguage);
     const link = carriesLink(key) ? this.linkOf(message) : null;
     const code = this.codeOf(message);
-    const facts = { ...message, voucherCode: code, checkCode: this.checkCodeOf(message) };
+    const proof = this.checkCodeOf(message);
+    const facts = { ...message, voucherCode: code, checkCode: proof };
     const values = mailValues(key, facts, link, message.zone ?? this.config.deskZone, template.language, message.channel);
     const { subject, text, missing } = renderTemplate(key, template, values, message.channel);
     if (missing.length > 0) return { ok: false, missing };
     const whole = this.withLatePart(message, template.body, text, templates);
-    return { ok: true, words: { subject, text: whole, language: template.language, link, code, templateVersionId: template.versionId } };
+    const { language, versionId: templateVersionId } = template;
+    return { ok: true, words: { subject, text: whole, language, link, code, checkCode: proof, templateVersionId } };
   }
 
   /**

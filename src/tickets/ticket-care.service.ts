@@ -82,12 +82,19 @@ export class TicketCare {
     );
   }
 
-  /** Back into the queue, and the lead is told. Does nothing where somebody else has it by now. */
+  /** To whoever was named for it, else back into the queue, and the lead is told. Does nothing where somebody else has it by now. */
   async ownerHasLeft(tx: Tx, ticketId: string): Promise<void> {
     const t = await this.moves.lock(tx, ticketId, SYSTEM);
-    const gone = await tx.maybe<{ name: string }>(`SELECT name FROM staff WHERE id = $1 AND status = 'left'`, [t.row.ownerId]);
+    const gone = await tx.maybe<{ name: string; handToStaff: string | null; handToTeam: string | null }>(
+      `SELECT s.name, s.hand_to_team AS "handToTeam", (SELECT h.id FROM staff h WHERE h.id = s.hand_to_staff AND h.status = 'active') AS "handToStaff"
+       FROM staff s WHERE s.id = $1 AND s.status = 'left'`,
+      [t.row.ownerId],
+    );
     if (!gone) return;
-    await this.give(tx, t, null, SYSTEM);
+    if (gone.handToTeam !== null) t.row.teamId = gone.handToTeam;
+    const heir = gone.handToStaff === t.row.subjectStaffId ? null : gone.handToStaff;
+    await this.give(tx, t, heir, SYSTEM);
+    if (heir !== null) return this.moves.save(tx, t);
     await this.tell(tx, t, 'lead', 'owner_left', `R-${String(t.row.number)} has nobody any more: ${gone.name} has left.`, null);
     await this.moves.save(tx, t);
   }

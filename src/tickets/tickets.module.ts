@@ -11,6 +11,8 @@ import { TemplatesModule } from '../templates/templates.module';
 import { TouchpointsModule } from '../touchpoints/touchpoints.module';
 import { Acknowledgements } from './acknowledgements.service';
 import { FixesService } from './fixes.service';
+import { ManagerStepsController } from './manager-steps.controller';
+import { ManagerSteps } from './manager-steps.service';
 import { MergedRows } from './merged-rows.service';
 import { MoveMessages } from './move-messages.service';
 import { OwnerNews } from './owner-news.service';
@@ -62,7 +64,15 @@ import { Timelines } from './timeline.service';
     MessagesModule,
     ClocksModule,
   ],
-  controllers: [TicketsReadController, TicketsController, TicketCareController, TakeNextController, RepliesController, RedressController],
+  controllers: [
+    TicketsReadController,
+    TicketsController,
+    TicketCareController,
+    TakeNextController,
+    RepliesController,
+    RedressController,
+    ManagerStepsController,
+  ],
   providers: [
     TicketFactsReader,
     TicketMoves,
@@ -85,6 +95,7 @@ import { Timelines } from './timeline.service';
     TicketReplies,
     ReplyMessages,
     TicketSnippets,
+    ManagerSteps,
     Acknowledgements,
     OpeningContexts,
     OpeningPlan,
