@@ -234,6 +234,17 @@ describe('who does not read the known address changes nothing', () => {
     expect(row?.all).not.toContain(code);
   });
 
+  test('nobody of ours reads the code in the outbox: it would make them the customer', async () => {
+    const one = await aCase();
+    await send(one, 'contact-code');
+    const code = await codeAt(one.email);
+    const { items } = (await agent.get(`/api/v1/messages?ticket=${one.id}`)).body;
+    const sent = items.find(({ kind }: { kind: string }) => kind === 'contact_code');
+    const { text, html } = (await agent.get(`/api/v1/messages/${String(sent.id)}`)).body;
+    expect(text).toContain('••••••');
+    expect(`${String(text)}${String(html)}`).not.toContain(code);
+  });
+
   test('what is no address is said at its field; a form from somewhere else is turned away', async () => {
     const one = await aCase();
     await send(one, 'contact-code');
