@@ -33,6 +33,7 @@ const ORDER = [
   'followup',
   'outcomes',
   'insight',
+  'console',
   'starter',
 ];
 

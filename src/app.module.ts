@@ -4,6 +4,7 @@ import { ChannelsModule } from './channels/channels.module';
 import { ChatModule } from './chat/chat.module';
 import { ClocksModule } from './clocks/clocks.module';
 import { ConsentModule } from './consent/consent.module';
+import { ConsoleModule } from './console/console.module';
 import { ComplaintsModule } from './intake/complaints.module';
 import { CustomersModule } from './customers/customers.module';
 import { FiringModule } from './firing/firing.module';
@@ -75,6 +76,7 @@ export class AppModule {
         FollowupModule,
         OutcomesModule,
         InsightModule,
+        ConsoleModule,
         StarterModule,
         WorkersModule,
       ],

@@ -70,6 +70,7 @@ test('settings cannot be changed after the start', () => {
 test('every setting can be given', () => {
   const config = load({
     ...{ MODE: 'worker', PORT: '0', HOST: '::1', PUBLIC_URL: 'https://desk.example.com/', DATA_DIR: 'd', FILES_DIR: '/srv/files' },
+    CONSOLE_DIR: '/srv/console',
     ...{ DATABASE_URL: 'postgres://a:b@db/amends', REDIS_URL: 'rediss://r:6379', SMTP_INTAKE_PORT: '2626', SMTP_INTAKE_HOST: '0.0.0.0' },
     ...{
       INTAKE_ADDRESS: 'care@shop.example',
@@ -92,6 +93,7 @@ test('every setting can be given', () => {
   });
   expect(config).toEqual({
     ...{ mode: 'worker', port: 0, host: '::1', publicUrl: 'https://desk.example.com', dataDir: join(cwd, 'd'), filesDir: '/srv/files' },
+    consoleDir: '/srv/console',
     ...{ databaseUrl: 'postgres://a:b@db/amends', redisUrl: 'rediss://r:6379', smtpIntake: { port: 2626, host: '0.0.0.0' } },
     ...{
       intakeAddress: 'care@shop.example',

@@ -20,6 +20,8 @@ export interface Config {
   readonly publicUrl: string | null;
   readonly dataDir: string;
   readonly filesDir: string;
+  /** Where the built console lies; `null` = `web/dist` beside the program. */
+  readonly consoleDir: string | null;
   /** `null` = the embedded PostgreSQL under `dataDir`. */
   readonly databaseUrl: string | null;
   /** `null` = BullMQ on PostgreSQL. */
@@ -72,8 +74,19 @@ const LATER = {
 } as const;
 
 const NAMES = [
-  ...['MODE', 'PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'FILES_DIR', 'DATABASE_URL', 'REDIS_URL', 'SMTP_INTAKE_PORT', 'SMTP_INTAKE_HOST'],
-  ...['INTAKE_ADDRESS', 'SMTP_URL', 'MAIL_FROM', 'SMS_URL', 'SMS_TOKEN', 'SMS_FROM', 'SMS_PER_SECOND', 'WEBHOOK_SECRET'],
+  ...['MODE', 'PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'FILES_DIR', 'CONSOLE_DIR', 'DATABASE_URL', 'REDIS_URL'],
+  ...[
+    'SMTP_INTAKE_PORT',
+    'SMTP_INTAKE_HOST',
+    'INTAKE_ADDRESS',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'SMS_URL',
+    'SMS_TOKEN',
+    'SMS_FROM',
+    'SMS_PER_SECOND',
+    'WEBHOOK_SECRET',
+  ],
   ...['ADMIN_EMAIL', 'ADMIN_PASSWORD', 'SECRET_KEY', 'LOG_LEVEL'],
   ...['TRUST_PROXY', 'METRICS_TOKEN', 'DESK_ZONE', 'DESK_CURRENCY', 'DESK_LANGUAGE', ...Object.keys(LATER)],
 ] as const;
@@ -147,6 +160,7 @@ function whereItRuns(settings: Settings, argv: readonly string[], cwd: string) {
     publicUrl: settings.read('PUBLIC_URL', null, values.origin),
     dataDir: data.dir,
     filesDir: settings.read('FILES_DIR', join(data.dir, 'files'), (dir) => resolve(cwd, dir)),
+    consoleDir: settings.read('CONSOLE_DIR', null, (dir) => resolve(cwd, dir)),
     databaseUrl,
     redisUrl: settings.read('REDIS_URL', null, values.url(['redis', 'rediss'], 'redis://host:6379')),
     smtpIntake: Object.freeze({

@@ -8,7 +8,6 @@ import { ApiTokensService } from './api-tokens.service';
 import { CallersService } from './callers.service';
 import { SignInCookies } from './cookies.service';
 import { FirstAccount } from './first-account.service';
-import { HomeController } from './home.controller';
 import { JoinController } from './join.controller';
 import { JoinService } from './join.service';
 import { MeController } from './me.controller';
@@ -24,7 +23,7 @@ import { LoginThrottle } from './throttle.service';
 @Global()
 @Module({
   imports: [TypeOrmModule.forFeature([ApiToken]), StaffModule],
-  controllers: [HomeController, SessionsController, ApiTokensController, MeController, JoinController, StylesheetController],
+  controllers: [SessionsController, ApiTokensController, MeController, JoinController, StylesheetController],
   providers: [
     SignInCookies,
     CallersService,

@@ -21,6 +21,8 @@ export type Thing =
 /** Every route of the desk, what it needs, and what its address names. A route that is not here fails routes.spec.ts. */
 export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'GET /': ['open'],
+  'GET /desk': ['open'],
+  'GET /desk/*': ['open'],
   'GET /health/live': ['open'],
   'GET /health/ready': ['open'],
   'GET /metrics': ['open'],
