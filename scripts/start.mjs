@@ -7,7 +7,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'dist', '.built');
-const sources = ['src', 'migrations', 'package-lock.json', 'nest-cli.json', '.swcrc', 'tsconfig.json', 'tsconfig.build.json'];
+const page = join(root, 'web', 'dist', 'index.html');
+const shared = ['package-lock.json'];
+const server = ['src', 'migrations', 'nest-cli.json', '.swcrc', 'tsconfig.json', 'tsconfig.build.json', ...shared];
+const screens = ['web/src', 'web/index.html', 'web/vite.config.mts', 'web/postcss.config.cjs', ...shared];
 
 function newest(path) {
   const stat = statSync(path);
@@ -15,21 +18,28 @@ function newest(path) {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-function isFresh() {
+function isFresh(made, sources) {
   return (
-    existsSync(stamp) &&
-    statSync(stamp).mtimeMs >= Math.max(...sources.filter((name) => existsSync(join(root, name))).map((name) => newest(join(root, name))))
+    existsSync(made) &&
+    statSync(made).mtimeMs >= Math.max(...sources.filter((name) => existsSync(join(root, name))).map((name) => newest(join(root, name))))
   );
 }
 
-// A program that was only installed (a container image) has no sources and nothing to build.
-if (existsSync(join(root, 'src')) && !isFresh()) {
-  console.log('Building Amends (once after each change) …');
-  const nest = join(dirname(createRequire(import.meta.url).resolve('@nestjs/cli/package.json')), 'bin', 'nest.js');
+function run(program, folder, bin, ...args) {
+  const file = join(dirname(createRequire(import.meta.url).resolve(`${program}/package.json`)), folder, bin);
   // CI: without the spinner, which never ends on a terminal that does not tell its width (some containers, `expect`)
-  const env = { ...process.env, CI: 'true' };
-  execFileSync(process.execPath, [nest, 'build'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  execFileSync(process.execPath, [file, ...args], { cwd: root, env: { ...process.env, CI: 'true' }, stdio: ['ignore', 'inherit', 'inherit'] });
+}
+
+// A program that was only installed (a container image) has no sources and nothing to build.
+if (existsSync(join(root, 'src')) && !isFresh(stamp, server)) {
+  console.log('Building Amends (once after each change) …');
+  run('@nestjs/cli', 'bin', 'nest.js', 'build');
   writeFileSync(stamp, '');
+}
+if (existsSync(join(root, 'web', 'src')) && !isFresh(page, screens)) {
+  console.log('Building its screens (once after each change) …');
+  run('vite', 'bin', 'vite.js', 'build', '--config', 'web/vite.config.mts', '--logLevel', 'warn');
 }
 
 const programs = { demo: 'dist/src/demo/main.js', bench: 'dist/test/bench/main.js' };
