@@ -43,6 +43,9 @@ export class LogComplaint {
   @Text({ optional: true, max: 64 }) zone?: string;
   @Uuid({ optional: true, note: 'the colleague the complaint is about' }) subjectStaff?: string;
   @Choice(FAILURE_CLASSES, { optional: true }) failureClass?: FailureClass;
+  @Instant({ optional: true, note: 'when the form was opened; not counted where it is in the future or more than 4 hours ago' })
+  startedAt?: Date;
+  @Int({ optional: true, max: 100_000, note: 'keys that were pressed besides the text' }) keystrokes?: number;
 }
 
 /** What was promised to the customer: the sentence is to be read aloud. */

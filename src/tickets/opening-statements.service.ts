@@ -69,6 +69,9 @@ const TICKET = {
   status_hash: 'bytea',
   event_seq: 'int',
   created_at: 'timestamptz',
+  intake_started_at: 'timestamptz',
+  keystrokes: 'int',
+  // stays the last: the statement takes the time of writing from here
   changed_at: 'timestamptz',
 } as const;
 
