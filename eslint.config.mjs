@@ -35,6 +35,15 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: clockMessage }] },
   },
   {
+    // the one file that knows this computer's clock, to correct it by the desk's
+    files: ['web/src/clock/desk-clock.ts'],
+    rules: { 'no-restricted-properties': 'off' },
+  },
+  {
+    files: ['web/src/api/schema.gen.ts'],
+    rules: { 'max-lines': 'off' },
+  },
+  {
     files: ['src/platform/clock.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { type BuildOptions, defineConfig, type Plugin } from 'vite';
 
 /** The server sends these files as they lie here, so each is packed once, now, and never again for a visitor. */
 function packed(): Plugin {
@@ -21,9 +21,9 @@ function packed(): Plugin {
 }
 
 /** Mantine marks its files for servers that render React; here they only run in browsers. */
-function withoutDirectives(warning: { code?: string }, warn: (warning: { code?: string }) => void): void {
+const withoutDirectives: NonNullable<NonNullable<BuildOptions['rolldownOptions']>['onwarn']> = (warning, warn) => {
   if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
-}
+};
 
 export default defineConfig({
   root: import.meta.dirname,

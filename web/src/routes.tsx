@@ -33,7 +33,7 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: async ({ location }) => {
-    const me = await queries.ensureQueryData(meQuery);
+    const me = await queries.query({ ...meQuery, staleTime: 'static' });
     // the router's own way of sending somebody elsewhere
     // eslint-disable-next-line @typescript-eslint/only-throw-error
     if (me === null) throw redirect({ to: '/signin', search: { then: location.href } });

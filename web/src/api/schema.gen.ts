@@ -372,22 +372,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/customers/match": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["CustomersController_match"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -395,7 +379,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["CustomersController_view"];
+        get: operations["CallersController_page"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1332,6 +1316,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/take-next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TakeNextController_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/redress/{id}/paid": {
         parameters: {
             query?: never;
@@ -1356,6 +1356,70 @@ export interface paths {
             cookie?: never;
         };
         get: operations["WorklistController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WorklistController_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/match": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["CallersController_match"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/complaints/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PreviewsController_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/touch-points/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["TouchPointGuessesController_suggest"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2692,122 +2756,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/drafts/{key}": {
+    "/api/v1/messages/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    key: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            key: string;
-                            body: Record<string, never>;
-                            updatedAt: string;
-                        };
-                    };
-                };
-                /** @description x */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    key: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        body: Record<string, never>;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            key: string;
-                            body: Record<string, never>;
-                            updatedAt: string;
-                        };
-                    };
-                };
-                /** @description x */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        get: operations["MessagesController_one"];
+        put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    key: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            key: string;
-                            body: Record<string, never>;
-                            updatedAt: string;
-                        };
-                    };
-                };
-                /** @description x */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["MessagesController_edit"];
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        get?: never;
+        put?: never;
+        post: operations["MessagesController_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MessagesController_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ChannelsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ChannelsController_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ChannelsController_resume"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2978,6 +3017,15 @@ export interface components {
             end?: string;
         };
         PreviewView: {
+            /** @enum {string} */
+            severity: "S1" | "S2" | "S3" | "S4";
+            /** @description why this one */
+            severityReason: string;
+            promise: components["schemas"]["PromiseView"] | null;
+            /** @description the first to be due, first */
+            clocks: components["schemas"]["PreviewClockView"][];
+            /** @description two sentences to say to the customer */
+            say: string[];
             /**
              * Format: date-time
              * @description when the target is reached
@@ -3331,6 +3379,21 @@ export interface components {
             /** Format: date-time */
             serverTime: string;
         };
+        ChangeCustomer: {
+            name?: string | null;
+            /** @example en */
+            language?: string | null;
+            /** @example America/New_York */
+            zone?: string | null;
+            /** @description your own number of this customer */
+            externalId?: string | null;
+            /** @description all marks from now on, such as "minor" or "no_alcohol"; gifts are chosen by them */
+            flags?: string[];
+            /** @description buys for a business or an office: only a lead gives more than attention */
+            business?: boolean;
+            /** @description the version you have seen; an older one is refused */
+            version?: number;
+        };
         AddressView: {
             /** Format: uuid */
             id: string;
@@ -3366,30 +3429,6 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
             version: number;
-        };
-        CustomerMatchesView: {
-            /** @description latest contact first, at most 20 */
-            items: components["schemas"]["CustomerView"][];
-            /**
-             * Format: uuid
-             * @description the one who is meant for sure; null where several share a number, or where it was only a name
-             */
-            preselected: string | null;
-        };
-        ChangeCustomer: {
-            name?: string | null;
-            /** @example en */
-            language?: string | null;
-            /** @example America/New_York */
-            zone?: string | null;
-            /** @description your own number of this customer */
-            externalId?: string | null;
-            /** @description all marks from now on, such as "minor" or "no_alcohol"; gifts are chosen by them */
-            flags?: string[];
-            /** @description buys for a business or an office: only a lead gives more than attention */
-            business?: boolean;
-            /** @description the version you have seen; an older one is refused */
-            version?: number;
         };
         AddAddress: {
             /** @enum {string} */
@@ -3841,10 +3880,35 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             sentAt: string | null;
+            ticket: components["schemas"]["MessageTicketView"] | null;
+            /** @description who gets it; null for one to somebody who works here */
+            customerName: string | null;
+            /** @description why it goes out, in a sentence */
+            why: string;
+            /**
+             * Format: date-time
+             * @description as the provider reports it
+             */
+            deliveredAt: string | null;
+            /**
+             * @description provider: none is set; check: an answer must be read first; person: by call or letter; staff: somebody stopped it
+             * @enum {string|null}
+             */
+            heldFor: "provider" | "check" | "person" | "staff" | null;
+            /**
+             * Format: uuid
+             * @description the message to the same customer that must leave first
+             */
+            blockedBy: string | null;
+            /** @description its words can still be changed */
+            editable: boolean;
+            /** @description goes up with each change that a person makes */
+            version: number;
         };
         MessageList: {
             items: components["schemas"]["MessageView"][];
             nextCursor: string | null;
+            counts: components["schemas"]["MessageCountsView"];
         };
         DecideMessage: {
             /** @description why; kept with the message */
@@ -4590,6 +4654,34 @@ export interface components {
             /** @description first name only for partner desks; null on a restricted ticket */
             name: string | null;
         };
+        NextClockView: {
+            /** @enum {string} */
+            clock: "contact" | "update" | "fix" | "one_up" | "follow_up" | "fulfil" | "approval" | "vendor_ola" | "statutory" | "promise" | "chase" | "survey_window" | "offer_expiry" | "voucher_expiry" | "reopen_window" | "hold_review" | "snooze";
+            /**
+             * Format: date-time
+             * @description null while it stands still
+             */
+            dueAt: string | null;
+            /**
+             * Format: date-time
+             * @description since when it stands still; null while it runs
+             */
+            pausedSince: string | null;
+            /**
+             * @description why it stands still
+             * @enum {string|null}
+             */
+            reason: "waiting_customer" | "customer_date" | "legal_hold" | "site_closed" | null;
+        };
+        LastWordView: {
+            /**
+             * @description system: a message that nobody wrote
+             * @enum {string}
+             */
+            by: "customer" | "us" | "system";
+            /** Format: date-time */
+            at: string;
+        };
         TicketRowView: {
             /** Format: uuid */
             id: string;
@@ -4608,6 +4700,13 @@ export interface components {
             oneUp: "none" | "open" | "settled";
             restricted: boolean;
             customer: components["schemas"]["RowCustomerView"] | null;
+            /** @description first name only for partner desks; null on a restricted ticket */
+            customerName: string | null;
+            /**
+             * @description how it came in
+             * @enum {string}
+             */
+            channel: "phone" | "email" | "chat" | "in_person" | "web_form";
             /** @description null: not sure */
             touchPoint: components["schemas"]["KeyNameView"] | null;
             owner: components["schemas"]["NamedView"] | null;
@@ -4618,8 +4717,8 @@ export interface components {
              * @description the earliest running promise
              */
             nextDueAt: string | null;
-            /** @enum {string|null} */
-            nextClock: "contact" | "update" | "fix" | "one_up" | "follow_up" | "fulfil" | "approval" | "vendor_ola" | "statutory" | "promise" | "chase" | "survey_window" | "offer_expiry" | "voucher_expiry" | "reopen_window" | "hold_review" | "snooze" | null;
+            /** @description null: nothing is promised */
+            nextClock: components["schemas"]["NextClockView"] | null;
             /** @description milliseconds since nextDueAt passed; null where nothing is late */
             lateByMs: number | null;
             /**
@@ -4627,6 +4726,7 @@ export interface components {
              * @description when the customer last heard from us
              */
             lastNewsAt: string | null;
+            lastWord: components["schemas"]["LastWordView"] | null;
             /** Format: date-time */
             receivedAt: string;
             version: number;
@@ -4636,6 +4736,208 @@ export interface components {
             nextCursor: string | null;
             /** Format: date-time */
             serverTime: string;
+        };
+        TicketCountsView: {
+            /** @description live ones; counted up to 1000, which then means "or more" */
+            mine: number;
+            /** @description of the teams the caller belongs to, without such a team all that the caller sees; live ones; counted up to 1000, which then means "or more" */
+            team: number;
+            /** @description that nobody owns; live ones; counted up to 1000, which then means "or more" */
+            unowned: number;
+            /** @description with a promise that is broken; live ones; counted up to 1000, which then means "or more" */
+            late: number;
+            /** @description that wait for the customer; live ones; counted up to 1000, which then means "or more" */
+            waiting: number;
+        };
+        LastPurchaseView: {
+            /** @description number of the order and where it came from */
+            label: string;
+            /** Format: date-time */
+            at: string;
+        };
+        TicketGlanceView: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
+            /** @enum {string} */
+            state: "new" | "open" | "waiting_customer" | "fixed" | "following_up" | "closed" | "merged" | "void";
+            /** Format: date-time */
+            receivedAt: string;
+        };
+        CallerView: {
+            customer: components["schemas"]["CustomerView"];
+            /** @description the latest live one; masked for partner desks */
+            phone: string | null;
+            /** @description the latest live one; masked for partner desks */
+            email: string | null;
+            /**
+             * Format: date-time
+             * @description null for partner desks
+             */
+            lastContactAt: string | null;
+            /** @description null for partner desks */
+            lastPurchase: components["schemas"]["LastPurchaseView"] | null;
+            /** @description live ones that the caller of this may see, the newest first; at most 5, for partner desks 1 */
+            openTickets: components["schemas"]["TicketGlanceView"][];
+            /** @description all complaints that may be seen, up to 1000 */
+            complaints: number;
+            /**
+             * @description a phone number alone does not prove who it is
+             * @enum {string}
+             */
+            matchedBy: "phone" | "email" | "order" | "name" | "external_id";
+        };
+        EarlierTicketView: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
+            /** @enum {string} */
+            state: "new" | "open" | "waiting_customer" | "fixed" | "following_up" | "closed" | "merged" | "void";
+            /** Format: date-time */
+            receivedAt: string;
+            touchPoint: components["schemas"]["KeyNameView"] | null;
+        };
+        DuplicateView: {
+            ticket: components["schemas"]["EarlierTicketView"];
+            /** @description the number of the order stands in it */
+            sameOrder: boolean;
+            /** @description percent: order, words, touch point and how recent it is */
+            score: number;
+            /** @enum {string} */
+            verdict: "probably" | "maybe";
+        };
+        CallersView: {
+            /** @description latest contact first, at most 20 */
+            items: components["schemas"]["CallerView"][];
+            /**
+             * Format: uuid
+             * @description the one who is meant for sure; null where several share a number, or where it was only a name
+             */
+            preselected: string | null;
+            /** @description what may be the same matter, the likeliest first; at most 5; nothing is ever put together by itself */
+            duplicates: components["schemas"]["DuplicateView"][];
+        };
+        CustomerPurchaseView: {
+            /** Format: uuid */
+            id: string;
+            /** @description number of the order and where it came from */
+            label: string;
+            /** @description in the smallest unit; negative: goods that came back */
+            amountMinor: number;
+            /** @example USD */
+            currency: string;
+            /** Format: date-time */
+            at: string;
+        };
+        CustomerTicketView: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            title: string;
+            /** @enum {string} */
+            state: "new" | "open" | "waiting_customer" | "fixed" | "following_up" | "closed" | "merged" | "void";
+            /** Format: date-time */
+            receivedAt: string;
+            /** @enum {string|null} */
+            closeReason: "recovered" | "not_recovered" | "unknown" | "withdrawn" | "lapsed" | null;
+        };
+        CustomerPageView: {
+            /** Format: uuid */
+            id: string;
+            /** @description only the first name for partner desks */
+            name: string | null;
+            language: string | null;
+            zone: string | null;
+            externalId: string | null;
+            /** @description marks that gifts are chosen by; none are shown to partner desks */
+            flags: string[];
+            /** @description buys for a business or an office */
+            business: boolean;
+            /** @description names and addresses are shortened for this reader */
+            masked: boolean;
+            addresses: components["schemas"]["AddressView"][];
+            /** Format: date-time */
+            lastContactAt: string;
+            /** Format: date-time */
+            createdAt: string;
+            version: number;
+            /** @description the newest first, at most 20 */
+            purchases: components["schemas"]["CustomerPurchaseView"][];
+            /** @description that the caller may see, the newest first, at most 20 */
+            tickets: components["schemas"]["CustomerTicketView"][];
+            /** @description how many different touch points these complaints were about */
+            touchPoints: number;
+        };
+        PreviewComplaint: {
+            /** @enum {string} */
+            channel: "phone" | "email" | "chat" | "in_person" | "web_form";
+            /**
+             * @description worked out where it is not given
+             * @enum {string}
+             */
+            severity?: "S1" | "S2" | "S3" | "S4";
+            location?: string;
+            /**
+             * @description key of a touch point, or "unsure"
+             * @example phone_system
+             */
+            touchPoint?: string;
+            /**
+             * Format: uuid
+             * @description whose language counts where none is given
+             */
+            customer?: string;
+            /**
+             * @description of the sentences to say; default the customer’s, else English
+             * @enum {string}
+             */
+            language?: "en" | "de" | "es" | "fr" | "ar";
+            holds?: ("safety" | "legal" | "discrimination_harassment" | "data_breach" | "press_social" | "abuse_review" | "staff_subject" | "vulnerable")[];
+            /** @description money at stake */
+            amountMinor?: number;
+            /** @description value of the order */
+            orderMinor?: number;
+            /** @description the customer needs it today */
+            eventToday?: boolean;
+        };
+        PromiseView: {
+            clock: string;
+            /** Format: date-time */
+            dueAt: string;
+            text: string;
+        };
+        PreviewClockView: {
+            /** @enum {string} */
+            clock: "contact" | "update" | "fix" | "one_up" | "follow_up" | "fulfil" | "approval" | "vendor_ola" | "statutory" | "promise" | "chase" | "survey_window" | "offer_expiry" | "voucher_expiry" | "reopen_window" | "hold_review" | "snooze";
+            /** Format: date-time */
+            dueAt: string;
+            /** @example PT4H */
+            target: string;
+            /**
+             * @description business: only opening hours count
+             * @enum {string}
+             */
+            kind: "business" | "elapsed";
+        };
+        LikelyTouchPointView: {
+            key: string;
+            name: string;
+            /** @description in a sentence */
+            why: string;
+        };
+        TopTouchPointView: {
+            key: string;
+            name: string;
+            /** @enum {string} */
+            stage: "before" | "during" | "after";
+        };
+        TouchPointGuessesView: {
+            /** @description the likeliest first; at most 3 */
+            likely: components["schemas"]["LikelyTouchPointView"][];
+            /** @description most used at this location in 90 days, then in the order of the journey; at most 8 */
+            top: components["schemas"]["TopTouchPointView"][];
         };
         EligibleBody: {
             severities?: ("S1" | "S2" | "S3" | "S4")[];
@@ -6010,6 +6312,13 @@ export interface components {
             subjectStaff?: string;
             /** @enum {string} */
             failureClass?: "money_lost" | "flawed_goods" | "failed_service" | "lack_of_attention" | "time_lost";
+            /**
+             * Format: date-time
+             * @description when the form was opened; not counted where it is in the future or more than 4 hours ago
+             */
+            startedAt?: string;
+            /** @description keys that were pressed besides the text */
+            keystrokes?: number;
         };
         LoggedComplaintView: {
             /** Format: uuid */
@@ -6041,12 +6350,6 @@ export interface components {
             /** Format: date-time */
             receivedAt: string;
             version: number;
-        };
-        PromiseView: {
-            clock: string;
-            /** Format: date-time */
-            dueAt: string;
-            text: string;
         };
         ComplaintView: {
             complaint: components["schemas"]["LoggedComplaintView"];
@@ -6286,6 +6589,13 @@ export interface components {
             /** @description milliseconds since dueAt passed */
             lateByMs: number | null;
         };
+        IntakeTimesView: {
+            /** @description milliseconds; half of them took less */
+            medianMs: number;
+            /** @description milliseconds; nine in ten took less */
+            p90Ms: number;
+            count: number;
+        };
         BoardView: {
             /** Format: date-time */
             asOf: string;
@@ -6296,8 +6606,170 @@ export interface components {
             dueSoon: components["schemas"]["TicketRowView"][];
             /** @description the first to be due, first; 50 */
             dueCalls: components["schemas"]["DueCallView"][];
+            /** @description of the last 7 days; null where nothing was typed in */
+            intake: components["schemas"]["IntakeTimesView"] | null;
             /** @description of the late ones */
             nextCursor: string | null;
+        };
+        CustomerMatchesView: {
+            /** @description latest contact first, at most 20 */
+            items: components["schemas"]["CustomerView"][];
+            /**
+             * Format: uuid
+             * @description the one who is meant for sure; null where several share a number, or where it was only a name
+             */
+            preselected: string | null;
+        };
+        MessageTicketView: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+        };
+        MessageCountsView: {
+            needs: number;
+            going: number;
+            sent: number;
+            stopped: number;
+        };
+        MessageStepView: {
+            /** Format: date-time */
+            at: string;
+            /** @description what happened, in a sentence */
+            what: string;
+        };
+        MessageDetailView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            ticketId: string | null;
+            /** @example R-1001 */
+            ticketRef: string | null;
+            /** @enum {string} */
+            kind: "receipt" | "status_step" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "new_link" | "stop_confirmation" | "staff_reply" | "staff_notice" | "invitation";
+            /** @enum {string} */
+            class: "service" | "gesture" | "survey" | "marketing" | "staff";
+            /** @enum {string} */
+            channel: "email" | "sms" | "chat" | "call" | "post";
+            to: string | null;
+            language: string;
+            /**
+             * @description held: no provider is set, or a person brings it or looks first; uncertain: it may have arrived; dead: it will not be tried again
+             * @enum {string}
+             */
+            state: "pending" | "held" | "sending" | "sent" | "uncertain" | "dead" | "cancelled";
+            /** @description why it is not sent, or the last answer of the mail server */
+            lastError: string | null;
+            /**
+             * @description the last that the provider reported
+             * @enum {string|null}
+             */
+            receipt: "accepted" | "underway" | "failed" | "delivered" | null;
+            /** @description parts of a text message */
+            segments: number | null;
+            /** @description attempts so far */
+            attempts: number;
+            /** @description said by the desk itself */
+            automatic: boolean;
+            /**
+             * Format: date-time
+             * @description not sent before
+             */
+            notBefore: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            sentAt: string | null;
+            ticket: components["schemas"]["MessageTicketView"] | null;
+            /** @description who gets it; null for one to somebody who works here */
+            customerName: string | null;
+            /** @description why it goes out, in a sentence */
+            why: string;
+            /**
+             * Format: date-time
+             * @description as the provider reports it
+             */
+            deliveredAt: string | null;
+            /**
+             * @description provider: none is set; check: an answer must be read first; person: by call or letter; staff: somebody stopped it
+             * @enum {string|null}
+             */
+            heldFor: "provider" | "check" | "person" | "staff" | null;
+            /**
+             * Format: uuid
+             * @description the message to the same customer that must leave first
+             */
+            blockedBy: string | null;
+            /** @description its words can still be changed */
+            editable: boolean;
+            /** @description goes up with each change that a person makes */
+            version: number;
+            /** @description of an e-mail */
+            subject: string | null;
+            /** @description as it goes or went out; null where it cannot be written, see missing */
+            text: string | null;
+            /** @description of an e-mail; a whole page */
+            html: string | null;
+            /** @description what its text asks for and we do not know; then it is not sent */
+            missing: string[];
+            /** @description the first first */
+            history: components["schemas"]["MessageStepView"][];
+        };
+        EditMessage: {
+            text: string;
+            /** @description only of an e-mail */
+            subject?: string;
+            /** @description the version you looked at; a stale one is refused */
+            version?: number;
+        };
+        ChannelBreakerView: {
+            open: boolean;
+            /** Format: date-time */
+            since: string;
+        };
+        ChannelPauseView: {
+            by: string;
+            reason: string;
+            /** Format: date-time */
+            until: string;
+        };
+        ChannelView: {
+            /** @enum {string} */
+            channel: "email" | "sms" | "chat" | "call" | "post";
+            /** @description there is a provider, or it needs none */
+            configured: boolean;
+            /**
+             * Format: date-time
+             * @description among the last messages that were sent
+             */
+            lastSuccessAt: string | null;
+            /** @description due and not sent yet, held for want of a provider or for a person */
+            waiting: number;
+            /** Format: date-time */
+            oldestWaitingSince: string | null;
+            /** @description may have arrived */
+            uncertain: number;
+            /** @description given up in the last 7 days */
+            dead: number;
+            /** @description null: nothing stops this channel by itself */
+            breaker: components["schemas"]["ChannelBreakerView"] | null;
+            /** @description null: as many as the provider takes */
+            ratePerMinute: number | null;
+            paused: components["schemas"]["ChannelPauseView"] | null;
+        };
+        ChannelList: {
+            items: components["schemas"]["ChannelView"][];
+        };
+        PauseChannel: {
+            reason: string;
+            /**
+             * Format: date-time
+             * @description from then on it goes on by itself; at most 7 days from now
+             */
+            until: string;
+        };
+        ResumeChannel: {
+            /** @description why; kept in the audit trail */
+            note?: string;
         };
         Problem: {
             type: string;
@@ -6340,7 +6812,7 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarsView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6372,7 +6844,7 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6402,7 +6874,7 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6434,7 +6906,7 @@ export interface operations {
                     "application/json": components["schemas"]["PreviewView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6467,7 +6939,7 @@ export interface operations {
                     "application/json": components["schemas"]["LocationList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6499,7 +6971,7 @@ export interface operations {
                     "application/json": components["schemas"]["LocationView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6533,7 +7005,7 @@ export interface operations {
                     "application/json": components["schemas"]["LocationView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6566,7 +7038,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6598,7 +7070,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6632,7 +7104,7 @@ export interface operations {
                     "application/json": components["schemas"]["TeamView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6665,7 +7137,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeskList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6697,7 +7169,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeskView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6731,7 +7203,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeskView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6769,7 +7241,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6801,7 +7273,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitedView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6831,7 +7303,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6865,7 +7337,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6895,7 +7367,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6929,7 +7401,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6960,7 +7432,7 @@ export interface operations {
                     "application/json": components["schemas"]["StaffView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -6988,7 +7460,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7023,7 +7495,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotificationList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7053,7 +7525,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotificationView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7081,7 +7553,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7113,7 +7585,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignedInView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7139,7 +7611,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7167,7 +7639,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7202,7 +7674,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7234,7 +7706,7 @@ export interface operations {
                     "application/json": components["schemas"]["MadeTokenView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7262,7 +7734,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7290,7 +7762,7 @@ export interface operations {
                     "application/json": components["schemas"]["MeView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7301,39 +7773,7 @@ export interface operations {
             };
         };
     };
-    CustomersController_match: {
-        parameters: {
-            query: {
-                q: string;
-                /** @description location, whose country counts for numbers without country code */
-                location?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CustomerMatchesView"];
-                };
-            };
-            /** @description x */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    CustomersController_view: {
+    CallersController_page: {
         parameters: {
             query?: never;
             header?: never;
@@ -7349,10 +7789,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CustomerView"];
+                    "application/json": components["schemas"]["CustomerPageView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7386,7 +7826,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7420,7 +7860,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7455,7 +7895,7 @@ export interface operations {
                     "application/json": components["schemas"]["CustomerView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7487,7 +7927,7 @@ export interface operations {
                     "application/json": components["schemas"]["PurchaseImportView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7514,7 +7954,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7548,7 +7988,7 @@ export interface operations {
                     "application/json": components["schemas"]["LeftView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7578,7 +8018,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7612,7 +8052,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConsentView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7643,7 +8083,7 @@ export interface operations {
                     "application/json": components["schemas"]["TouchPointsView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7675,7 +8115,7 @@ export interface operations {
                     "application/json": components["schemas"]["TouchPointView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7709,7 +8149,7 @@ export interface operations {
                     "application/json": components["schemas"]["TouchPointView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7740,7 +8180,7 @@ export interface operations {
                     "application/json": components["schemas"]["CausesView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7772,7 +8212,7 @@ export interface operations {
                     "application/json": components["schemas"]["CauseView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7806,7 +8246,7 @@ export interface operations {
                     "application/json": components["schemas"]["CauseView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7842,7 +8282,7 @@ export interface operations {
                     "application/json": components["schemas"]["TemplatesView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7874,7 +8314,7 @@ export interface operations {
                     "application/json": components["schemas"]["TemplateView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7904,7 +8344,7 @@ export interface operations {
                     "application/json": components["schemas"]["TemplatePreviewView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7940,7 +8380,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExplainerList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -7972,7 +8412,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExplainerView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8006,7 +8446,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExplainerView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8040,7 +8480,7 @@ export interface operations {
                     "application/json": components["schemas"]["TermList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8072,7 +8512,7 @@ export interface operations {
                     "application/json": components["schemas"]["TermView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8106,7 +8546,7 @@ export interface operations {
                     "application/json": components["schemas"]["TermView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8127,6 +8567,8 @@ export interface operations {
                 state?: "pending" | "held" | "sending" | "sent" | "uncertain" | "dead" | "cancelled";
                 /** @description a ticket by id, 1001 or R-1001 */
                 ticket?: string;
+                /** @description needs: somebody must look; going: on its way out; sent; stopped: taken back, outdated or given up */
+                tab?: "needs" | "going" | "sent" | "stopped";
             };
             header?: never;
             path?: never;
@@ -8142,7 +8584,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8176,7 +8618,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8210,7 +8652,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8244,7 +8686,7 @@ export interface operations {
                     "application/json": components["schemas"]["MessageView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8271,7 +8713,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8298,7 +8740,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8336,7 +8778,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8370,7 +8812,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8398,7 +8840,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8433,7 +8875,7 @@ export interface operations {
                     "application/json": components["schemas"]["WishChannel"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8467,7 +8909,7 @@ export interface operations {
                     "application/json": components["schemas"]["WishChannel"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8500,7 +8942,7 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8532,7 +8974,7 @@ export interface operations {
                     "application/json": components["schemas"]["PolicyView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8562,7 +9004,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8597,7 +9039,7 @@ export interface operations {
                     "application/json": components["schemas"]["TimelineView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8632,7 +9074,7 @@ export interface operations {
                     "application/json": components["schemas"]["ContactsView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8666,7 +9108,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8697,7 +9139,7 @@ export interface operations {
                     "application/json": components["schemas"]["ClockExplanation"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8731,7 +9173,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8765,7 +9207,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8799,7 +9241,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8833,7 +9275,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8867,7 +9309,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8901,7 +9343,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8935,7 +9377,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -8969,7 +9411,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9003,7 +9445,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9037,7 +9479,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9071,7 +9513,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9105,7 +9547,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9139,7 +9581,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9173,7 +9615,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9207,7 +9649,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9241,7 +9683,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9275,7 +9717,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9309,7 +9751,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9343,7 +9785,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9378,7 +9820,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9412,7 +9854,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9446,7 +9888,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9480,7 +9922,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9514,7 +9956,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9548,7 +9990,7 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9583,7 +10025,42 @@ export interface operations {
                     "application/json": components["schemas"]["TicketView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TakeNextController_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description nobody waits for an owner */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9615,7 +10092,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9667,7 +10144,140 @@ export interface operations {
                     "application/json": components["schemas"]["TicketListView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    WorklistController_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCountsView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    CallersController_match: {
+        parameters: {
+            query?: {
+                /** @description required where there is no order */
+                q?: string;
+                /** @description what was typed so far of what happened: for finding the same matter */
+                text?: string;
+                /** @description a key, or "unsure" */
+                touchPoint?: string;
+                /** @description number of an order or a receipt */
+                order?: string;
+                /** @description location, whose country counts for numbers without country code */
+                location?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallersView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PreviewsController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewComplaint"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TouchPointGuessesController_suggest: {
+        parameters: {
+            query?: {
+                /** @description what was typed so far of what happened */
+                text?: string;
+                customer?: string;
+                /** @description default: the main one */
+                location?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TouchPointGuessesView"];
+                };
+            };
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9700,7 +10310,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureTypeList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9732,7 +10342,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureTypeView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9760,7 +10370,7 @@ export interface operations {
                     "application/json": components["schemas"]["SetList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9792,7 +10402,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9826,7 +10436,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureTypeView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9856,7 +10466,7 @@ export interface operations {
                     "application/json": components["schemas"]["StockList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9890,7 +10500,7 @@ export interface operations {
                     "application/json": components["schemas"]["StockView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9918,7 +10528,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuthorityLimitList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9952,7 +10562,7 @@ export interface operations {
                     "application/json": components["schemas"]["AuthorityLimitView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -9985,7 +10595,7 @@ export interface operations {
                     "application/json": components["schemas"]["DelegationList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10017,7 +10627,7 @@ export interface operations {
                     "application/json": components["schemas"]["DelegationView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10047,7 +10657,7 @@ export interface operations {
                     "application/json": components["schemas"]["DelegationView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10080,7 +10690,7 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10112,7 +10722,7 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10143,7 +10753,7 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetLeftView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10177,7 +10787,7 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10212,7 +10822,7 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetPeriodList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10247,7 +10857,7 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetEntryList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10281,7 +10891,7 @@ export interface operations {
                     "application/json": components["schemas"]["BudgetPeriodView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10316,7 +10926,7 @@ export interface operations {
                     "application/json": components["schemas"]["OverrunList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10350,7 +10960,7 @@ export interface operations {
                     "application/json": components["schemas"]["OverrunView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10384,7 +10994,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10418,7 +11028,7 @@ export interface operations {
                     "application/json": components["schemas"]["WaivedView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10452,7 +11062,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10486,7 +11096,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10520,7 +11130,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10554,7 +11164,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10588,7 +11198,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10622,7 +11232,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10656,7 +11266,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10690,7 +11300,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10724,7 +11334,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10758,7 +11368,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10791,7 +11401,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApprovalList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10825,7 +11435,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10859,7 +11469,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10895,7 +11505,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeliveryList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10929,7 +11539,7 @@ export interface operations {
                     "application/json": components["schemas"]["GestureView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10963,7 +11573,7 @@ export interface operations {
                     "application/json": components["schemas"]["LearningView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10995,7 +11605,7 @@ export interface operations {
                     "application/json": components["schemas"]["LearningSettingView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11027,7 +11637,7 @@ export interface operations {
                     "application/json": components["schemas"]["PutBackView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11057,7 +11667,7 @@ export interface operations {
                     "application/json": components["schemas"]["SuggestionsView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11089,7 +11699,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReplayView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11119,7 +11729,7 @@ export interface operations {
                     "application/json": components["schemas"]["VoucherView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11151,7 +11761,7 @@ export interface operations {
                     "application/json": components["schemas"]["RedeemedView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11183,7 +11793,7 @@ export interface operations {
                     "application/json": components["schemas"]["VoucherList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11216,7 +11826,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConflictList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11244,7 +11854,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11278,7 +11888,7 @@ export interface operations {
                     "application/json": components["schemas"]["VoucherView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11312,7 +11922,7 @@ export interface operations {
                     "application/json": components["schemas"]["VoucherView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11348,7 +11958,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11382,7 +11992,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11416,7 +12026,7 @@ export interface operations {
                     "application/json": components["schemas"]["ReviewView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11451,7 +12061,7 @@ export interface operations {
                     "application/json": components["schemas"]["FairnessView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11486,7 +12096,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11519,7 +12129,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApprovalsView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11552,7 +12162,7 @@ export interface operations {
                     "text/csv": string;
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11583,7 +12193,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11611,7 +12221,7 @@ export interface operations {
                     "application/json": components["schemas"]["PushSourceList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11643,7 +12253,7 @@ export interface operations {
                     "application/json": components["schemas"]["MadePushSource"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11673,7 +12283,7 @@ export interface operations {
                     "application/json": components["schemas"]["MadePushSource"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11701,7 +12311,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11735,7 +12345,7 @@ export interface operations {
                     "application/json": components["schemas"]["PushList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11769,7 +12379,7 @@ export interface operations {
                     "application/json": components["schemas"]["PushView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11801,7 +12411,7 @@ export interface operations {
                     "application/json": components["schemas"]["ComplaintView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11834,7 +12444,7 @@ export interface operations {
                     "application/json": components["schemas"]["QuarantineListView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11864,7 +12474,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecidedView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11894,7 +12504,7 @@ export interface operations {
                     "application/json": components["schemas"]["DecidedView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11924,7 +12534,7 @@ export interface operations {
                     "application/json": components["schemas"]["ConfirmedView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11955,7 +12565,7 @@ export interface operations {
                     "application/json": components["schemas"]["FilesView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11985,7 +12595,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12017,7 +12627,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChatOpenedView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12050,7 +12660,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChatLinesView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12084,7 +12694,7 @@ export interface operations {
                     "application/json": components["schemas"]["ChatLineView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12115,7 +12725,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12147,7 +12757,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12180,7 +12790,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12215,7 +12825,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12250,7 +12860,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12281,7 +12891,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12312,7 +12922,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12347,7 +12957,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12382,7 +12992,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12413,7 +13023,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12443,7 +13053,7 @@ export interface operations {
                     "application/json": components["schemas"]["SurveyList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12473,7 +13083,7 @@ export interface operations {
                     "application/json": components["schemas"]["OutcomeList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12507,7 +13117,7 @@ export interface operations {
                     "application/json": components["schemas"]["SurveyView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12540,7 +13150,7 @@ export interface operations {
                     "application/json": components["schemas"]["KudosList"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12573,7 +13183,7 @@ export interface operations {
                     "application/json": components["schemas"]["BoardView"];
                 };
             };
-            /** @description x */
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -12600,7 +13210,235 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description x */
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MessagesController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetailView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MessagesController_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MessagesController_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MessagesController_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChannelsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChannelsController_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "email" | "sms" | "chat" | "call" | "post";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChannelsController_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "email" | "sms" | "chat" | "call" | "post";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description what went wrong */
             default: {
                 headers: {
                     [name: string]: unknown;

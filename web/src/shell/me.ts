@@ -12,7 +12,7 @@ export const meQuery = queryOptions({
     const { data, error, response } = await api.GET('/api/v1/me');
     if (data) return data;
     if (response.status === 401) return null;
-    throw error;
+    throw Object.assign(new Error(error.detail), error);
   },
   staleTime: 60_000,
 });

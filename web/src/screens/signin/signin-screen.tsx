@@ -19,7 +19,7 @@ export function SignInScreen() {
   }, [t]);
   const done = async (): Promise<void> => {
     signedInAgain();
-    await cache.fetchQuery({ ...meQuery, staleTime: 0 });
+    await cache.query({ ...meQuery, staleTime: 0 });
     // only back into our own pages
     if (then?.startsWith('/') && !then.startsWith('//')) router.history.push(then.startsWith('/desk') ? then : `/desk${then}`);
     else await router.navigate({ to: '/queue' });
