@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { source as AXE } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /** What can be measured of how a page looks and reads. */
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 interface AxeFinding {
   id: string;
