@@ -6,6 +6,7 @@ import { ClocksModule } from './clocks/clocks.module';
 import { ConsentModule } from './consent/consent.module';
 import { ConsoleModule } from './console/console.module';
 import { ComplaintsModule } from './intake/complaints.module';
+import { DraftsModule } from './drafts/drafts.module';
 import { CustomersModule } from './customers/customers.module';
 import { FiringModule } from './firing/firing.module';
 import { FollowupModule } from './followup/followup.module';
@@ -22,6 +23,7 @@ import { OutcomesModule } from './outcomes/outcomes.module';
 import { OrganisationModule } from './organisation/organisation.module';
 import { PurchasesModule } from './purchases/purchases.module';
 import { PlatformModule } from './platform/platform.module';
+import { ReceptionModule } from './reception/reception.module';
 import type { Runtime } from './platform/runtime';
 import { PushesModule } from './pushes/pushes.module';
 import { SigninModule } from './signin/signin.module';
@@ -49,6 +51,7 @@ export class AppModule {
         OrganisationModule,
         StaffModule,
         SigninModule,
+        DraftsModule,
         CustomersModule,
         PurchasesModule,
         ConsentModule,
@@ -60,6 +63,7 @@ export class AppModule {
         TicketsModule,
         FiringModule,
         WorklistModule,
+        ReceptionModule,
         CatalogueModule,
         StockModule,
         AuthorityModule,

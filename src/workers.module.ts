@@ -3,6 +3,8 @@ import { BudgetsModule } from './budgets/budgets.module';
 import { BudgetProofWork, BudgetsWork } from './budgets/budgets.worker';
 import { ChatModule } from './chat/chat.module';
 import { ChatOutWork } from './chat/chat-out.worker';
+import { DraftsModule } from './drafts/drafts.module';
+import { DraftsWork } from './drafts/drafts.worker';
 import { FollowUpWork } from './followup/follow-up.worker';
 import { FollowupModule } from './followup/followup.module';
 import { GesturesModule } from './gestures/gestures.module';
@@ -78,10 +80,13 @@ const WORKS = [
   InvitationWork,
   OutboxWork,
   ChatOutWork,
+  // what is over
+  DraftsWork,
 ];
 
 @Module({
   imports: [
+    DraftsModule,
     MessagesModule,
     TicketsModule,
     FiringModule,

@@ -46,7 +46,7 @@ test('the numbers count what is live: dangerous, late, due soon, without an owne
   await aTicket(world, { location: 'numbers', ...closed });
   const shown = await board('numbers');
   expect(shown.counts).toMatchObject({ s1Open: 1, brokenPromises: 1, dueSoon: 1, unowned: 1 });
-  expect(shown.late).toMatchObject([{ number: late.number, nextClock: 'fix', severity: 'S3' }]);
+  expect(shown.late).toMatchObject([{ number: late.number, nextClock: { clock: 'fix' }, severity: 'S3' }]);
   expect(shown.late[0].lateByMs).toBeGreaterThanOrEqual(20 * 60_000);
   expect(shown.dueSoon).toMatchObject([{ number: soon.number, lateByMs: null }]);
 });

@@ -45,9 +45,11 @@ describe('looking a caller up', () => {
       expect([status, body.preselected, body.items.length]).toEqual([200, id, 1]);
     }
     const byName = await agent.get(`customers/match?q=${encodeURIComponent('quux mül')}`);
-    expect(byName.body).toMatchObject({ preselected: null, items: [{ id }] });
-    expect((await agent.get(`customers/match?q=${encodeURIComponent("':* | zelda & !")}`)).body.items).toMatchObject([{ id }]);
-    expect((await agent.get('customers/match?q=nobody%40example.com')).body).toEqual({ items: [], preselected: null });
+    expect(byName.body).toMatchObject({ preselected: null, items: [{ customer: { id }, matchedBy: 'name' }] });
+    expect((await agent.get(`customers/match?q=${encodeURIComponent("':* | zelda & !")}`)).body.items).toMatchObject([
+      { customer: { id } },
+    ]);
+    expect((await agent.get('customers/match?q=nobody%40example.com')).body).toEqual({ items: [], preselected: null, duplicates: [] });
     expect((await agent.get('customers/match')).status).toBe(400);
     expect((await agent.get('customers/match?q=x&location=nowhere')).status).toBe(404);
   });
@@ -61,8 +63,8 @@ describe('looking a caller up', () => {
     });
     const vendor = await world.signIn('vendor_agent');
     const { body, text } = await vendor.get('customers/match?q=rita.secret%40example.com');
-    expect(body.items).toMatchObject([{ id, name: 'Rita', masked: true, externalId: null }]);
-    expect(body.items[0].addresses.map((one: { value: string }) => one.value).sort()).toEqual(['+1 ••• 43', 'r•••@e•••.com']);
+    expect(body.items).toMatchObject([{ customer: { id, name: 'Rita', masked: true, externalId: null } }]);
+    expect(body.items[0].customer.addresses.map((one: { value: string }) => one.value).sort()).toEqual(['+1 ••• 43', 'r•••@e•••.com']);
     expect(text).not.toMatch(/secret@|Secret|2125559143|R-1/);
     expect((await vendor.get(`customers/${id}`)).status).toBe(403);
   });
@@ -134,7 +136,9 @@ describe('correcting a customer', () => {
     expect(marked.body).toMatchObject({ flags: ['adult', 'no_alcohol'], business: true, version: 2 });
     expect((await agent.patch(`customers/${id}`, { name: 'Marc' })).body).toMatchObject({ flags: ['adult', 'no_alcohol'], business: true });
     const vendor = await world.signIn('vendor_agent');
-    expect((await vendor.get('customers/match?q=mark%40example.com')).body.items).toMatchObject([{ id, flags: [], business: true }]);
+    expect((await vendor.get('customers/match?q=mark%40example.com')).body.items).toMatchObject([
+      { customer: { id, flags: [], business: true } },
+    ]);
     expect((await agent.patch(`customers/${id}`, { flags: [], business: false })).body).toMatchObject({ flags: [], business: false });
   });
 

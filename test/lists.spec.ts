@@ -202,8 +202,11 @@ describe('what a list can be asked for', () => {
         customer: { id: customer, name: 'Alan Turing' },
         owner: { id: manager.staffId },
         location: { key: 'line', zone: 'UTC' },
-        nextClock: 'fix',
+        customerName: 'Alan Turing',
+        channel: 'phone',
+        nextClock: { clock: 'fix', dueAt: inMinutes(-10).toISOString(), pausedSince: null, reason: null },
         lastNewsAt: inMinutes(-30).toISOString(),
+        lastWord: { by: 'us', at: inMinutes(-30).toISOString() },
         version: 1,
       },
     ]);

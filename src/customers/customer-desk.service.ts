@@ -9,16 +9,9 @@ import { Invalid, Missing, Refused } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
 import { Address } from './address.entity';
 import { countryOfZone, normalizeEmail, normalizePhone, normalizePost } from './address.service';
-import type {
-  AddAddress,
-  AddressRef,
-  ChangeAddress,
-  ChangeCustomer,
-  CustomerMatchesView,
-  CustomerView,
-  MatchCustomers,
-} from './customer.dto';
+import type { AddAddress, AddressRef, ChangeAddress, ChangeCustomer, CustomerView } from './customer.dto';
 import { Customer } from './customer.entity';
+import type { Candidate } from './customer-match.rules';
 import { readEmail, readLanguage, readPhone, readZone } from './customer-match.service';
 import { readCustomers } from './customer-views.service';
 import { CustomersService } from './customers.service';
@@ -31,6 +24,12 @@ const BY_NAME = `
   SELECT id FROM customer WHERE status = 'active' AND to_tsvector('simple', coalesce(name, '')) @@ to_tsquery('simple', $1)
   ORDER BY last_contact_at DESC, id DESC LIMIT ${String(MOST_MATCHES)}`;
 
+/** Customers who may be meant, each with what it was found by. */
+export interface LookedUp {
+  found: { customer: CustomerView; by: 'external_id' | 'email' | 'phone' | 'name' }[];
+  preselected: string | null;
+}
+
 /** What people at the desk do with customers: look them up, correct them. */
 @Injectable()
 export class CustomerDesk {
@@ -41,13 +40,20 @@ export class CustomerDesk {
     private readonly organisation: OrganisationService,
   ) {}
 
-  /** Who may be calling (domain.md 9.3): by e-mail address, phone number or external id exactly, else by the words of a name. */
-  async match({ q, location }: MatchCustomers, actor: Actor): Promise<CustomerMatchesView> {
+  /**
+   * Who may be meant (domain.md 9.3): by e-mail address, phone number or external id exactly, else by the words of a name; latest contact first, at most
+   * 20. `preselected` is the one who is meant for sure. Missing (404) for a location that does not exist.
+   */
+  async look(q: string, location: string | undefined, actor: Actor): Promise<LookedUp> {
     const byOwnNumber = await this.customers.find(this.db, { externalId: q });
     const found = byOwnNumber.candidates.length > 0 ? byOwnNumber : await this.byAddress(q, location);
-    if (found === null) return { items: await this.byName(q, actor), preselected: null };
-    const ids = found.candidates.slice(0, MOST_MATCHES).map((one) => one.id);
-    return { items: await readCustomers(this.db, ids, actor), preselected: found.chosen?.id ?? null };
+    if (found === null) return { found: (await this.byName(q, actor)).map((customer) => ({ customer, by: 'name' })), preselected: null };
+    const candidates = new Map(found.candidates.slice(0, MOST_MATCHES).map((one) => [one.id, one]));
+    const views = await readCustomers(this.db, [...candidates.keys()], actor);
+    return {
+      found: views.map((customer) => ({ customer, by: wayOf(candidates.get(customer.id)) })),
+      preselected: found.chosen?.id ?? null,
+    };
   }
 
   /** Null where the text is neither an e-mail address nor a phone number. */
@@ -124,6 +130,11 @@ export class CustomerDesk {
       return this.customers.view(id, actor, tx);
     });
   }
+}
+
+function wayOf(candidate: Candidate | undefined): 'external_id' | 'email' | 'phone' {
+  if (candidate?.byExternalId) return 'external_id';
+  return candidate?.byEmail ? 'email' : 'phone';
 }
 
 /** The customer's row, locked; of a merged one that of the one it became. */

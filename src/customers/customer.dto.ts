@@ -1,4 +1,4 @@
-import { Choice, Flag, Instant, Int, Key, ListOf, Text, Texts, Uuid } from '../platform/http/fields';
+import { Choice, Flag, Instant, Int, ListOf, Text, Texts, Uuid } from '../platform/http/fields';
 
 export const ADDRESS_KINDS = ['phone', 'email', 'post'] as const;
 export type AddressKind = (typeof ADDRESS_KINDS)[number];
@@ -54,15 +54,6 @@ export class AddAddress {
 export class ChangeAddress {
   @Choice(['live', 'dead'])
   state!: 'live' | 'dead';
-}
-
-/** One box for everything: phone number, e-mail address, your own number of the customer, or a name. */
-export class MatchCustomers {
-  @Text({ example: '+1 212 555 0143' })
-  q!: string;
-
-  @Key({ optional: true, note: 'location, whose country counts for numbers without country code' })
-  location?: string;
 }
 
 export class AddressView {
@@ -121,12 +112,4 @@ export class CustomerView {
 
   @Int()
   version!: number;
-}
-
-export class CustomerMatchesView {
-  @ListOf(() => CustomerView, { note: 'latest contact first, at most 20' })
-  items!: CustomerView[];
-
-  @Uuid({ nullable: true, note: 'the one who is meant for sure; null where several share a number, or where it was only a name' })
-  preselected!: string | null;
 }

@@ -12,6 +12,6 @@ import { CustomersService } from './customers.service';
   imports: [TypeOrmModule.forFeature([Customer, Address]), OrganisationModule],
   controllers: [CustomersController],
   providers: [CustomersService, CustomerDesk],
-  exports: [CustomersService],
+  exports: [CustomersService, CustomerDesk],
 })
 export class CustomersModule {}

@@ -1,12 +1,12 @@
 import { roleAtLeast } from '../staff/role.rules';
 import type { Actor } from '../staff/role.rules';
 import { canRelease, HOLD_KINDS } from '../lifecycle/holds.rules';
+import { MOST_COUNTED } from '../worklist/ticket-counts.rules';
 import { type ListWish, wishConditions } from '../worklist/ticket-list.rules';
 import { isLive, orderBy, type Sort, urgencyRank } from '../tickets/ticket-order.rules';
 import type { Viewer } from '../tickets/visibility.rules';
 
-/** The numbers of the board, as SQL. Nobody needs to know more than that there are very many, so that no count ever reads a whole table. */
-export const MOST_COUNTED = 1000;
+/** The numbers of the board, as SQL. */
 
 export interface BoardScope {
   locationIds?: readonly string[];

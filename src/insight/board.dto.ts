@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '../clocks/clock.rules';
 import { Choice, Instant, Int, Key, ListOf, Nested, Text, Uuid } from '../platform/http/fields';
 import { NamedView } from '../tickets/named.dto';
 import { RowCustomerView, TicketRowView } from '../worklist/ticket-list.dto';
-import { MOST_COUNTED } from './board-counts.rules';
+import { MOST_COUNTED } from '../worklist/ticket-counts.rules';
 
 export class AskBoard {
   @Key({ optional: true, note: 'with everything below it' })
@@ -40,6 +40,13 @@ export class DueCallView {
   @Int({ nullable: true, note: 'milliseconds since dueAt passed' }) lateByMs!: number | null;
 }
 
+/** How long it took to type complaints in, from the opened form to the saved ticket. */
+export class IntakeTimesView {
+  @Int({ note: 'milliseconds; half of them took less' }) medianMs!: number;
+  @Int({ note: 'milliseconds; nine in ten took less' }) p90Ms!: number;
+  @Int() count!: number;
+}
+
 /** What needs somebody now. */
 export class BoardView {
   @Instant() asOf!: Date;
@@ -47,5 +54,7 @@ export class BoardView {
   @ListOf(() => TicketRowView, { note: 'dangerous ones first, then the longest late; 50' }) late!: TicketRowView[];
   @ListOf(() => TicketRowView, { note: 'the first to be due, first; 50' }) dueSoon!: TicketRowView[];
   @ListOf(() => DueCallView, { note: 'the first to be due, first; 50' }) dueCalls!: DueCallView[];
+  @Nested(() => IntakeTimesView, { nullable: true, note: 'of the last 7 days; null where nothing was typed in' })
+  intake!: IntakeTimesView | null;
   @Text({ nullable: true, max: 400, note: 'of the late ones' }) nextCursor!: string | null;
 }

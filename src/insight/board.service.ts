@@ -11,6 +11,7 @@ import { TicketLists } from '../worklist/ticket-lists.service';
 import { isLive } from '../tickets/ticket-order.rules';
 import { type BoardScope, countsQuery, type Timed, timedQuery } from './board-counts.rules';
 import type { AskBoard, BoardCountsView, BoardView, DueCallView } from './board.dto';
+import { IntakeTimes } from './intake-times.service';
 
 const ROWS = 50;
 const SOON_MS = HOUR_MS;
@@ -35,6 +36,7 @@ export class BoardService {
     private readonly db: Database,
     private readonly lists: TicketLists,
     private readonly calendars: CalendarService,
+    private readonly intakeTimes: IntakeTimes,
   ) {}
 
   /** The board of what this person may see, in one location with all below it or everywhere. Throws Invalid for an unknown location or cursor. */
@@ -42,19 +44,20 @@ export class BoardService {
     const { now, dueSoon } = await this.soon();
     const locationIds = location === undefined ? undefined : await this.lists.locationsOf(location);
     const scope = { locationIds, dueSoon };
-    const [numbers, brokenPromises, late, soon, dueCalls] = await Promise.all([
+    const [numbers, brokenPromises, late, soon, dueCalls, intake] = await Promise.all([
       this.numbers(actor, scope, now),
       this.count('brokenPromises', actor, scope, now),
       this.lists.page({ overdue: true, locationIds, sort: 'urgency', limit: ROWS }, cursor, actor, now),
       this.lists.page({ dueSoon, locationIds, sort: 'due', limit: ROWS }, undefined, actor, now),
       this.dueCalls(locationIds, actor, now),
+      this.intakeTimes.lately(locationIds, actor, now),
     ]);
     const counts = {
       ...numbers,
       brokenPromises,
       dueSoon: soon.nextCursor === null ? soon.items.length : await this.count('dueSoon', actor, scope, now),
     };
-    return { asOf: now, counts, late: late.items, dueSoon: soon.items, dueCalls, nextCursor: late.nextCursor };
+    return { asOf: now, counts, late: late.items, dueSoon: soon.items, dueCalls, intake, nextCursor: late.nextCursor };
   }
 
   private numbers(actor: Actor, scope: BoardScope, now: Date): Promise<Omit<BoardCountsView, Timed>> {

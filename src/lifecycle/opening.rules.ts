@@ -26,6 +26,15 @@ export function receivedAt(stated: Date | undefined, now: Date): { at: Date; cla
   return credible ? { at: stated, clamped: false } : { at: now, clamped: true };
 }
 
+const LONGEST_INTAKE_MS = 4 * 60 * 60 * 1000;
+
+/** When the form was opened; null where that cannot be right: in the future, or longer ago than anybody types. */
+export function startedAt(stated: Date | undefined, now: Date): Date | null {
+  if (!stated) return null;
+  const took = now.getTime() - stated.getTime();
+  return took >= 0 && took <= LONGEST_INTAKE_MS ? stated : null;
+}
+
 /** A person is speaking with the customer while it is logged (settled.md 25). */
 export function isLiveChannel(channel: string): boolean {
   return channel === 'phone' || channel === 'in_person';

@@ -11,7 +11,7 @@ import { EmailClient, type WireMail } from './email.client';
 import { mailDomain, messageIdOf, replyAddress } from './mail-identity.service';
 import { footOf, isSafeAddress } from './mail-text.rules';
 import type { ClaimedMessage } from './message-claim.service';
-import { MessageWords } from './message-words.service';
+import { MessageWords, type Words } from './message-words.service';
 import type { Carrier, Written } from './sender.service';
 
 /** How the mail's text names the picture of the code. */
@@ -49,8 +49,8 @@ export class EmailCarrier implements Carrier<WireMail> {
     if (to === null || !isSafeAddress(to)) return { ok: false, unusable: 'this is no address that a mail can be sent to' };
     const written = this.words.of(message, templates);
     if (!written.ok) return written;
-    const { subject, language, link, code, templateVersionId } = written.words;
-    const text = written.words.text + this.foot(message, to, language);
+    const { subject, code, templateVersionId } = written.words;
+    const { text, html } = this.bodyOf(message, to, written.words);
     const messageId = messageIdOf(this.secret, message.id, this.domain);
     const raw = composeMail({
       from: { name: message.locationName ?? this.sender.name, address: this.sender.address },
@@ -62,10 +62,16 @@ export class EmailCarrier implements Carrier<WireMail> {
       date: message.now,
       headers: this.headersOf(message, to),
       text: `${text}\n`,
-      html: htmlOf(text, language, link, code === null ? null : { text: code, cid: CODE_PICTURE }),
+      html,
       picture: code === null ? null : { cid: CODE_PICTURE, name: 'voucher.png', png: qrPng(code) },
     });
     return { ok: true, wire: { from: this.sender.address, to, messageId, raw }, templateVersionId, segments: null };
+  }
+
+  /** What is read of a mail: its words with the lines under them, as text and as HTML. */
+  bodyOf(message: ClaimedMessage, to: string, { text, language, link, code }: Words): { text: string; html: string } {
+    const whole = text + this.foot(message, to, language);
+    return { text: whole, html: htmlOf(whole, language, link, code === null ? null : { text: code, cid: CODE_PICTURE }) };
   }
 
   send(mail: WireMail): Promise<Delivery> {

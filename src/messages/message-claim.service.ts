@@ -74,28 +74,8 @@ export interface ClaimedMessage {
 /** The same length in every claim, so that a lease never ends while a mail (20 s at most) is still under way. */
 const LEASE = `interval '60 seconds'`;
 
-// Messages of one ticket and channel leave in the order in which they were planned. One that is planned for later and was never tried does not
-// hold up the others: a survey of next week would silence the ticket until then. One that may have arrived does: better silent than out of order.
-// OFFSET 0 keeps that look-up one per message: nearly always nothing waits, so the planner takes what waits for one row and would join each message with
-// all of it, which made a burst of n messages cost n².
-export const CLAIM = statement(
-  'message.claim',
-  `WITH clock AS MATERIALIZED (SELECT desk_now() AS now),
-   due AS MATERIALIZED (
-     SELECT q.id FROM message q
-     WHERE q.state = 'pending' AND q.channel = $3 AND q.not_before <= (SELECT now FROM clock) AND (q.send_before IS NULL OR q.send_before > (SELECT now FROM clock))
-       AND NOT EXISTS (
-         SELECT 1 FROM message e
-         WHERE e.order_key = q.order_key AND e.seq < q.seq AND e.state IN ('pending', 'held', 'sending', 'uncertain')
-           AND (e.state <> 'pending' OR e.attempts > 0 OR e.not_before <= (SELECT now FROM clock)) OFFSET 0)
-     ORDER BY q.not_before, q.seq LIMIT $2 FOR UPDATE SKIP LOCKED),
-   claimed AS (
-     UPDATE message m
-     SET state = 'sending', lease_token = $1, lease_until = clock_timestamp() + ${LEASE}, attempts = m.attempts + 1,
-         first_attempt_at = coalesce(m.first_attempt_at, (SELECT now FROM clock))
-     FROM due WHERE m.id = due.id
-     RETURNING m.*)
-   SELECT c.id, c.lease_token AS "leaseToken", c.ticket_id AS "ticketId", c.customer_id AS "customerId", c.staff_id AS "staffId", c.cycle, c.kind, c.class,
+/** All that the last look and the text need, of the messages `claimed` (alias c), at the `clock`. */
+const FACTS = `SELECT c.id, c.lease_token AS "leaseToken", c.ticket_id AS "ticketId", c.customer_id AS "customerId", c.staff_id AS "staffId", c.cycle, c.kind, c.class,
      c.channel, c.round, c.may_move AS "mayMove", c.counted_at IS NOT NULL AS counted, c.automatic, c.to_address AS "to", c.language, c.vars, c.attempts, c.max_attempts AS "maxAttempts", (SELECT now FROM clock) AS now,
      EXISTS (SELECT 1 FROM address a WHERE a.kind = CASE c.channel WHEN 'email' THEN 'email' ELSE 'phone' END AND a.value_norm = c.to_address AND a.customer_id = c.customer_id AND a.state = 'dead') AS "addressDead",
      c.kind = 'receipt' AND EXISTS (
@@ -121,9 +101,34 @@ export const CLAIM = statement(
      ORDER BY x.offered_at DESC NULLS LAST LIMIT 1) g ON true
    LEFT JOIN LATERAL (SELECT x.* FROM voucher_facts x WHERE c.kind IN ('voucher', 'voucher_reminder') AND x.gesture_id = g.id LIMIT 1) vf ON true
    LEFT JOIN staff s ON s.id = c.staff_id
-   LEFT JOIN invitation i ON c.kind = 'invitation' AND i.staff_id = c.staff_id AND i.kind = 'invite' AND i.used_at IS NULL AND i.expires_at > (SELECT now FROM clock)
-   ORDER BY c.seq`,
+   LEFT JOIN invitation i ON c.kind = 'invitation' AND i.staff_id = c.staff_id AND i.kind = 'invite' AND i.used_at IS NULL AND i.expires_at > (SELECT now FROM clock)`;
+
+// Messages of one ticket and channel leave in the order in which they were planned. One that is planned for later and was never tried does not
+// hold up the others: a survey of next week would silence the ticket until then. One that may have arrived does: better silent than out of order.
+// OFFSET 0 keeps that look-up one per message: nearly always nothing waits, so the planner takes what waits for one row and would join each message with
+// all of it, which made a burst of n messages cost n².
+export const CLAIM = statement(
+  'message.claim',
+  `WITH clock AS MATERIALIZED (SELECT desk_now() AS now),
+   due AS MATERIALIZED (
+     SELECT q.id FROM message q
+     WHERE q.state = 'pending' AND q.channel = $3 AND q.not_before <= (SELECT now FROM clock) AND (q.send_before IS NULL OR q.send_before > (SELECT now FROM clock))
+       AND NOT EXISTS (
+         SELECT 1 FROM message e
+         WHERE e.order_key = q.order_key AND e.seq < q.seq AND e.state IN ('pending', 'held', 'sending', 'uncertain')
+           AND (e.state <> 'pending' OR e.attempts > 0 OR e.not_before <= (SELECT now FROM clock)) OFFSET 0)
+     ORDER BY q.not_before, q.seq LIMIT $2 FOR UPDATE SKIP LOCKED),
+   claimed AS (
+     UPDATE message m
+     SET state = 'sending', lease_token = $1, lease_until = clock_timestamp() + ${LEASE}, attempts = m.attempts + 1,
+         first_attempt_at = coalesce(m.first_attempt_at, (SELECT now FROM clock))
+     FROM due WHERE m.id = due.id
+     RETURNING m.*)
+   ${FACTS} ORDER BY c.seq`,
 );
+
+/** One message as the sender would see it now, without taking it up. $1 its id. */
+export const LOOK = `WITH clock AS MATERIALIZED (SELECT desk_now() AS now), claimed AS (SELECT m.* FROM message m WHERE m.id = $1) ${FACTS}`;
 
 // The statistics of an outbox are always old: it was empty when they were taken. Believing that, the planner reads and sorts everything that is
 // pending to find the first hundred (45 ms with 10,000 waiting, 3 ms by the index, which is in the right order).

@@ -15,6 +15,7 @@ import { MessageCaps } from './message-caps.service';
 import { MessageDesk } from './message-desk.service';
 import { MessagesController } from './messages.controller';
 import { MessagesService } from './messages.service';
+import { MessageLooks } from './message-looks.service';
 import { MessageWords } from './message-words.service';
 import { AskWork, EMAIL_SENDER, EmailWork, InvitationWork, OutboxWork, SMS_SENDER, SmsWork } from './messages.worker';
 import { MovingOn } from './moving-on.service';
@@ -60,9 +61,22 @@ function smsClient(config: Config, origin: PublicOrigin): SmsClient {
     { provide: EMAIL_SENDER, useFactory: senderOf, inject: [...SENDING, EmailCarrier] },
     { provide: SMS_SENDER, useFactory: senderOf, inject: [...SENDING, SmsCarrier] },
     ...[MessagesService, MessageDesk, StatusSteps, Troubles, TaskWriting, NoTexts, MovingOn, Receipts],
-    ...[Outbox, Endings, Settler, SendChecks, ContactHours, MessageCaps, MessageWords, EmailCarrier, SmsCarrier, SmsAsking, Recovery],
+    ...[
+      Outbox,
+      Endings,
+      Settler,
+      SendChecks,
+      ContactHours,
+      MessageCaps,
+      MessageWords,
+      MessageLooks,
+      EmailCarrier,
+      SmsCarrier,
+      SmsAsking,
+      Recovery,
+    ],
     ...[EmailWork, SmsWork, AskWork, OutboxWork, InvitationWork],
   ],
-  exports: [MessagesService, StatusSteps, TaskWriting, Receipts, EmailWork, SmsWork, AskWork, OutboxWork, InvitationWork],
+  exports: [MessagesService, MessageLooks, StatusSteps, TaskWriting, Receipts, EmailWork, SmsWork, AskWork, OutboxWork, InvitationWork],
 })
 export class MessagesModule {}

@@ -1,9 +1,9 @@
-import { Controller, Get } from '@nestjs/common';
+import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { SignedIn, Who } from '../platform/http/caller';
+import { Can, SignedIn, Who } from '../platform/http/caller';
 import type { Actor } from '../staff/actor.dto';
 import { MeService } from './me.service';
-import { MeView } from './signin.dto';
+import { MeView, SetPreferences } from './signin.dto';
 
 @ApiTags('Signing in')
 @Controller('api/v1/me')
@@ -15,5 +15,12 @@ export class MeController {
   @ApiOkResponse({ type: MeView })
   view(@Who() actor: Actor): Promise<MeView> {
     return this.me.view(actor);
+  }
+
+  @Put('preferences')
+  @Can('me')
+  @ApiOkResponse({ type: MeView })
+  prefer(@Body() wish: SetPreferences, @Who() actor: Actor): Promise<MeView> {
+    return this.me.prefer(wish, actor);
   }
 }

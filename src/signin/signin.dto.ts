@@ -1,4 +1,4 @@
-import { Choice, Choices, Flag, Instant, ListOf, Text, Texts, Uuid } from '../platform/http/fields';
+import { Choice, Choices, Flag, Instant, ListOf, Nested, Text, Texts, TextsByName, Uuid } from '../platform/http/fields';
 import { PageQuery } from '../platform/http/page';
 import { PERMISSIONS } from '../staff/permission.rules';
 import { ROLES } from '../staff/role.rules';
@@ -57,6 +57,28 @@ export class SessionList {
   items!: SessionView[];
 }
 
+const THEMES = ['auto', 'light', 'dark'] as const;
+const LANGUAGES = ['en', 'de', 'es', 'fr', 'ar'] as const;
+
+/** How somebody likes the console. Only what is sent changes. */
+export class SetPreferences {
+  @Choice(THEMES, { optional: true }) theme?: (typeof THEMES)[number];
+  @Choice(LANGUAGES, { optional: true }) language?: (typeof LANGUAGES)[number];
+  @Flag({ optional: true, note: 'single letters are commands' }) letterKeys?: boolean;
+  @Flag({ optional: true }) sound?: boolean;
+  @Flag({ optional: true, note: 'show what to do next while talking' }) playbook?: boolean;
+  @TextsByName({ optional: true, note: 'own keys by what they do; all of them at once' }) keys?: Record<string, string>;
+}
+
+export class PreferencesView {
+  @Choice(THEMES) theme!: (typeof THEMES)[number];
+  @Choice(LANGUAGES, { nullable: true, note: 'null: the browser’s' }) language!: (typeof LANGUAGES)[number] | null;
+  @Flag() letterKeys!: boolean;
+  @Flag() sound!: boolean;
+  @Flag() playbook!: boolean;
+  @TextsByName({ note: 'own keys by what they do' }) keys!: Record<string, string>;
+}
+
 export class MeView {
   @Uuid({ nullable: true })
   id!: string | null;
@@ -81,6 +103,9 @@ export class MeView {
 
   @Texts({ note: 'what an API token was made for; empty for people' })
   scopes!: string[];
+
+  @Nested(() => PreferencesView)
+  preferences!: PreferencesView;
 
   @Instant()
   serverTime!: Date;

@@ -10,6 +10,7 @@ export const CHANNELS = ['phone', 'email', 'chat', 'in_person', 'web_form'] as c
 export const WANTS = ['refund', 'repair', 'replacement', 'apology', 'information', 'call_back', 'other'] as const;
 
 export class ComplainantBody {
+  @Uuid({ optional: true, note: 'a customer picked from GET customers/match' }) id?: string;
   @Text({ optional: true, max: 200 }) name?: string;
   @Text({ optional: true, max: 320 }) email?: string;
   @Text({ optional: true, max: 60 }) phone?: string;
@@ -42,6 +43,9 @@ export class LogComplaint {
   @Text({ optional: true, max: 64 }) zone?: string;
   @Uuid({ optional: true, note: 'the colleague the complaint is about' }) subjectStaff?: string;
   @Choice(FAILURE_CLASSES, { optional: true }) failureClass?: FailureClass;
+  @Instant({ optional: true, note: 'when the form was opened; not counted where it is in the future or more than 4 hours ago' })
+  startedAt?: Date;
+  @Int({ optional: true, max: 100_000, note: 'keys that were pressed besides the text' }) keystrokes?: number;
 }
 
 /** What was promised to the customer: the sentence is to be read aloud. */

@@ -36,11 +36,13 @@ interface Arrival {
   candidates: Candidate[];
 }
 
-/** Everything a new ticket depends on. */
-export interface OpeningContext extends Setting, Arrival {
+interface SettingNow extends Setting {
   /** The opening hours of the location that hold now. */
   hours: CalendarNow;
 }
+
+/** Everything a new ticket depends on. */
+export interface OpeningContext extends SettingNow, Arrival {}
 
 /** What is asked about a complaint. */
 export interface Asked {
@@ -66,17 +68,34 @@ export class OpeningContexts {
   async read(reader: Reader, asked: Asked): Promise<OpeningContext> {
     const { location, known, sourceKey, command } = asked;
     const touchPoint = asked.touchPoint === undefined || asked.touchPoint === 'unsure' ? null : asked.touchPoint;
-    const who = known ? matchParams(known) : [null, null, null];
+    const who = known ? matchParams(known) : [null, null, null, null];
     const place = [location ?? null, touchPoint];
     const arrives = [...who, sourceKey, command?.actor ?? null, command?.key ?? null];
     const [setting, arrival] = reader === this.db ? await this.readAtOnce(place, arrives) : await readInTurn(reader, place, arrives);
-    if (!setting?.locationId || !arrival)
+    if (!arrival) throw new Error('What is known of a complaint came back without a row.');
+    return { ...(await this.checked(reader, setting, location, touchPoint)), ...arrival };
+  }
+
+  /** The part that depends on the desk alone, for looking ahead. Throws Invalid (400) as `read`. */
+  async setting(location: string | undefined, touchPoint: string | undefined): Promise<SettingNow> {
+    const point = touchPoint === undefined || touchPoint === 'unsure' ? null : touchPoint;
+    const [setting] = await this.db.rows<Setting>(READ_SETTING, [location ?? null, point]);
+    return this.checked(this.db, setting, location, point);
+  }
+
+  private async checked(
+    reader: Reader,
+    setting: Setting | undefined,
+    location: string | undefined,
+    touchPoint: string | null,
+  ): Promise<SettingNow> {
+    if (!setting?.locationId)
       throw new Invalid(location ? `There is no location "${location}".` : 'There is no location yet. Make one first.');
     if (touchPoint !== null && !setting.touchPointId)
       throw new Invalid(`There is no touch point "${touchPoint}". Use one of the list, or "unsure".`);
     if (!setting.calendarVersionId) throw new Error(`The calendar of location ${setting.locationKey} has no version.`);
     const { id: versionId, spec } = await this.calendars.version(reader, setting.calendarVersionId);
-    return { ...setting, ...arrival, hours: { id: setting.calendarId, versionId, spec } };
+    return { ...setting, hours: { id: setting.calendarId, versionId, spec } };
   }
 
   /** The country of the location, of which a number is that was typed without one; null where nobody needs it. */

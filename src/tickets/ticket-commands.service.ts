@@ -36,7 +36,7 @@ export class TicketCommands {
   }
 
   /** The ticket as it is now; only its name where the command itself took it out of this person's sight (a hold, a new owner). */
-  private async answer(tx: Tx, t: LockedTicket, by: Actor): Promise<TicketView | TicketStub> {
+  async answer(tx: Tx, t: LockedTicket, by: Actor): Promise<TicketView | TicketStub> {
     try {
       return await this.views.view(tx, t.row.id, by);
     } catch (error) {

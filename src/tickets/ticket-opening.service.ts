@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
-import { ClocksService, nextDueOf } from '../clocks/clocks.service';
+import { nextDueOf } from '../clocks/clocks.service';
 import { timerRecords } from '../clocks/timer-writing.service';
 import type { TimerRow } from '../clocks/timer-row.rules';
-import { chooseCustomer } from '../customers/customer-match.rules';
-import { customerWrite, readCustomer, type ReadCustomer } from '../customers/customer-match.service';
+import { customerFor, customerWrite, readCustomer, type ReadCustomer } from '../customers/customer-match.service';
 import type { Config } from '../platform/config';
 import type { Command } from '../platform/database/commands';
 import { Database } from '../platform/database/database';
@@ -13,14 +12,15 @@ import { Refused } from '../platform/errors';
 import { CONFIG, SECRET } from '../platform/runtime';
 import { hashToken, publicToken } from '../platform/tokens';
 import type { Actor } from '../staff/actor.dto';
-import { defaultFailureClass, type FailureClass } from '../touchpoints/failure-class.rules';
+import type { FailureClass } from '../touchpoints/failure-class.rules';
 import type { ComplaintView } from './complaint.dto';
-import { blocks, holdEffects, type HoldKind } from '../lifecycle/holds.rules';
+import { holdEffects, type HoldKind } from '../lifecycle/holds.rules';
 import { aroundParams, type NewAround, type NewTicket, ticketParams, WRITE_ANONYMOUS, WRITE_TICKET } from './opening-statements.service';
 import { type OpenedTicket, openedBefore, replayed, twin } from './opened-before.service';
+import { gradeOf, OpeningPlan } from './opening-plan.service';
 import { type OpeningContext, OpeningContexts } from './opening-context.service';
-import { isLiveChannel, loggingEvent, promiseOf, receivedAt, titleOf } from '../lifecycle/opening.rules';
-import { defaultSeverity, type Mood } from '../lifecycle/severity.rules';
+import { isLiveChannel, loggingEvent, promiseOf, receivedAt, startedAt, titleOf } from '../lifecycle/opening.rules';
+import type { Mood } from '../lifecycle/severity.rules';
 import type { MoveInput } from '../lifecycle/ticket-facts.rules';
 import type { Severity } from '../clocks/clock.rules';
 import { move } from '../lifecycle/ticket.rules';
@@ -57,6 +57,9 @@ export interface OpenTicket {
   /** A machine wrote to us, or nobody may be answered: no receipt. */
   silent?: boolean;
   fromAddress?: string;
+  /** When the form was opened, and how many keys were pressed in it besides the text. */
+  startedAt?: Date;
+  keystrokes?: number;
 }
 
 /** Opens tickets: reads once, works it out, writes once. */
@@ -65,7 +68,7 @@ export class TicketOpening {
   constructor(
     private readonly db: Database,
     private readonly contexts: OpeningContexts,
-    private readonly clocks: ClocksService,
+    private readonly plans: OpeningPlan,
     @Inject(CONFIG) private readonly config: Config,
     @Inject(SECRET) private readonly secret: string,
   ) {}
@@ -114,8 +117,8 @@ export class TicketOpening {
   ): Promise<{ ticket: NewTicket; around: NewAround; view: ComplaintView }> {
     const id = uuidv7();
     const received = receivedAt(input.receivedAt, context.now);
-    const graded = this.grade(input, context);
-    const timers = await this.timers(reader, input, context, graded.severity, received.at);
+    const graded = gradeOf(input, context.touchPointClass);
+    const timers = await this.plans.timers(reader, input, context, graded.severity, received.at);
     const next = nextDueOf(timers);
     const restricted =
       (input.holds ?? []).some((kind) => holdEffects(kind, graded.severity).restricted) || input.subjectStaffId !== undefined;
@@ -158,6 +161,8 @@ export class TicketOpening {
       next_clock: next.clock,
       status_hash: hashToken(publicToken(this.secret, 'status', id, 1)),
       event_seq: 1,
+      intake_started_at: startedAt(input.startedAt, context.now),
+      keystrokes: input.keystrokes ?? null,
       created_at: context.now,
       changed_at: context.now,
     };
@@ -186,34 +191,6 @@ export class TicketOpening {
     return { ticket, around, view };
   }
 
-  private grade(input: OpenTicket, context: OpeningContext): { severity: Severity; reason: string; failureClass: FailureClass } {
-    const holds = input.holds ?? [];
-    const computed = defaultSeverity({ holds, amountMinor: input.amountMinor, orderMinor: input.orderMinor, eventToday: input.eventToday });
-    const failureClass = defaultFailureClass(input.failureClass ?? null, context.touchPointClass, input.holdSeconds ?? null);
-    if (!input.severity) return { ...computed, failureClass };
-    const severity = holds.reduce((grade, kind) => holdEffects(kind, grade).severity, input.severity);
-    return { severity, reason: severity === input.severity ? 'Chosen by whoever logged it.' : 'Raised because of a hold.', failureClass };
-  }
-
-  private async timers(reader: Reader, input: OpenTicket, context: OpeningContext, severity: Severity, at: Date): Promise<TimerRow[]> {
-    if (context.policyVersionId) await this.clocks.policy(reader, context.policyVersionId);
-    const held = blocks(
-      (input.holds ?? []).map((kind) => ({ kind })),
-      'gestures',
-    );
-    return this.clocks.intakePlan({
-      policyVersionId: context.policyVersionId,
-      calendarVersion: context.hours,
-      severity,
-      channel: input.channel,
-      live: isLiveChannel(input.channel),
-      receivedAt: at,
-      now: context.now,
-      event: loggingEvent(input.channel, input.fix !== undefined),
-      ...(held ? { skip: ['one_up'] } : {}),
-    });
-  }
-
   private around(
     input: OpenTicket,
     known: ReadCustomer | null,
@@ -228,7 +205,7 @@ export class TicketOpening {
     const byPerson = by.kind === 'staff' || by.kind === 'api_token';
     const vars = { promise: made.view.promise?.dueAt ?? null, text: byPerson ? input.text : null };
     return {
-      customer: known ? customerWrite(known, chooseCustomer(known, context.candidates), context.now) : null,
+      customer: known ? customerWrite(known, customerFor(known, context.candidates), context.now) : null,
       idempotency: command
         ? { actor: command.actor, key: command.key, fingerprint: command.fingerprint, answer: JSON.stringify(made.view) }
         : null,

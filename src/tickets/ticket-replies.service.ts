@@ -1,53 +1,65 @@
 import { Injectable } from '@nestjs/common';
-import { MessagesService } from '../messages/messages.service';
+import { Database } from '../platform/database/database';
+import type { Tx } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
+import type { LockedTicket } from './locked-ticket.dto';
+import type { ReplyPreviewView } from './reply-preview.dto';
+import { ReplyMessages } from './reply-messages.service';
 import type { ReplyBody } from './ticket.dto';
 import { TicketCommands } from './ticket-commands.service';
+import { TicketMoves } from './ticket-moves.service';
 import { TicketTalk } from './ticket-talk.service';
 import type { TicketStub, TicketView } from './ticket-view.dto';
 
-/** Answers that people write to the customer, by mail or in the chat. */
+/** Answers that people write to the customer, by mail, as a text or in the chat. */
 @Injectable()
 export class TicketReplies {
   constructor(
+    private readonly db: Database,
     private readonly tickets: TicketCommands,
+    private readonly moves: TicketMoves,
     private readonly talk: TicketTalk,
-    private readonly messages: MessagesService,
+    private readonly out: ReplyMessages,
   ) {}
 
   /** The message is in the outbox when this answers; a first answer is the first contact. */
   reply(ref: string, b: ReplyBody, by: Actor): Promise<TicketView | TicketStub> {
     return this.tickets.on(ref, by, b.version, async (tx, t) => {
-      if (t.row.state === 'void') throw new Refused('state', 'This ticket is void: there is nobody to answer.');
-      const reachable = await this.messages.reachable(tx, t.row.customerId, b.channel, t.row.id);
-      if (!reachable.ok) throw new Refused('reachable', reachable.why);
-      this.talk.checkNextNews(t, b.nextNewsAt, t.row.state === 'new');
-      await this.talk.humanContact(
-        tx,
-        t,
-        { how: b.channel === 'chat' ? 'chat' : 'reply', note: b.text, channel: b.channel },
-        by,
-        b.nextNewsAt,
-      );
-      const messageId = await this.messages.plan(tx, {
-        effectKey: `ticket:${t.row.id}:${String(t.row.cycle)}:${String(t.row.eventSeq)}:reply:${String(t.row.version)}`,
-        kind: 'staff_reply',
-        class: 'service',
-        channel: b.channel,
-        ticketId: t.row.id,
-        customerId: t.row.customerId,
-        cycle: t.row.cycle,
-        vars: { text: b.text, subject: b.subject ?? t.row.title, nextNews: b.nextNewsAt?.toISOString() ?? null },
-        automatic: false,
-        now: t.now,
-      });
-      await this.talk.keep(
-        tx,
-        t,
-        { kind: 'reply', channel: b.channel, direction: 'out', human: true, text: b.text, messageId: messageId ?? undefined },
-        by,
-      );
+      await this.write(tx, t, b, by);
     });
+  }
+
+  /**
+   * The answer exactly as the customer would get it: it is written, looked at and taken back in one transaction, so that nothing of it stays. Missing
+   * (404), Refused (409) with the sentence that sending it would be refused with.
+   */
+  preview(ref: string, b: ReplyBody, by: Actor): Promise<ReplyPreviewView> {
+    return this.db.transaction(async (tx) => {
+      const t = await this.moves.lock(tx, ref, by);
+      await tx.run('SAVEPOINT before');
+      const messageId = await this.write(tx, t, b, by);
+      await this.moves.save(tx, t);
+      const look = await this.out.look(tx, messageId, b);
+      await tx.run('ROLLBACK TO SAVEPOINT before');
+      tx.wakes.clear();
+      return look;
+    });
+  }
+
+  private async write(tx: Tx, t: LockedTicket, b: ReplyBody, by: Actor): Promise<string | null> {
+    if (t.row.state === 'void') throw new Refused('state', 'This ticket is void: there is nobody to answer.');
+    await this.out.checkReachable(tx, t, b.channel);
+    this.talk.checkNextNews(t, b.nextNewsAt, t.row.state === 'new');
+    const how = b.channel === 'chat' ? 'chat' : 'reply';
+    await this.talk.humanContact(tx, t, { how, note: b.text, channel: b.channel }, by, b.nextNewsAt);
+    const messageId = await this.out.plan(tx, t, b);
+    await this.talk.keep(
+      tx,
+      t,
+      { kind: 'reply', channel: b.channel, direction: 'out', human: true, text: b.text, messageId: messageId ?? undefined },
+      by,
+    );
+    return messageId;
   }
 }

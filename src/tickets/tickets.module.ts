@@ -15,8 +15,14 @@ import { MergedRows } from './merged-rows.service';
 import { MoveMessages } from './move-messages.service';
 import { OwnersGoneWork } from './owners-gone.worker';
 import { NewOwner } from './new-owner.service';
+import { OpeningPlan } from './opening-plan.service';
 import { OpeningContexts } from './opening-context.service';
 import { RedressController } from './redress.controller';
+import { RepliesController } from './replies.controller';
+import { ReplyMessages } from './reply-messages.service';
+import { TicketSnippets } from './ticket-snippets.service';
+import { TakeNextController } from './take-next.controller';
+import { TakeNext } from './take-next.service';
 import { TicketAdditions } from './ticket-additions.service';
 import { TicketAlarms } from './ticket-alarms.service';
 import { TicketCareController } from './ticket-care.controller';
@@ -55,7 +61,7 @@ import { Timelines } from './timeline.service';
     MessagesModule,
     ClocksModule,
   ],
-  controllers: [TicketsReadController, TicketsController, TicketCareController, RedressController],
+  controllers: [TicketsReadController, TicketsController, TicketCareController, TakeNextController, RepliesController, RedressController],
   providers: [
     TicketFactsReader,
     TicketMoves,
@@ -70,12 +76,16 @@ import { Timelines } from './timeline.service';
     FixesService,
     TicketsService,
     TicketCare,
+    TakeNext,
     TicketSeverity,
     TicketHolds,
     TicketMerging,
     TicketReplies,
+    ReplyMessages,
+    TicketSnippets,
     Acknowledgements,
     OpeningContexts,
+    OpeningPlan,
     TicketOpening,
     TicketAdditions,
     TicketFirstSteps,
@@ -91,6 +101,8 @@ import { Timelines } from './timeline.service';
     TicketClosing,
     TicketCare,
     TicketHolds,
+    OpeningContexts,
+    OpeningPlan,
     TicketOpening,
     TicketAdditions,
     TicketFirstSteps,

@@ -2,8 +2,11 @@ import { CLOCKS, type ClockName, SEVERITIES, type Severity } from '../clocks/clo
 import { Choice, Flag, Instant, Int, Key, ListOf, Nested, Text, Uuid } from '../platform/http/fields';
 import { MOODS, type Mood } from '../lifecycle/severity.rules';
 import { type OneUp, TICKET_STATES, type TicketState } from '../lifecycle/ticket-facts.rules';
+import { PAUSE_REASONS, type PauseReason } from '../lifecycle/pause.rules';
+import { CHANNELS, type LoggedComplaintView } from '../tickets/complaint.dto';
 import { KeyNameView, NamedView, PlaceView } from '../tickets/named.dto';
 import { type Sort, SORTS } from '../tickets/ticket-order.rules';
+import { MOST_COUNTED } from './ticket-counts.rules';
 
 function commaList(words: readonly string[]): RegExp {
   const one = `(?:${words.join('|')})`;
@@ -69,6 +72,21 @@ export class RowCustomerView {
   @Text({ nullable: true, note: 'first name only for partner desks; null on a restricted ticket' }) name!: string | null;
 }
 
+/** The promise that is due next; where none runs, the one that stands still. */
+export class NextClockView {
+  @Choice(CLOCKS) clock!: ClockName;
+  @Instant({ nullable: true, note: 'null while it stands still' }) dueAt!: Date | null;
+  @Instant({ nullable: true, note: 'since when it stands still; null while it runs' }) pausedSince!: Date | null;
+  @Choice(['waiting_customer', ...PAUSE_REASONS], { nullable: true, note: 'why it stands still' })
+  reason!: 'waiting_customer' | PauseReason | null;
+}
+
+/** Who spoke last. */
+export class LastWordView {
+  @Choice(['customer', 'us', 'system'], { note: 'system: a message that nobody wrote' }) by!: 'customer' | 'us' | 'system';
+  @Instant() at!: Date;
+}
+
 /** One line of a work list. */
 export class TicketRowView {
   @Uuid() id!: string;
@@ -82,14 +100,17 @@ export class TicketRowView {
   @Choice(['none', 'open', 'settled']) oneUp!: OneUp;
   @Flag() restricted!: boolean;
   @Nested(() => RowCustomerView, { nullable: true }) customer!: RowCustomerView | null;
+  @Text({ nullable: true, note: 'first name only for partner desks; null on a restricted ticket' }) customerName!: string | null;
+  @Choice(CHANNELS, { note: 'how it came in' }) channel!: LoggedComplaintView['channel'];
   @Nested(() => KeyNameView, { nullable: true, note: 'null: not sure' }) touchPoint!: KeyNameView | null;
   @Nested(() => NamedView, { nullable: true }) owner!: NamedView | null;
   @Key({ nullable: true }) team!: string | null;
   @Nested(() => PlaceView) location!: PlaceView;
   @Instant({ nullable: true, note: 'the earliest running promise' }) nextDueAt!: Date | null;
-  @Choice(CLOCKS, { nullable: true }) nextClock!: ClockName | null;
+  @Nested(() => NextClockView, { nullable: true, note: 'null: nothing is promised' }) nextClock!: NextClockView | null;
   @Int({ nullable: true, note: 'milliseconds since nextDueAt passed; null where nothing is late' }) lateByMs!: number | null;
   @Instant({ nullable: true, note: 'when the customer last heard from us' }) lastNewsAt!: Date | null;
+  @Nested(() => LastWordView, { nullable: true }) lastWord!: LastWordView | null;
   @Instant() receivedAt!: Date;
   @Int({ min: 1 }) version!: number;
 }
@@ -98,4 +119,15 @@ export class TicketListView {
   @ListOf(() => TicketRowView) items!: TicketRowView[];
   @Text({ nullable: true, max: 400 }) nextCursor!: string | null;
   @Instant() serverTime!: Date;
+}
+
+const CAPPED = `live ones; counted up to ${String(MOST_COUNTED)}, which then means "or more"`;
+
+/** The numbers on the chips above the list. */
+export class TicketCountsView {
+  @Int({ note: CAPPED }) mine!: number;
+  @Int({ note: `of the teams the caller belongs to, without such a team all that the caller sees; ${CAPPED}` }) team!: number;
+  @Int({ note: `that nobody owns; ${CAPPED}` }) unowned!: number;
+  @Int({ note: `with a promise that is broken; ${CAPPED}` }) late!: number;
+  @Int({ note: `that wait for the customer; ${CAPPED}` }) waiting!: number;
 }

@@ -95,11 +95,20 @@ function what(wish: ListWish, value: Value): string[] {
   return found;
 }
 
+/** The promise that stands still, the fix before all others. */
+const STANDING_STILL = `SELECT m.clock, m.paused_at, m.pause_reason FROM timer m
+  WHERE m.ticket_id = t.id AND m.state = 'paused' AND m.target_ms IS NOT NULL ORDER BY m.clock = 'fix' DESC, m.paused_at, m.id LIMIT 1`;
+
+/** Who spoke last; a letter from an unknown address counts once a person has confirmed it. */
+const LAST_WORD = `SELECT CASE WHEN k.direction = 'in' THEN 'customer' WHEN k.human THEN 'us' ELSE 'system' END AS by, k.at FROM contact k
+  WHERE k.ticket_id = t.id AND k.direction <> 'inside' AND NOT k.visitor ORDER BY k.at DESC, k.id DESC LIMIT 1`;
+
 /** What a line shows, around the tickets that `inner` picks; joined only to as many rows as the page has. */
 function lines(inner: string, sort: Sort): string {
   return `SELECT t.id, t.number, t.title, t.state, t.severity, t.mood, t.cycle, t.one_up AS "oneUp", t.restricted, t.customer_id AS "customerId",
   c.name AS "customerName", tp.key AS "touchPointKey", tp.name AS "touchPointName", t.owner_id AS "ownerId", s.name AS "ownerName", tm.key AS team,
-  l.key AS "locationKey", l.name AS "locationName", l.zone AS "locationZone", t.next_due_at AS "nextDueAt", t.next_clock AS "nextClock",
+  l.key AS "locationKey", l.name AS "locationName", l.zone AS "locationZone", t.next_due_at AS "nextDueAt", t.next_clock AS "nextClock", t.channel,
+  still.clock AS "stillClock", still.paused_at AS "pausedSince", still.pause_reason AS "pauseReason", word.by AS "lastWordBy", word.at AS "lastWordAt",
   (SELECT k.at FROM contact k WHERE k.ticket_id = t.id AND k.direction = 'out' ORDER BY k.at DESC LIMIT 1) AS "lastNewsAt",
   t.received_at AS "receivedAt", t.version, ${dueOf('t')}::text AS "placeDue"
 FROM (${inner}) t
@@ -108,6 +117,8 @@ LEFT JOIN customer c ON c.id = t.customer_id
 LEFT JOIN staff s ON s.id = t.owner_id
 LEFT JOIN team tm ON tm.id = t.team_id
 LEFT JOIN touch_point tp ON tp.id = t.primary_touch_point
+LEFT JOIN LATERAL (${STANDING_STILL}) still ON t.next_clock IS NULL
+LEFT JOIN LATERAL (${LAST_WORD}) word ON true
 ORDER BY ${orderBy(sort, 't')}`;
 }
 

@@ -10,7 +10,8 @@ import { decodeCursor, encodeCursor } from '../platform/http/cursor';
 import type { Actor } from '../staff/actor.dto';
 import type { Mood } from '../lifecycle/severity.rules';
 import type { OneUp, TicketState } from '../lifecycle/ticket-facts.rules';
-import type { ListTickets, TicketListView, TicketRowView } from './ticket-list.dto';
+import type { LastWordView, ListTickets, NextClockView, TicketCountsView, TicketListView, TicketRowView } from './ticket-list.dto';
+import { countsQuery } from './ticket-counts.rules';
 import { listQuery, type ListWish } from './ticket-list.rules';
 import { LIVE_STATES, type Sort } from '../tickets/ticket-order.rules';
 import { readSearch, type Search } from './ticket-search.rules';
@@ -37,6 +38,12 @@ interface Row {
   locationZone: string;
   nextDueAt: Date | null;
   nextClock: ClockName | null;
+  channel: TicketRowView['channel'];
+  stillClock: ClockName | null;
+  pausedSince: Date | null;
+  pauseReason: NextClockView['reason'];
+  lastWordBy: LastWordView['by'] | null;
+  lastWordAt: Date | null;
   lastNewsAt: Date | null;
   receivedAt: Date;
   version: number;
@@ -90,6 +97,12 @@ export class TicketLists {
     return { items: shown.map((row) => lineOf(row, masked, now)), nextCursor: last ? cursorOf(last, wish.sort) : null };
   }
 
+  /** The numbers above the list, of what this person may see. */
+  async counts(actor: Actor): Promise<TicketCountsView> {
+    const { text, params } = countsQuery(actor, await this.db.now());
+    return this.db.one(statementOf('tickets.counts', text), params);
+  }
+
   /** The ids of a location and of all below it. Throws Invalid where there is no such location. */
   async locationsOf(key: string): Promise<string[]> {
     return this.organisation.below(await idOfKey(this.db, 'location', key));
@@ -139,17 +152,25 @@ function lineOf(row: Row, masked: boolean, now: Date): TicketRowView {
     oneUp: row.oneUp,
     restricted: row.restricted,
     customer: row.customerId === null ? null : { id: row.customerId, name },
+    customerName: name,
+    channel: row.channel,
     touchPoint: row.touchPointKey === null ? null : { key: row.touchPointKey, name: row.touchPointName ?? row.touchPointKey },
     owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },
     team: row.team,
     location: { key: row.locationKey, name: row.locationName, zone: row.locationZone },
     nextDueAt: row.nextDueAt,
-    nextClock: row.nextClock,
+    nextClock: nextClockOf(row),
     lateByMs: late > 0 ? late : null,
     lastNewsAt: row.lastNewsAt,
+    lastWord: row.lastWordBy === null || row.lastWordAt === null ? null : { by: row.lastWordBy, at: row.lastWordAt },
     receivedAt: row.receivedAt,
     version: row.version,
   };
+}
+
+function nextClockOf({ nextClock, nextDueAt, stillClock, pausedSince, pauseReason }: Row): NextClockView | null {
+  if (nextClock !== null) return { clock: nextClock, dueAt: nextDueAt, pausedSince: null, reason: null };
+  return stillClock === null ? null : { clock: stillClock, dueAt: null, pausedSince, reason: pauseReason };
 }
 
 function cursorOf(row: Row, sort: Sort): string {

@@ -209,6 +209,29 @@ export function Free(o: Common = {}): PropertyDecorator {
   return field(o, { type: 'object', additionalProperties: true }, IsObject({ message: '$property must be an object.' }));
 }
 
+/** Short texts, each under a short name: `{ "save": "ctrl+s" }`. */
+export function TextsByName(o: Common & { max?: number; most?: number } = {}): PropertyDecorator {
+  const { max = 30, most = 60 } = o;
+  const isFine = (value: unknown): boolean => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    const entries = Object.entries(value);
+    return (
+      entries.length <= most &&
+      entries.every(
+        ([name, text]) => /^[a-zA-Z][a-zA-Z0-9_.-]{0,40}$/.test(name) && typeof text === 'string' && text !== '' && text.length <= max,
+      )
+    );
+  };
+  const check = ValidateBy({
+    name: 'isTextsByName',
+    validator: {
+      validate: isFine,
+      defaultMessage: () => `$property must be an object of at most ${String(most)} names, each with 1 to ${String(max)} characters.`,
+    },
+  });
+  return field(o, { type: 'object', additionalProperties: { type: 'string' } }, check);
+}
+
 /** The version somebody looked at; a stale one is refused. */
 export function Version(): PropertyDecorator {
   return Int({ optional: true, min: 1, note: 'the version you looked at; a stale one is refused' });

@@ -7,12 +7,15 @@ import type { components, paths } from './schema.gen';
 /** The shapes of the API by name: `View<'TicketView'>`. Made from /openapi.json by `npm run web:types`. */
 export type View<Name extends keyof components['schemas']> = components['schemas'][Name];
 
+/** Asked with a body, but nothing is written. */
+const ASKS = /\/(preview|try|dry-run|match)$/;
 const QUIET = ['/api/v1/sessions', '/api/v1/me'];
 
 /** Every write carries a key, so that sending it twice does it once. A form that may be sent again brings its own (see `useCommandKey`). */
 const everyCall: Middleware = {
   onRequest({ request }) {
-    if (request.method !== 'GET' && !request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', crypto.randomUUID());
+    if (request.method !== 'GET' && !ASKS.test(request.url) && !request.headers.has('Idempotency-Key'))
+      request.headers.set('Idempotency-Key', crypto.randomUUID());
     return request;
   },
   onResponse({ response, schemaPath }) {

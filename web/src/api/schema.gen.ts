@@ -372,6 +372,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["MeController_prefer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DraftsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DraftsController_one"];
+        put: operations["DraftsController_keep"];
+        post?: never;
+        delete: operations["DraftsController_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -642,6 +690,38 @@ export interface paths {
         options?: never;
         head?: never;
         patch: operations["GlossaryController_change"];
+        trace?: never;
+    };
+    "/api/v1/snippets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["SnippetsController_list"];
+        put?: never;
+        post: operations["SnippetsController_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snippets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["SnippetsController_change"];
         trace?: never;
     };
     "/api/v1/messages": {
@@ -1332,6 +1412,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/messages/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RepliesController_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/snippets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RepliesController_texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/redress/{id}/paid": {
         parameters: {
             query?: never;
@@ -1375,6 +1487,22 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["PresenceController_here"];
+        post?: never;
+        delete: operations["PresenceController_gone"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2756,6 +2884,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuditTrailController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuditTrailController_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{id}": {
         parameters: {
             query?: never;
@@ -2846,6 +3006,102 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["ChannelsController_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/nudge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ManagerStepsController_nudge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ManagerStepsController_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ChatDeskController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ChatDeskController_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/chat/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["ChatDeskController_typing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gestures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GestureListsController_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3363,6 +3619,22 @@ export interface components {
             /** @description shown this once, stored nowhere */
             token: string;
         };
+        PreferencesView: {
+            /** @enum {string} */
+            theme: "auto" | "light" | "dark";
+            /**
+             * @description null: the browser’s
+             * @enum {string|null}
+             */
+            language: "en" | "de" | "es" | "fr" | "ar" | null;
+            letterKeys: boolean;
+            sound: boolean;
+            playbook: boolean;
+            /** @description own keys by what they do */
+            keys: {
+                [key: string]: string;
+            };
+        };
         MeView: {
             /** Format: uuid */
             id: string | null;
@@ -3376,8 +3648,50 @@ export interface components {
             permissions: ("complaint.log" | "ticket.see" | "ticket.move" | "ticket.fix" | "ticket.assign" | "ticket.severity" | "ticket.hold" | "ticket.merge" | "gesture.take" | "gesture.see" | "gesture.manage" | "budget.left" | "budget.see" | "budget.override" | "budget.set" | "voucher.see" | "voucher.redeem" | "voucher.undo" | "review.see" | "report.see" | "survey.correct" | "message.see" | "message.manage" | "customer.see" | "customer.edit" | "purchase.import" | "board.see" | "quarantine.see" | "quarantine.decide" | "settings.see" | "settings.edit" | "staff.see" | "staff.edit" | "token.create" | "audit.see" | "me")[];
             /** @description what an API token was made for; empty for people */
             scopes: string[];
+            preferences: components["schemas"]["PreferencesView"];
             /** Format: date-time */
             serverTime: string;
+        };
+        SetPreferences: {
+            /** @enum {string} */
+            theme?: "auto" | "light" | "dark";
+            /** @enum {string} */
+            language?: "en" | "de" | "es" | "fr" | "ar";
+            /** @description single letters are commands */
+            letterKeys?: boolean;
+            sound?: boolean;
+            /** @description show what to do next while talking */
+            playbook?: boolean;
+            /** @description own keys by what they do; all of them at once */
+            keys?: {
+                [key: string]: string;
+            };
+        };
+        DraftView: {
+            /** @example reply:0190c0de-0000-7000-8000-000000000001 */
+            key: string;
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description at most 64 KB; the desk does not look inside */
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        DraftsView: {
+            /** @description one’s own, the newest first, at most 100 */
+            items: components["schemas"]["DraftView"][];
+        };
+        KeepDraft: {
+            /** @description at most 64 KB; the desk does not look inside */
+            body: {
+                [key: string]: unknown;
+            };
+        };
+        KeptDraftView: {
+            /** @example reply:0190c0de-0000-7000-8000-000000000001 */
+            key: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         ChangeCustomer: {
             name?: string | null;
@@ -3835,6 +4149,46 @@ export interface components {
              * @enum {string}
              */
             status?: "active" | "hidden";
+            /** @description the version you looked at; a stale one is refused */
+            version?: number;
+        };
+        SnippetView: {
+            /** Format: uuid */
+            id: string;
+            key: string;
+            language: string;
+            text: string;
+            hidden: boolean;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        SnippetsView: {
+            /** @description by key and language, hidden ones too; at most 500 */
+            items: components["schemas"]["SnippetView"][];
+        };
+        AddSnippet: {
+            /** @example thanks */
+            key: string;
+            /** @example en */
+            language: string;
+            /**
+             * @description may hold {{customer}}, {{number}} and {{me}}
+             * @example Dear {{customer}}, I am looking into {{number}}.
+             */
+            text: string;
+        };
+        ChangeSnippet: {
+            key?: string;
+            /** @example en */
+            language?: string;
+            /**
+             * @description may hold {{customer}}, {{number}} and {{me}}
+             * @example Dear {{customer}}, I am looking into {{number}}.
+             */
+            text?: string;
+            /** @description hidden: offered no more */
+            hidden?: boolean;
             /** @description the version you looked at; a stale one is refused */
             version?: number;
         };
@@ -4644,6 +4998,22 @@ export interface components {
             until: string;
             note?: string;
         };
+        ReplyPreviewView: {
+            /** @description null where the way has none: texts and the chat */
+            subject: string | null;
+            text: string;
+            /** @description null where the way has none; show it in a frame without scripts */
+            html: string | null;
+        };
+        FilledSnippetView: {
+            key: string;
+            /** @description ready to send */
+            text: string;
+        };
+        FilledSnippetsView: {
+            /** @description by key, each in the language that is nearest to the customer’s */
+            items: components["schemas"]["FilledSnippetView"][];
+        };
         PaidBody: {
             /** Format: date-time */
             paidAt?: string;
@@ -4748,6 +5118,21 @@ export interface components {
             late: number;
             /** @description that wait for the customer; live ones; counted up to 1000, which then means "or more" */
             waiting: number;
+        };
+        BePresent: {
+            /** @enum {string} */
+            doing: "looking" | "reply" | "note" | "fix";
+        };
+        PresentView: {
+            name: string;
+            /** @enum {string} */
+            doing: "looking" | "reply" | "note" | "fix";
+            /** Format: date-time */
+            since: string;
+        };
+        PresenceView: {
+            /** @description others who said so within the last 30 seconds; those who are there longest come first */
+            others: components["schemas"]["PresentView"][];
         };
         LastPurchaseView: {
             /** @description number of the order and where it came from */
@@ -6229,6 +6614,8 @@ export interface components {
             phone?: string;
             /** @description your own number of the customer */
             externalId?: string;
+            /** Format: uuid */
+            id?: string;
         };
         FixDto: {
             /** @enum {string} */
@@ -6610,6 +6997,38 @@ export interface components {
             intake: components["schemas"]["IntakeTimesView"] | null;
             /** @description of the late ones */
             nextCursor: string | null;
+            /** @description who has most, first; 100; those with nothing only for whoever may see people */
+            load: components["schemas"]["StaffLoadView"][];
+            /** @description tickets that were given to a team */
+            byTeam: components["schemas"]["PlaceLoadView"][];
+            byLocation: components["schemas"]["PlaceLoadView"][];
+            /** @description fixed since midnight; null: nothing was */
+            fixToday: components["schemas"]["FixTimeView"] | null;
+            /** @description fixed in the 28 days before today */
+            fixUsual: components["schemas"]["FixTimeView"] | null;
+        };
+        AuditActorView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        AuditLineView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description null: the desk itself, a token, or nobody signed in */
+            actor: components["schemas"]["AuditActorView"] | null;
+            /** @example staff.changed */
+            action: string;
+            /** @description the thing and its id or key */
+            subject: string;
+            /** @description what else was written down, as "name: value; …" */
+            detail: string;
+        };
+        AuditList: {
+            items: components["schemas"]["AuditLineView"][];
+            nextCursor: string | null;
         };
         CustomerMatchesView: {
             /** @description latest contact first, at most 20 */
@@ -6770,6 +7189,199 @@ export interface components {
         ResumeChannel: {
             /** @description why; kept in the audit trail */
             note?: string;
+        };
+        ExtendBody: {
+            /** @description the version you looked at; a stale one is refused */
+            version?: number;
+            /**
+             * @description only update and promise can be moved: by telling the customer
+             * @enum {string}
+             */
+            clock: "contact" | "update" | "fix" | "one_up" | "follow_up" | "fulfil" | "approval" | "vendor_ola" | "statutory" | "promise" | "chase" | "survey_window" | "offer_expiry" | "voucher_expiry" | "reopen_window" | "hold_review" | "snooze";
+            /**
+             * Format: date-time
+             * @description when the customer hears from us next
+             */
+            until: string;
+            /** @description why, in the words that the customer reads */
+            reason: string;
+            /** @description must be true: no promise is moved behind the back of the customer */
+            tellCustomer: boolean;
+        };
+        DeskChatTicketView: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** @enum {string} */
+            state: "new" | "open" | "waiting_customer" | "fixed" | "following_up" | "closed" | "merged" | "void";
+        };
+        DeskChatLastView: {
+            /** @enum {string} */
+            by: "customer" | "us";
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        DeskChatView: {
+            ticket: components["schemas"]["DeskChatTicketView"];
+            /** @description first name only for partner desks; null where nobody knows it, and on a restricted ticket */
+            name: string | null;
+            lastLine: components["schemas"]["DeskChatLastView"] | null;
+            /** @description lines of the customer since our last one */
+            unanswered: number;
+            owner: components["schemas"]["NamedView"] | null;
+            /**
+             * Format: date-time
+             * @description the first line that nobody answered
+             */
+            waitingSince: string | null;
+            /** @description the customer can come back to it */
+            resumable: boolean;
+        };
+        DeskChatList: {
+            /** @description who waits longest, first; 100 */
+            items: components["schemas"]["DeskChatView"][];
+        };
+        DeskLineView: {
+            /**
+             * Format: uuid
+             * @description of the line, or of the message while it waits
+             */
+            id: string;
+            /** @description rises with every line; null while it waits */
+            seq: number | null;
+            /** @enum {string} */
+            by: "customer" | "us";
+            /** @description who of us wrote it; null for the customer and the desk itself */
+            name: string | null;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description waiting: on its way; failed: it did not reach the customer
+             * @enum {string}
+             */
+            state: "said" | "waiting" | "failed";
+        };
+        DeskLinesView: {
+            lines: components["schemas"]["DeskLineView"][];
+        };
+        BoardRowView: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** @example R-1001 */
+            label: string;
+            title: string;
+            /** @enum {string} */
+            state: "new" | "open" | "waiting_customer" | "fixed" | "following_up" | "closed" | "merged" | "void";
+            /** @enum {string} */
+            severity: "S1" | "S2" | "S3" | "S4";
+            /** @enum {string} */
+            mood: "angry" | "upset" | "calm";
+            cycle: number;
+            /** @enum {string} */
+            oneUp: "none" | "open" | "settled";
+            restricted: boolean;
+            customer: components["schemas"]["RowCustomerView"] | null;
+            /** @description null: not sure */
+            touchPoint: components["schemas"]["KeyNameView"] | null;
+            owner: components["schemas"]["NamedView"] | null;
+            team: string | null;
+            location: components["schemas"]["PlaceView"];
+            /**
+             * Format: date-time
+             * @description the earliest running promise
+             */
+            nextDueAt: string | null;
+            /** @enum {string|null} */
+            nextClock: "contact" | "update" | "fix" | "one_up" | "follow_up" | "fulfil" | "approval" | "vendor_ola" | "statutory" | "promise" | "chase" | "survey_window" | "offer_expiry" | "voucher_expiry" | "reopen_window" | "hold_review" | "snooze" | null;
+            /** @description milliseconds since nextDueAt passed; null where nothing is late */
+            lateByMs: number | null;
+            /**
+             * Format: date-time
+             * @description when the customer last heard from us
+             */
+            lastNewsAt: string | null;
+            /** Format: date-time */
+            receivedAt: string;
+            version: number;
+            /**
+             * @description what keeps it; null where nothing does
+             * @enum {string|null}
+             */
+            why: "no_owner" | "waiting_parts" | "vendor" | "paused" | "late" | null;
+            /** @description tickets that its owner has at the moment; null without an owner */
+            ownerLoad: number | null;
+        };
+        StaffLoadView: {
+            staff: components["schemas"]["NamedView"];
+            open: number;
+            late: number;
+            /** @description here: neither absent nor gone */
+            present: boolean;
+        };
+        PlaceLoadView: {
+            key: string;
+            name: string;
+            open: number;
+            late: number;
+        };
+        FixTimeView: {
+            /** @description from the complaint to the fix, in milliseconds */
+            medianMs: number;
+            count: number;
+        };
+        GestureLineTypeView: {
+            code: string;
+            name: string;
+        };
+        GestureLineTicketView: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+        };
+        GestureLineVoucherView: {
+            /** @description the last four characters of the code */
+            last4: string;
+            /** @enum {string} */
+            status: "issued" | "redeemed" | "expired" | "void";
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        GestureEffectView: {
+            /** @description bought something within 90 days after; null: too early to say, or purchases are not known */
+            cameBack: boolean | null;
+            /** @description the last answer to the survey before */
+            scoreBefore: number | null;
+            /** @description the answer after it */
+            scoreAfter: number | null;
+        };
+        GestureLineView: {
+            /** Format: uuid */
+            id: string;
+            type: components["schemas"]["GestureLineTypeView"];
+            ticket: components["schemas"]["GestureLineTicketView"];
+            /** @description first name only for partner desks; null on a restricted ticket */
+            customerName: string | null;
+            /** @description what it cost, or what is set aside for it */
+            cost: number;
+            /** @example USD */
+            currency: string;
+            /** @enum {string} */
+            state: "suggested" | "pending_approval" | "approved" | "offered" | "accepted" | "fulfilled" | "redeemed" | "unredeemed" | "dismissed" | "rejected" | "lapsed" | "declined" | "expired" | "revoked" | "fulfil_failed" | "substituted";
+            /** Format: date-time */
+            chosenAt: string;
+            /** Format: date-time */
+            givenAt: string | null;
+            voucher: components["schemas"]["GestureLineVoucherView"] | null;
+            /** @description of a voucher: redeemed; null for every other gift */
+            used: boolean | null;
+            effect: components["schemas"]["GestureEffectView"];
+        };
+        GestureListView: {
+            items: components["schemas"]["GestureLineView"][];
+            nextCursor: string | null;
         };
         Problem: {
             type: string;
@@ -7773,6 +8385,158 @@ export interface operations {
             };
         };
     };
+    MeController_prefer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPreferences"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DraftsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftsView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DraftsController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DraftsController_keep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptDraftView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    DraftsController_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     CallersController_page: {
         parameters: {
             query?: never;
@@ -8544,6 +9308,100 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TermView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SnippetsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnippetsView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SnippetsController_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddSnippet"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnippetView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SnippetsController_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSnippet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnippetView"];
                 };
             };
             /** @description what went wrong */
@@ -10071,6 +10929,70 @@ export interface operations {
             };
         };
     };
+    RepliesController_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplyBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplyPreviewView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    RepliesController_texts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledSnippetsView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     RedressController_paid: {
         parameters: {
             query?: never;
@@ -10171,6 +11093,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TicketCountsView"];
                 };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PresenceController_here: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BePresent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PresenceView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PresenceController_gone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description what went wrong */
             default: {
@@ -13221,6 +14205,86 @@ export interface operations {
             };
         };
     };
+    AuditTrailController_list: {
+        parameters: {
+            query?: {
+                /** @description who did it */
+                actor?: string;
+                /** @description a thing, or a thing and what happened */
+                action?: string;
+                from?: string;
+                /** @description not included */
+                to?: string;
+                /** @description part of what it is about, or of the detail */
+                q?: string;
+                /** @description entries in one answer, 50 if not given */
+                limit?: number;
+                /** @description nextCursor of the answer before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditTrailController_csv: {
+        parameters: {
+            query?: {
+                /** @description who did it */
+                actor?: string;
+                /** @description a thing, or a thing and what happened */
+                action?: string;
+                from?: string;
+                /** @description not included */
+                to?: string;
+                /** @description part of what it is about, or of the detail */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     MessagesController_one: {
         parameters: {
             query?: never;
@@ -13436,6 +14500,198 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ManagerStepsController_nudge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ManagerStepsController_extend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChatDeskController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskChatList"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChatDeskController_lines: {
+        parameters: {
+            query?: {
+                /** @description only lines after this one, by its id or seq; our own words that wait are told each time */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskLinesView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChatDeskController_typing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    GestureListsController_list: {
+        parameters: {
+            query?: {
+                /** @description entries in one answer, 50 if not given */
+                limit?: number;
+                /** @description nextCursor of the answer before */
+                cursor?: string;
+                /** @description waiting: chosen and not with the customer yet, the oldest first; given: the newest first. Default given */
+                tab?: "waiting" | "given";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GestureListView"];
                 };
             };
             /** @description what went wrong */
