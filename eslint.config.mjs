@@ -48,6 +48,13 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off' },
   },
   {
+    // parts of these run inside the page
+    files: ['test/browser/**', 'test/support/browser*.ts'],
+    languageOptions: {
+      parserOptions: { projectService: false, project: 'test/browser/tsconfig.json', tsconfigRootDir: import.meta.dirname },
+    },
+  },
+  {
     files: ['test/**', '**/*.spec.ts'],
     rules: {
       'no-restricted-properties': 'off',
