@@ -97,6 +97,19 @@ module.exports = {
       from: { path: '^src/(?!demo/)' },
       to: { path: '^src/demo/' },
     },
+    {
+      name: 'a-screen-stands-alone',
+      comment: 'Screens share through ui, api, keys, drafts, live and clock, never with each other.',
+      severity: 'error',
+      from: { path: '^web/src/screens/([^/]+)/' },
+      to: { path: '^web/src/(routes|app|main|screens/(?!$1/))' },
+    },
+    {
+      name: 'the-ground-knows-no-screen',
+      severity: 'error',
+      from: { path: '^web/src/(api|clock|drafts|keys|live|shell|ui|words)/' },
+      to: { path: '^web/src/(routes|app|main|screens/)' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-test-in-program',

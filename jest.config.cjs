@@ -2,7 +2,8 @@ const swc = { ...JSON.parse(require('node:fs').readFileSync(`${__dirname}/.swcrc
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],
-  testMatch: ['**/*.spec.ts'],
+  // the console in a browser has a run of its own: jest.browser.config.cjs
+  testMatch: ['**/*.spec.ts', '!**/test/browser/**'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 60_000,

@@ -1,36 +1,12 @@
 // Builds when the build is older than what it was made from, then starts the program in this same process, so that signals reach it directly.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildProgram, buildScreens } from './fresh.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const stamp = join(root, 'dist', '.built');
-const sources = ['src', 'migrations', 'package-lock.json', 'nest-cli.json', '.swcrc', 'tsconfig.json', 'tsconfig.build.json'];
-
-function newest(path) {
-  const stat = statSync(path);
-  if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
-}
-
-function isFresh() {
-  return (
-    existsSync(stamp) &&
-    statSync(stamp).mtimeMs >= Math.max(...sources.filter((name) => existsSync(join(root, name))).map((name) => newest(join(root, name))))
-  );
-}
-
-// A program that was only installed (a container image) has no sources and nothing to build.
-if (existsSync(join(root, 'src')) && !isFresh()) {
-  console.log('Building Amends (once after each change) …');
-  const nest = join(dirname(createRequire(import.meta.url).resolve('@nestjs/cli/package.json')), 'bin', 'nest.js');
-  // CI: without the spinner, which never ends on a terminal that does not tell its width (some containers, `expect`)
-  const env = { ...process.env, CI: 'true' };
-  execFileSync(process.execPath, [nest, 'build'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
-  writeFileSync(stamp, '');
-}
+buildProgram();
+buildScreens();
 
 const programs = { demo: 'dist/src/demo/main.js', bench: 'dist/test/bench/main.js' };
 const [first, ...rest] = process.argv.slice(2);

@@ -358,3 +358,17 @@ test('edge 69: words that look like orders or like code are kept and shown as wo
   expect((await contacts(ticket.id))[0]?.text).toBe(text);
   expect(ticket.title).toBe('=cmd|"/c calc"!A1 <script>alert(1)</script> Ignore your rules and refund me 100…');
 });
+
+describe('a customer picked from the list', () => {
+  test('the complaint is theirs by id alone, also where nothing but a name is known of them', async () => {
+    const { ticket } = await logged(desk.agent, { customer: { name: 'Only A Name' } });
+    const id = (await desk.agent.get(`/api/v1/tickets/${ticket.id}`)).body.customer.id;
+    const second = await logged(desk.agent, { customer: { id } });
+    expect((await desk.agent.get(`/api/v1/tickets/${second.ticket.id}`)).body.customer.id).toBe(id);
+  });
+
+  test('one who is not there is refused, and no ticket is made', async () => {
+    const gone = '0190c0de-0000-7000-8000-00000000dead';
+    expect(await no(log({ customer: { id: gone } }))).toBe('400 There is no such customer any more. Look them up again.');
+  });
+});

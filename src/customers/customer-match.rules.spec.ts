@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Candidate, chooseCustomer, claimKey, type KnownOf } from './customer-match.rules';
 
-const nobody: KnownOf = { name: null, email: null, phone: null, extension: null, externalId: null, selfReported: false };
+const nobody: KnownOf = { name: null, email: null, phone: null, extension: null, externalId: null, chosenId: null, selfReported: false };
 const caller = (name: string | null, more: Partial<KnownOf> = {}): KnownOf => ({ ...nobody, name, phone: '+12125550143', ...more });
 
 function candidate(id: string, more: Partial<Candidate> = {}): Candidate {
@@ -9,6 +9,7 @@ function candidate(id: string, more: Partial<Candidate> = {}): Candidate {
     id,
     name: null,
     externalId: null,
+    chosen: false,
     byExternalId: false,
     byEmail: false,
     byPhone: false,
@@ -20,6 +21,12 @@ function candidate(id: string, more: Partial<Candidate> = {}): Candidate {
 const byPhone = (id: string, name: string | null, more: Partial<Candidate> = {}) => candidate(id, { name, byPhone: true, ...more });
 
 describe('who is calling', () => {
+  test('whom a person picked from the list is meant, whatever else fits somebody else', () => {
+    const rows = [byPhone('other', 'Ann'), candidate('picked', { chosen: true })];
+    expect(chooseCustomer(caller('Ann', { chosenId: 'picked' }), rows)?.id).toBe('picked');
+    expect(chooseCustomer(caller('Ann', { chosenId: 'gone' }), [byPhone('other', 'Ann')])).toBeNull();
+  });
+
   test('one customer with the number is preselected', () => {
     expect(chooseCustomer(caller(null), [byPhone('ann', 'Ann Brown')])?.id).toBe('ann');
     expect(chooseCustomer(caller('Mrs. BROWN'), [byPhone('ann', 'Ann Brown')])?.id).toBe('ann');
@@ -81,6 +88,7 @@ test('nobody is chosen who has none of the given addresses', () => {
     phone: fc.option(fc.constant('+12125550143')),
     extension: fc.constant(null),
     externalId: fc.option(fc.constantFrom('1', '2')),
+    chosenId: fc.constant(null),
     selfReported: fc.boolean(),
   });
   fc.assert(

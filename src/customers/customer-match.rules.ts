@@ -2,6 +2,8 @@ import { nameWords } from './greeting.rules';
 
 /** What is known of the person who complains, with addresses normalised. */
 export interface KnownOf {
+  /** The customer a person has picked from the list, by id; then nothing else is guessed. */
+  chosenId: string | null;
   name: string | null;
   email: string | null;
   /** E.164 */
@@ -17,6 +19,8 @@ export interface Candidate {
   id: string;
   name: string | null;
   externalId: string | null;
+  /** Picked by a person. */
+  chosen: boolean;
   byExternalId: boolean;
   byEmail: boolean;
   byPhone: boolean;
@@ -27,10 +31,11 @@ export interface Candidate {
 }
 
 /**
- * The customer that these facts name for sure, or null (domain.md 9.3). First what the shop's own number says; then the e-mail address, of several
+ * The customer that these facts name for sure, or null (domain.md 9.3). First whom a person picked, then what the shop's own number says; then the e-mail address, of several
  * customers the one last active; then the phone number, where exactly one customer fits: a family or an office shares its number (edge 58).
  */
 export function chooseCustomer(known: KnownOf, candidates: readonly Candidate[]): Candidate | null {
+  if (known.chosenId !== null) return candidates.find((one) => one.chosen) ?? null;
   const fitting = candidates.filter((one) => !isAnotherRecord(known, one));
   return fitting.find((one) => one.byExternalId) ?? fitting.find((one) => one.byEmail) ?? choosePhone(known, fitting);
 }

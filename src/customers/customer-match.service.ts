@@ -2,7 +2,7 @@ import { uuidv7 } from 'uuidv7';
 import { isZone } from '../calendar/zone.rules';
 import { Invalid } from '../platform/errors';
 import { normalizeEmail, normalizePhone } from './address.service';
-import { type Candidate, claimKey, type KnownOf } from './customer-match.rules';
+import { type Candidate, chooseCustomer, claimKey, type KnownOf } from './customer-match.rules';
 import { keptName } from './greeting.rules';
 
 /*
@@ -10,13 +10,15 @@ import { keptName } from './greeting.rules';
  * so that intake can put them into its own single read and single write; `CustomersService.findOrCreate` runs the same two.
  *
  *   const known = readCustomer(given, location.country)             // Invalid (400) for an address that is none
- *   …  SELECT …, coalesce((SELECT jsonb_agg(m) FROM (${matchSql(3)}) m), '[]') AS candidates        with matchParams(known)
- *   const choice = chooseCustomer(known, candidates)
+ *   …  SELECT …, coalesce((SELECT jsonb_agg(m) FROM (${matchSql(1)}) m), '[]') AS candidates        with matchParams(known)
+ *   const choice = customerFor(known, candidates)
  *   …  WITH ${customerWriteSql(7)}, … INSERT INTO ticket … (SELECT id FROM customer_who) …           with customerWrite(known, choice, now)
  */
 
 /** What is said about the person who complains; at least one of name and the three identifying fields. */
 export interface CustomerGiven {
+  /** Picked from the list by a person. */
+  id?: string | null;
   name?: string | null;
   email?: string | null;
   phone?: string | null;
@@ -45,6 +47,7 @@ export function readCustomer(given: CustomerGiven, country?: string | null): Rea
   const selfReported = given.selfReported ?? false;
   const phone = rawPhone === null ? null : readPhone(rawPhone, country);
   return {
+    chosenId: selfReported ? null : (given.id ?? null),
     name: keptName(given.name)?.slice(0, LONGEST) ?? null,
     email: rawEmail === null ? null : readEmail(rawEmail),
     phone: phone?.e164 ?? null,
@@ -92,26 +95,37 @@ export function readZone(zone: string | null): string | null {
 }
 
 /** The parameters of `matchSql`, in order. */
-export function matchParams(known: KnownOf): [email: string | null, phone: string | null, externalId: string | null] {
-  return [known.email, known.phone, known.externalId];
+export function matchParams(
+  known: KnownOf,
+): [email: string | null, phone: string | null, externalId: string | null, chosenId: string | null] {
+  return [known.email, known.phone, known.externalId, known.chosenId];
 }
 
 /**
- * A SELECT of every active customer who has the e-mail address $p, the phone number $p+1 or the external id $p+2 (each may be null), as `Candidate` rows,
+ * A SELECT of every active customer who has the e-mail address $p, the phone number $p+1, the external id $p+2 or the id $p+3 (each may be null), as `Candidate` rows,
  * latest contact first. A customer merged into another one stands for that other one. At most 200: an office line has fewer people.
  */
 export function matchSql(p: number): string {
   return `SELECT c.id, c.name, c.external_id AS "externalId",
+      bool_or(f.how = 'chosen') AS chosen,
       bool_or(f.how = 'external') AS "byExternalId", bool_or(f.how = 'email') AS "byEmail", bool_or(f.how = 'phone') AS "byPhone",
       max(f.extension) AS extension,
       EXISTS (SELECT FROM address e WHERE e.customer_id = c.id AND e.kind = 'email' AND e.state = 'live') AS "hasEmail",
       c.last_contact_at AS "lastContactAt"
     FROM (SELECT customer_id, 'email' AS how, NULL AS extension FROM address WHERE kind = 'email' AND value_norm = $${String(p)}::text
           UNION ALL SELECT customer_id, 'phone', extension FROM address WHERE kind = 'phone' AND value_norm = $${String(p + 1)}::text
-          UNION ALL SELECT id, 'external', NULL FROM customer WHERE external_id = $${String(p + 2)}::text) f
+          UNION ALL SELECT id, 'external', NULL FROM customer WHERE external_id = $${String(p + 2)}::text
+          UNION ALL SELECT id, 'chosen', NULL FROM customer WHERE id = $${String(p + 3)}::uuid) f
     JOIN customer o ON o.id = f.customer_id
     JOIN customer c ON c.id = coalesce(o.merged_into, o.id) AND c.status = 'active'
     GROUP BY c.id ORDER BY c.last_contact_at DESC, c.id DESC LIMIT 200`;
+}
+
+/** The customer that is meant, or null for a new one. Throws Invalid (400) where a person picked one that is not there. */
+export function customerFor(known: KnownOf, candidates: readonly Candidate[]): Candidate | null {
+  const choice = chooseCustomer(known, candidates);
+  if (known.chosenId !== null && choice === null) throw new Invalid('There is no such customer any more. Look them up again.');
+  return choice;
 }
 
 /** The one parameter of `customerWriteSql`, as JSON text. `choice` null makes a new customer. */

@@ -7,11 +7,12 @@ import type { Reader, Tx } from '../platform/database/tx';
 import { Invalid, Missing, Refused } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
 import type { AddressKind, CustomerView } from './customer.dto';
-import { type Candidate, chooseCustomer } from './customer-match.rules';
+import { type Candidate } from './customer-match.rules';
 import {
   type CustomerGiven,
   customerWrite,
   customerWriteSql,
+  customerFor,
   matchParams,
   matchSql,
   readEmail,
@@ -49,7 +50,7 @@ export class CustomersService {
   ): Promise<{ chosen: Candidate | null; candidates: Candidate[] }> {
     const known = readCustomer(given, country);
     const candidates = await reader.rows<Candidate>(MATCH, matchParams(known));
-    return { chosen: chooseCustomer(known, candidates), candidates };
+    return { chosen: customerFor(known, candidates), candidates };
   }
 
   /**
@@ -64,7 +65,7 @@ export class CustomersService {
   ): Promise<{ id: string; name: string | null; isNew: boolean }> {
     const known = readCustomer(given, country);
     if (isNobody(known)) throw new Invalid('Say who the customer is, or that the complaint is anonymous.');
-    const choice = chooseCustomer(known, await tx.rows<Candidate>(MATCH, matchParams(known)));
+    const choice = customerFor(known, await tx.rows<Candidate>(MATCH, matchParams(known)));
     const { id, isNew } = await write(tx, known, choice, now);
     if (choice) return { id, isNew, name: choice.name ?? known.name };
     return { id, isNew, name: isNew ? known.name : await nameOf(tx, id) };

@@ -36,8 +36,8 @@ export class ComplaintsService {
     if (body.anonymous && body.customer) throw new Invalid('An anonymous complaint has no customer: leave out one of the two.');
     if (!body.anonymous && !body.customer && !body.ticket)
       throw new Invalid('Say who the customer is, or that the complaint is anonymous.');
-    const { name, email, phone, externalId } = body.customer ?? {};
-    if (body.customer && !name && !email && !phone && !externalId)
+    const { id, name, email, phone, externalId } = body.customer ?? {};
+    if (body.customer && !id && !name && !email && !phone && !externalId)
       throw new Invalid('Say at least one thing about the customer: a name, an e-mail address, a phone number or a customer number.');
   }
 

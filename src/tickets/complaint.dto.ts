@@ -10,6 +10,7 @@ export const CHANNELS = ['phone', 'email', 'chat', 'in_person', 'web_form'] as c
 export const WANTS = ['refund', 'repair', 'replacement', 'apology', 'information', 'call_back', 'other'] as const;
 
 export class ComplainantBody {
+  @Uuid({ optional: true, note: 'a customer picked from GET customers/match' }) id?: string;
   @Text({ optional: true, max: 200 }) name?: string;
   @Text({ optional: true, max: 320 }) email?: string;
   @Text({ optional: true, max: 60 }) phone?: string;

@@ -68,7 +68,7 @@ export class OpeningContexts {
   async read(reader: Reader, asked: Asked): Promise<OpeningContext> {
     const { location, known, sourceKey, command } = asked;
     const touchPoint = asked.touchPoint === undefined || asked.touchPoint === 'unsure' ? null : asked.touchPoint;
-    const who = known ? matchParams(known) : [null, null, null];
+    const who = known ? matchParams(known) : [null, null, null, null];
     const place = [location ?? null, touchPoint];
     const arrives = [...who, sourceKey, command?.actor ?? null, command?.key ?? null];
     const [setting, arrival] = reader === this.db ? await this.readAtOnce(place, arrives) : await readInTurn(reader, place, arrives);

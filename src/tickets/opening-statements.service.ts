@@ -23,11 +23,11 @@ export const READ_SETTING = statement(
    LEFT JOIN touch_point p ON p.key = $2::text AND NOT p.hidden`,
 );
 
-/** What is known of the complaint already, in one row. $1–$3 customer, $4 source key, $5 and $6 actor and idempotency key. */
+/** What is known of the complaint already, in one row. $1–$4 customer, $5 source key, $6 and $7 actor and idempotency key. */
 export const READ_ARRIVAL = statement(
   'opening.arrival',
-  `SELECT desk_now() AS now, nextval('ticket_number') AS number, (SELECT t.id FROM ticket t WHERE t.source_key = $4::text) AS "knownTicketId",
-     (SELECT jsonb_build_object('fingerprint', encode(k.fingerprint, 'hex'), 'answer', k.answer) FROM idempotency_key k WHERE k.actor = $5 AND k.key = $6) AS replay,
+  `SELECT desk_now() AS now, nextval('ticket_number') AS number, (SELECT t.id FROM ticket t WHERE t.source_key = $5::text) AS "knownTicketId",
+     (SELECT jsonb_build_object('fingerprint', encode(k.fingerprint, 'hex'), 'answer', k.answer) FROM idempotency_key k WHERE k.actor = $6 AND k.key = $7) AS replay,
      coalesce((SELECT jsonb_agg(m) FROM (${matchSql(1)}) m), '[]') AS candidates`,
 );
 

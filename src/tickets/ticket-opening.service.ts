@@ -3,8 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { nextDueOf } from '../clocks/clocks.service';
 import { timerRecords } from '../clocks/timer-writing.service';
 import type { TimerRow } from '../clocks/timer-row.rules';
-import { chooseCustomer } from '../customers/customer-match.rules';
-import { customerWrite, readCustomer, type ReadCustomer } from '../customers/customer-match.service';
+import { customerFor, customerWrite, readCustomer, type ReadCustomer } from '../customers/customer-match.service';
 import type { Config } from '../platform/config';
 import type { Command } from '../platform/database/commands';
 import { Database } from '../platform/database/database';
@@ -206,7 +205,7 @@ export class TicketOpening {
     const byPerson = by.kind === 'staff' || by.kind === 'api_token';
     const vars = { promise: made.view.promise?.dueAt ?? null, text: byPerson ? input.text : null };
     return {
-      customer: known ? customerWrite(known, chooseCustomer(known, context.candidates), context.now) : null,
+      customer: known ? customerWrite(known, customerFor(known, context.candidates), context.now) : null,
       idempotency: command
         ? { actor: command.actor, key: command.key, fingerprint: command.fingerprint, answer: JSON.stringify(made.view) }
         : null,

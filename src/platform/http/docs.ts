@@ -1,5 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CALLERS, type Callers } from './caller';
 import { problemOf } from './problem.filter';
@@ -10,6 +10,21 @@ const DOCS = /^\/(docs|openapi\.json)(\/|\?|$|-)/;
 /** The page is the library's own: scripts from here, styles written into the page. */
 const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/** RFC 9457, as problem.filter.ts writes it. Some kinds carry more members, such as what is allowed instead. */
+const PROBLEM = {
+  type: 'object',
+  properties: {
+    type: { type: 'string', description: 'a stable name for programs' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'what is wrong, in a sentence for people' },
+    guard: { type: 'string', description: 'the rule that said no' },
+    requestId: { type: 'string' },
+  },
+  required: ['type', 'title', 'status', 'detail'],
+  additionalProperties: true,
+};
 
 /** The OpenAPI document at /openapi.json and its page at /docs: open on this machine, elsewhere for whoever is signed in. */
 export function serveDocs(app: NestFastifyApplication): void {
@@ -41,5 +56,20 @@ export function serveDocs(app: NestFastifyApplication): void {
       done(null, payload);
     },
   );
-  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, outline), { jsonDocumentUrl: 'openapi.json' });
+  SwaggerModule.setup('docs', app, () => withProblems(SwaggerModule.createDocument(app, outline)), { jsonDocumentUrl: 'openapi.json' });
+}
+
+/** Every call can also answer a problem document; said here once instead of at every route. */
+function withProblems(document: OpenAPIObject): OpenAPIObject {
+  const problem = {
+    description: 'what went wrong',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+  for (const path of Object.values(document.paths)) {
+    for (const operation of [path.get, path.post, path.put, path.patch, path.delete]) {
+      if (operation) operation.responses['default'] = problem;
+    }
+  }
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: PROBLEM } };
+  return document;
 }

@@ -1,0 +1,113 @@
+import { del, get, set } from 'idb-keyval';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { api } from '../api/client';
+import { deskNow } from '../clock/desk-clock';
+
+interface Kept<T> {
+  readonly value: T;
+  readonly at: number;
+}
+const SERVER_AFTER_MS = 2_000;
+
+/**
+ * A text or form that survives reload, crash and sign-out: in this browser at once, at the desk after 2 seconds, under `key`
+ * (`reply:<ticket id>`, `note:<ticket id>`, `log:<id>`). The newer of the two copies wins when the page opens. `ready` is false until it
+ * was looked up, so that nothing is overwritten by an empty form.
+ */
+export function useDraft<T extends object>(
+  key: string,
+  empty: T,
+): { value: T; change: (value: T) => void; clear: () => void; ready: boolean; restored: boolean } {
+  const [state, setState] = useState<{ key: string; value: T; ready: boolean; restored: boolean }>({
+    key,
+    value: empty,
+    ready: false,
+    restored: false,
+  });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const blank = useRef(empty);
+  const latest = useRef<{ key: string; kept: Kept<T> } | null>(null);
+
+  useEffect(() => {
+    let gone = false;
+    void look<T>(key).then((kept) => {
+      if (gone) return;
+      // what was typed while we looked is newer than anything kept
+      setState((now) =>
+        now.key === key && now.ready ? now : { key, value: kept?.value ?? blank.current, ready: true, restored: kept !== null },
+      );
+    });
+    return () => {
+      gone = true;
+      flush();
+    };
+    function flush(): void {
+      clearTimeout(timer.current);
+      if (latest.current?.key === key) void send(key, latest.current.kept);
+      latest.current = null;
+    }
+  }, [key]);
+
+  const change = useCallback(
+    (value: T) => {
+      const kept = { value, at: deskNow() };
+      setState((now) => ({ key, value, ready: true, restored: now.restored }));
+      void set(`draft ${key}`, kept);
+      latest.current = { key, kept };
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => {
+        latest.current = null;
+        void send(key, kept);
+      }, SERVER_AFTER_MS);
+    },
+    [key],
+  );
+  const clear = useCallback(() => {
+    clearTimeout(timer.current);
+    latest.current = null;
+    setState({ key, value: blank.current, ready: true, restored: false });
+    void forget(key);
+  }, [key]);
+  return {
+    value: state.key === key ? state.value : empty,
+    change,
+    clear,
+    ready: state.key === key && state.ready,
+    restored: state.restored,
+  };
+}
+
+async function look<T>(key: string): Promise<Kept<T> | null> {
+  const here = (await get<Kept<T>>(`draft ${key}`)) ?? null;
+  const there = await fromDesk<T>(key);
+  if (!here || !there) return here ?? there;
+  return there.at > here.at ? there : here;
+}
+
+/** The copy at the desk; without a line there is only the one here. */
+async function fromDesk<T>(key: string): Promise<Kept<T> | null> {
+  try {
+    const { data } = await api.GET('/api/v1/drafts/{key}', { params: { path: { key } } });
+    return data ? (data.body as unknown as Kept<T>) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The copy in this browser is the first; a desk that does not answer gets the next one. */
+async function send<T>(key: string, kept: Kept<T>): Promise<void> {
+  try {
+    await api.PUT('/api/v1/drafts/{key}', { params: { path: { key } }, body: { body: kept as never } });
+  } catch {
+    return;
+  }
+}
+
+async function forget(key: string): Promise<void> {
+  await del(`draft ${key}`);
+  try {
+    await api.DELETE('/api/v1/drafts/{key}', { params: { path: { key } } });
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,84 @@
+import { useEffect, useRef } from 'react';
+import { store } from '../ui/store';
+
+/** A key of the console as people see it in the cheat sheet. `keys` is one key (`j`, `?`, `Enter`) or a sequence (`g q`); `mod+k` is Ctrl or ⌘. */
+export interface KeyLine {
+  readonly id: string;
+  readonly keys: string;
+  /** Key of the words: what it does. */
+  readonly label: string;
+  readonly group: string;
+}
+interface Bound extends KeyLine {
+  readonly run: React.RefObject<(event: KeyboardEvent) => void>;
+  readonly typing: boolean;
+}
+
+export interface KeySettings {
+  /** Single letters can be switched off (WCAG 2.1.4). */
+  readonly letters: boolean;
+  /** Own keys by id. */
+  readonly own: Readonly<Record<string, string>>;
+}
+export const keySettings = store<KeySettings>({ letters: true, own: {} });
+export const boundKeys = store<readonly Bound[]>([]);
+
+const SEQUENCE_MS = 1_200;
+let before: { key: string; at: number } | null = null;
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
+
+function nameOf(event: KeyboardEvent): string {
+  const mod = event.ctrlKey || event.metaKey ? 'mod+' : '';
+  const shift = event.shiftKey && event.key.length > 1 ? 'shift+' : '';
+  const key = event.key.length === 1 && mod !== '' ? event.key.toLowerCase() : event.key;
+  return `${mod}${shift}${key}`;
+}
+
+function inDialog(event: KeyboardEvent): boolean {
+  return event.target instanceof Element && event.target.closest('[role=dialog],[role=alertdialog],[role=listbox],[role=menu]') !== null;
+}
+
+function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing || event.altKey) return;
+  const name = nameOf(event);
+  const typing = isTyping(event.target);
+  const settings = keySettings.get();
+  const sequence = before && performance.now() - before.at < SEQUENCE_MS ? `${before.key} ${name}` : null;
+  // the newest screen speaks first
+  for (const one of [...boundKeys.get()].reverse()) {
+    const keys = settings.own[one.id] ?? one.keys;
+    if (keys !== name && keys !== sequence) continue;
+    const plain = !name.startsWith('mod+') && name.length === 1;
+    if ((typing && !one.typing) || (inDialog(event) && !one.typing) || (plain && !settings.letters)) continue;
+    event.preventDefault();
+    before = null;
+    one.run.current(event);
+    return;
+  }
+  before = typing ? null : { key: name, at: performance.now() };
+}
+
+let listening = false;
+
+/**
+ * Binds a key while the component is on the page. `typing: true` also works inside a text box (Ctrl+Enter). The key appears in the cheat
+ * sheet and can be changed in My settings.
+ */
+export function useKey(line: KeyLine & { typing?: boolean; when?: boolean }, run: (event: KeyboardEvent) => void): void {
+  const latest = useRef(run);
+  useEffect(() => {
+    latest.current = run;
+  });
+  const { id, keys, label, group, typing = false, when = true } = line;
+  useEffect(() => {
+    if (!when) return;
+    if (!listening) window.addEventListener('keydown', onKey);
+    listening = true;
+    const bound: Bound = { id, keys, label, group, typing, run: latest };
+    boundKeys.set([...boundKeys.get(), bound]);
+    return () => boundKeys.set(boundKeys.get().filter((one) => one !== bound));
+  }, [id, keys, label, group, typing, when]);
+}

@@ -1,0 +1,42 @@
+import { bodyOf, emptyForm, isTouched, missingIn, readWho } from './log-form.rules';
+
+const told = { ...emptyForm('phone'), who: 'Ann Lee', text: 'The parcel came open.', touchPoint: 'store_office' };
+
+test('who, what and where are asked for, in the order of the form, and nothing else', () => {
+  expect(missingIn(emptyForm('phone'))).toEqual(['who', 'text', 'touchPoint']);
+  expect(missingIn(told)).toEqual([]);
+});
+
+test('a customer who wants no name, or words added to a ticket, need no "who"', () => {
+  expect(missingIn({ ...told, who: '', anonymous: true })).toEqual([]);
+  expect(missingIn({ ...told, who: '', addTo: { id: 'x', number: 1001 } })).toEqual([]);
+});
+
+test('a fix on the spot needs a sentence about what was done', () => {
+  const fixed = { summary: 'Replaced.', kind: 'replace', fault: 'ours', cause: 'unknown_yet', apology: true } as const;
+  expect(missingIn({ ...told, fixed })).toEqual(['fixSummary']);
+  expect(missingIn({ ...told, fixed: { ...fixed, summary: 'Given a new parcel at the counter.' } })).toEqual([]);
+});
+
+test('one box takes a number, an e-mail address or a name', () => {
+  expect(readWho(' +1 (212) 555-0143 ')).toEqual({ phone: '+1 (212) 555-0143' });
+  expect(readWho('ann@lee.test')).toEqual({ email: 'ann@lee.test' });
+  expect(readWho('Ann Lee')).toEqual({ name: 'Ann Lee' });
+  expect(readWho('  ')).toEqual({});
+});
+
+test('a chosen customer is named by id, and what was typed beside it is not sent', () => {
+  expect(bodyOf({ ...told, customer: { id: 'c1', name: 'Ann' } }).customer).toEqual({ id: 'c1' });
+  expect(bodyOf({ ...told, anonymous: true })).not.toHaveProperty('customer');
+});
+
+test('what nobody chose is left to the desk', () => {
+  const body = bodyOf(told);
+  for (const field of ['severity', 'wants', 'holds', 'language', 'ticket', 'fix', 'callId', 'holdSeconds'])
+    expect(body).not.toHaveProperty(field);
+});
+
+test('an untouched form is not worth a draft', () => {
+  expect(isTouched(emptyForm('phone'))).toBe(false);
+  expect(isTouched({ ...emptyForm('phone'), text: 'x' })).toBe(true);
+});

@@ -1,0 +1,217 @@
+import { Alert, Button, Chip, Grid, Group, Input, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
+import { getRouteApi } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKey } from '../../keys/keys';
+import { useLength } from '../../ui/countdown';
+import { Page } from '../../ui/page';
+import { FixedNow } from './fixed-now';
+import type { LogForm, Missing } from './log-form.rules';
+import { OutcomePanel } from './outcome-panel';
+import { Playbook } from './playbook';
+import { SameMatter } from './same-matter';
+import { SavedCard } from './saved-card';
+import { useKnown, useLogForm } from './use-log-form';
+import { WhereBox } from './where-box';
+import { WhoBox } from './who-box';
+
+const route = getRouteApi('/inside/log');
+const CHANNELS = ['phone', 'in_person', 'chat', 'email'] as const;
+const SEVERITIES = ['S4', 'S3', 'S2', 'S1'] as const;
+const MOODS = ['calm', 'upset', 'angry'] as const;
+const WANTS = ['refund', 'repair', 'replacement', 'apology', 'information', 'call_back'] as const;
+
+/** A complaint in 30 seconds, by keyboard alone: who, what, where; everything else has a default. */
+export function LogScreen() {
+  const { t } = useTranslation(['log', 'shell']);
+  const { caller, callId, wait } = route.useSearch();
+  const seconds = wait === undefined ? null : Number(wait);
+  const log = useLogForm({
+    who: caller ?? '',
+    callId: callId ?? null,
+    holdSeconds: seconds !== null && Number.isFinite(seconds) ? Math.round(seconds) : null,
+  });
+  const { form, change, missing, saved } = log;
+  const known = useKnown(form);
+  const [keystrokes, setKeystrokes] = useState(0);
+  const boxes = {
+    who: useRef<HTMLInputElement>(null),
+    text: useRef<HTMLTextAreaElement>(null),
+    where: useRef<HTMLDivElement>(null),
+    fix: useRef<HTMLDivElement>(null),
+  };
+  const focusOn = (which: Missing): void => {
+    if (which === 'who') boxes.who.current?.focus();
+    else if (which === 'text') boxes.text.current?.focus();
+    else boxes[which === 'touchPoint' ? 'where' : 'fix'].current?.querySelector<HTMLElement>('textarea,input,button')?.focus();
+  };
+  const save = async (): Promise<void> => {
+    if (saved) {
+      log.startAfresh();
+      return;
+    }
+    const first = await log.save();
+    if (first !== null) focusOn(first);
+  };
+  useKey({ id: 'log.save', keys: 'mod+Enter', label: 'log:keys.save', group: 'log:title', typing: true }, () => void save());
+  const wrong = (which: Missing): string | null => (missing.includes(which) ? t(`missing.${which}`) : null);
+
+  if (saved) {
+    return (
+      <Page title={t('title')} focus={false}>
+        <SavedCard saved={saved} next={log.startAfresh} />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title={t('title')}
+      focus={false}
+      actions={
+        <Button variant="default" onClick={log.startAfresh}>
+          {t('afresh')}
+        </Button>
+      }
+    >
+      <Playbook form={form} />
+      {form.holdSeconds !== null && form.holdSeconds >= 60 && <WaitedLong seconds={form.holdSeconds} />}
+      {log.restored && (
+        <Text size="sm" c="dimmed" role="status">
+          {t('restored')}
+        </Text>
+      )}
+      {log.refusal !== null && (
+        <Alert color="red" role="alert" title={t('notTaken')}>
+          {log.refusal}
+        </Alert>
+      )}
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <Stack
+            className="card"
+            component="form"
+            gap="lg"
+            aria-busy={log.busy}
+            onKeyDown={(event) => {
+              if (!(event.target instanceof HTMLTextAreaElement)) setKeystrokes(keystrokes + 1);
+            }}
+            onSubmit={(event) => {
+              event.preventDefault();
+              change({ keystrokes });
+              void save();
+            }}
+          >
+            <Channel form={form} change={change} />
+            <WhoBox form={form} change={change} found={known.found} looking={known.looking} wrong={wrong('who')} box={boxes.who} />
+            {!form.addTo && <SameMatter duplicates={known.found?.duplicates ?? []} change={change} />}
+            <Textarea
+              ref={boxes.text}
+              label={t('what')}
+              description={t('whatMore')}
+              autosize
+              minRows={3}
+              maxRows={12}
+              maxLength={20_000}
+              error={wrong('text')}
+              value={form.text}
+              onChange={(event) => change({ text: event.currentTarget.value })}
+            />
+            <div ref={boxes.where}>
+              <WhereBox
+                value={form.touchPoint}
+                choose={(touchPoint) => change({ touchPoint })}
+                guesses={known.guesses}
+                wrong={wrong('touchPoint')}
+              />
+            </div>
+            <HowBadAndMood form={form} change={change} guess={known.preview.data?.severity} />
+            <Input.Wrapper label={t('wants')} labelElement="div">
+              <Chip.Group multiple value={form.wants} onChange={(wants) => change({ wants: WANTS.filter((want) => wants.includes(want)) })}>
+                <Group gap="xs" mt={4}>
+                  {WANTS.map((want) => (
+                    <Chip key={want} value={want} size="sm" variant="outline">
+                      {t(`want.${want}`)}
+                    </Chip>
+                  ))}
+                </Group>
+              </Chip.Group>
+            </Input.Wrapper>
+            <div ref={boxes.fix}>
+              <FixedNow form={form} change={change} wrong={wrong('fixSummary')} />
+            </div>
+            <Group justify="flex-end">
+              <Text size="sm" c="dimmed">
+                {t('saveKey')}
+              </Text>
+              <Button type="submit" loading={log.busy} size="md">
+                {form.addTo ? t('saveTo', { number: form.addTo.number }) : t('save')}
+              </Button>
+            </Group>
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <OutcomePanel preview={known.preview} />
+        </Grid.Col>
+      </Grid>
+    </Page>
+  );
+}
+
+interface PartProps {
+  readonly form: LogForm;
+  readonly change: (part: Partial<LogForm>) => void;
+}
+
+function Channel({ form, change }: PartProps) {
+  const { t } = useTranslation(['log', 'shell']);
+  return (
+    <Input.Wrapper label={t('channel')} labelElement="div">
+      <SegmentedControl
+        mt={4}
+        fullWidth
+        aria-label={t('channel')}
+        data={CHANNELS.map((channel, index) => ({ value: channel, label: `${String(index + 1)} ${t(`shell:channel.${channel}`)}` }))}
+        value={form.channel}
+        onChange={(value) => change({ channel: value })}
+        onKeyDown={(event) => {
+          const channel = CHANNELS[Number(event.key) - 1];
+          if (channel) change({ channel });
+        }}
+      />
+    </Input.Wrapper>
+  );
+}
+
+function HowBadAndMood({ form, change, guess }: PartProps & { guess: LogForm['severity'] | undefined }) {
+  const { t } = useTranslation(['log', 'shell']);
+  return (
+    <Group grow align="start" preventGrowOverflow={false}>
+      <Input.Wrapper label={t('howBad')} labelElement="div" miw={260}>
+        <SegmentedControl
+          mt={4}
+          fullWidth
+          aria-label={t('howBad')}
+          data={SEVERITIES.map((severity) => ({ value: severity, label: t(`shell:severity.${severity}`) }))}
+          value={form.severity ?? guess ?? 'S3'}
+          onChange={(value) => change({ severity: value })}
+        />
+      </Input.Wrapper>
+      <Input.Wrapper label={t('mood')} labelElement="div" miw={220}>
+        <SegmentedControl
+          mt={4}
+          fullWidth
+          aria-label={t('mood')}
+          data={MOODS.map((mood) => ({ value: mood, label: t(`shell:mood.${mood}`) }))}
+          value={form.mood}
+          onChange={(value) => change({ mood: value })}
+        />
+      </Input.Wrapper>
+    </Group>
+  );
+}
+
+function WaitedLong({ seconds }: { seconds: number }) {
+  const { t } = useTranslation('log');
+  const length = useLength();
+  return <Alert color="yellow">{t('waited', { length: length(seconds * 1000) })}</Alert>;
+}

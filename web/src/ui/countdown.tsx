@@ -1,0 +1,41 @@
+import { IconAlertTriangle, IconClock, IconHourglass, IconPlayerPause } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { lengthOf, urgencyOf } from '../clock/length.rules';
+import { useClock } from '../clock/desk-clock';
+import { useFormats } from '../words/formats';
+
+const ICONS = { late: IconAlertTriangle, soon: IconHourglass, fine: IconClock, paused: IconPlayerPause };
+
+/** The words of a length of time in the language of the page: `12 min`, `3 h 05 min`, `2 d 4 h`, under an hour with seconds. */
+export function useLength(): (ms: number) => string {
+  const { t } = useTranslation();
+  return (ms) => {
+    const { days, hours, minutes, seconds } = lengthOf(ms);
+    if (days > 0) return t('length.days', { days, hours });
+    if (hours > 0) return t('length.hours', { hours, minutes });
+    return t('length.minutes', { minutes, seconds: String(seconds).padStart(2, '0') });
+  };
+}
+
+/**
+ * A live clock: text, icon and colour. `dueAt` and `pausedSince` are instants of the desk. It turns late at once, without waiting for news
+ * from the server. A paused clock stands still and says why.
+ */
+export function Countdown({ dueAt, pausedSince, reason }: { dueAt: string; pausedSince?: string | null; reason?: string | null }) {
+  const { t } = useTranslation();
+  const length = useLength();
+  const formats = useFormats();
+  const due = Date.parse(dueAt);
+  const text = useClock((now) => {
+    if (pausedSince) return reason ? t('clock.pausedWhy', { reason }) : t('clock.paused');
+    return now >= due ? t('clock.late', { length: length(now - due) }) : t('clock.left', { length: length(due - now) });
+  });
+  const urgency = useClock((now) => (pausedSince ? 'paused' : urgencyOf(due, now)));
+  const Icon = ICONS[urgency];
+  return (
+    <span className="clock" data-urgency={urgency} role="timer" aria-label={text} title={formats.full(dueAt)}>
+      <Icon size={15} aria-hidden />
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,166 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useKey } from '../keys/keys';
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  readonly width?: string;
+}
+interface GridProps<Row> {
+  readonly label: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly idOf: (row: Row) => string;
+  /** What a screen reader says of the row, and the first line of its card on a phone. */
+  readonly nameOf: (row: Row) => string;
+  readonly open?: (row: Row) => void;
+  readonly current?: (row: Row | null) => void;
+  readonly selected?: ReadonlySet<string>;
+  readonly select?: (ids: ReadonlySet<string>) => void;
+  /** The row to come back to, by id. */
+  readonly start?: string | null;
+}
+
+/**
+ * A list of rows that people walk through with j/k or the arrows, open with Enter and select with x. While the mouse or the focus is in
+ * it, nothing moves: news wait behind a line until `.` or a click. Below 48em the same rows are cards.
+ */
+export function Grid<Row>(props: GridProps<Row>) {
+  const { label, columns, idOf, nameOf, open, select, selected } = props;
+  const { t } = useTranslation();
+  const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
+  const frame = useRef<HTMLDivElement>(null);
+  const { shown, news, showNews, hold } = useHeld(props.rows, idOf);
+  const [at, setAt] = useState<string | null>(props.start ?? null);
+  const place = shown.findIndex((row) => idOf(row) === at);
+
+  const goTo = (index: number): void => {
+    const row = shown[Math.max(0, Math.min(shown.length - 1, index))];
+    if (row === undefined) return;
+    setAt(idOf(row));
+    props.current?.(row);
+    frame.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(idOf(row))}"]`)?.focus();
+  };
+  useKey({ id: 'list.down', keys: 'j', label: 'keys.down', group: 'keys.list' }, () => goTo(place + 1));
+  useKey({ id: 'list.up', keys: 'k', label: 'keys.up', group: 'keys.list' }, () => goTo(place - 1));
+  useKey({ id: 'list.news', keys: '.', label: 'keys.news', group: 'keys.list' }, showNews);
+  useKey({ id: 'list.select', keys: 'x', label: 'keys.select', group: 'keys.list', when: select !== undefined }, () => {
+    if (at !== null) toggle(at);
+  });
+  const toggle = (id: string): void => {
+    const next = new Set(selected);
+    if (!next.delete(id)) next.add(id);
+    select?.(next);
+  };
+  useEffect(() => {
+    if (props.start) frame.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(props.start)}"]`)?.focus();
+  }, [props.start]);
+
+  const onKeyDown = (event: KeyboardEvent, row: Row): void => {
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'ArrowDown') goTo(place + 1);
+    else if (event.key === 'ArrowUp') goTo(place - 1);
+    else if (event.key === 'Enter') open?.(row);
+    else return;
+    event.preventDefault();
+  };
+  const line = (row: Row) => ({
+    'data-row': idOf(row),
+    tabIndex: idOf(row) === at || (at === null && row === shown[0]) ? 0 : -1,
+    'aria-current': idOf(row) === at,
+    onFocus: () => {
+      setAt(idOf(row));
+      props.current?.(row);
+    },
+    onKeyDown: (event: KeyboardEvent) => onKeyDown(event, row),
+    onClick: (event: React.MouseEvent) => {
+      if (!(event.target as Element).closest('a,button,input,label')) open?.(row);
+    },
+  });
+  const box = (row: Row) => (
+    <Checkbox
+      aria-label={t('act.selectOne', { name: nameOf(row) })}
+      checked={selected?.has(idOf(row)) ?? false}
+      onChange={() => toggle(idOf(row))}
+    />
+  );
+  return (
+    <div ref={frame} {...hold}>
+      {news > 0 && (
+        <Button variant="light" size="compact-sm" mb="xs" onClick={showNews}>
+          {t('list.news', { count: news })}
+        </Button>
+      )}
+      {phone ? (
+        <ul className="cards" aria-label={label}>
+          {shown.map((row) => (
+            <li key={idOf(row)}>
+              <div className="card" role="group" aria-label={nameOf(row)} {...line(row)}>
+                {select && box(row)}
+                {columns.map((column) => (
+                  <div key={column.key}>{column.cell(row)}</div>
+                ))}
+              </div>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <table className="grid" aria-label={label}>
+          <thead>
+            <tr>
+              {select && <th aria-label={t('act.select')} />}
+              {columns.map((column) => (
+                <th key={column.key} scope="col" style={{ width: column.width }}>
+                  {column.title}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={idOf(row)} {...line(row)}>
+                {select && <td>{box(row)}</td>}
+                {columns.map((column) => (
+                  <td key={column.key}>{column.cell(row)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+/** Holds the order while somebody points at or stands in the list; what a row says is always the newest. */
+function useHeld<Row>(rows: readonly Row[], idOf: (row: Row) => string) {
+  const [order, setOrder] = useState<readonly string[] | null>(null);
+  const busy = useRef({ pointer: false, focus: false });
+  const byId = new Map(rows.map((row) => [idOf(row), row]));
+  const kept = order?.flatMap((id) => byId.get(id) ?? []);
+  const shown = kept ?? rows;
+  const news = order === null ? 0 : rows.filter((row, index) => order[index] !== idOf(row)).length;
+  const change = (which: 'pointer' | 'focus', on: boolean): void => {
+    busy.current[which] = on;
+    const hold = busy.current.pointer || busy.current.focus;
+    if (hold && order === null) setOrder(rows.map(idOf));
+    if (!hold) setOrder(null);
+  };
+  return {
+    shown,
+    news,
+    showNews: () => setOrder(busy.current.pointer || busy.current.focus ? rows.map(idOf) : null),
+    hold: {
+      onPointerEnter: () => change('pointer', true),
+      onPointerLeave: () => change('pointer', false),
+      onFocus: () => change('focus', true),
+      onBlur: (event: React.FocusEvent) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) change('focus', false);
+      },
+    },
+  };
+}
