@@ -92,8 +92,11 @@ export function Shell() {
           </Group>
           <Group gap="xs" wrap="nowrap">
             {can('complaint.log') && (
-              <Button renderRoot={(props) => <Link to="/log" {...props} />} leftSection={<IconPlus size={17} aria-hidden />}>
-                {t('nav.log')}
+              <Button renderRoot={(props) => <Link to="/log" {...props} />} aria-label={t('nav.log')}>
+                <IconPlus size={17} aria-hidden />
+                <Text span inherit visibleFrom="xs" ms="xs">
+                  {t('nav.log')}
+                </Text>
               </Button>
             )}
             <Button
