@@ -115,7 +115,11 @@ export function Grid<Row>(props: GridProps<Row>) {
         <table className="grid" aria-label={label}>
           <thead>
             <tr>
-              {select && <th aria-label={t('act.select')} />}
+              {select && (
+                <th scope="col">
+                  <span className="only-heard">{t('act.select')}</span>
+                </th>
+              )}
               {columns.map((column) => (
                 <th key={column.key} scope="col" style={{ width: column.width }}>
                   {column.title}
