@@ -72,8 +72,8 @@ export function useColumns(tight: boolean): readonly Column<Row>[] {
   const point = (row: Row): string => row.touchPoint?.name ?? t('unsure');
   const channel = (row: Row): string => t(`channel.${row.channel}`);
   const first: Column<Row>[] = [
-    { key: 'clock', title: t('col.clock'), width: '11rem', cell: (row) => <NextClock row={row} /> },
-    { key: 'who', title: t('col.who'), width: tight ? '9rem' : undefined, cell: (row) => <Who row={row} /> },
+    { key: 'clock', title: t('col.clock'), width: '11.25rem', cell: (row) => <NextClock row={row} /> },
+    { key: 'who', title: t('col.who'), width: tight ? '8.5rem' : undefined, cell: (row) => <Who row={row} /> },
   ];
   const bad: Column<Row> = { key: 'bad', title: t('col.bad'), cell: (row) => <HowBad severity={row.severity} /> };
   const last: Column<Row> = { key: 'last', title: t('col.last'), cell: (row) => <LastWord row={row} /> };
@@ -97,7 +97,7 @@ export function useColumns(tight: boolean): readonly Column<Row>[] {
     return [
       ...first,
       { key: 'what', title: t('col.what'), cell: what },
-      { key: 'bad', title: t('col.bad'), width: '9.5rem', cell: badAndLast },
+      { key: 'bad', title: t('col.bad'), width: '9.25rem', cell: badAndLast },
     ];
   }
   return [
