@@ -55,8 +55,15 @@ module.exports = {
       name: 'rules-are-pure',
       comment: 'A rule that needs a database is two things; split it.',
       severity: 'error',
-      from: { path: '\\.rules\\.ts$', pathNot: '\\.spec\\.ts$' },
+      from: { path: '\\.rules\\.ts$', pathNot: ['\\.spec\\.ts$', '^web/'] },
       to: { pathNot: ['\\.rules\\.ts$', 'node_modules/luxon', 'node_modules/@types/luxon'] },
+    },
+    {
+      name: 'rules-of-screens-are-pure',
+      comment: 'They may name the shapes of the API, which are gone when they run.',
+      severity: 'error',
+      from: { path: '^web/.*\\.rules\\.ts$', pathNot: '\\.spec\\.ts$' },
+      to: { pathNot: '\\.rules\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'only-the-front-door',
