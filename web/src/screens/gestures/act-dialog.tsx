@@ -20,6 +20,11 @@ export interface Act {
   readonly refused?: (sentence: string) => void;
 }
 
+/** A refusal may stand above what is in sight. */
+function takeFocus(alert: HTMLElement | null): void {
+  alert?.focus();
+}
+
 /** Asks, sends once, and shows a refusal where it was asked. Enter in a line and Ctrl+Enter in words mean yes. */
 export function ActDialog({ act, close }: { act: Act; close: () => void }) {
   const { t } = useTranslation();
@@ -73,7 +78,7 @@ export function ActDialog({ act, close }: { act: Act; close: () => void }) {
       <Stack ref={frame} onKeyDown={onKeyDown}>
         {act.says && <Text component="div">{act.says}</Text>}
         {refusal !== null && (
-          <Alert color="red" role="alert" title={t('state.failed')}>
+          <Alert ref={takeFocus} tabIndex={-1} color="red" role="alert" title={t('state.failed')}>
             {refusal}
           </Alert>
         )}

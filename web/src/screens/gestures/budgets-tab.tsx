@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../api/client';
@@ -16,6 +16,7 @@ import { BudgetPanel } from './budget-panel';
 import { type Budget, scopeWords, usePlaces } from './budget-scope';
 import { burnOf } from './burn.rules';
 import { LeftHere } from './left-here';
+import { Notice } from './notice';
 import { Overruns } from './overruns';
 import { RoleLimits } from './role-limits';
 
@@ -92,11 +93,7 @@ function Gone({ budgets }: { budgets: readonly Budget[] }) {
     ({ status, current }) => status === 'active' && current !== null && burnOf(current, deskNow()).pace === 'gone',
   );
   if (gone.length === 0) return null;
-  return (
-    <Alert color="yellow" title={t('gone.of', { names: formats.list(gone.map(({ name }) => name)) })} mb="sm">
-      {t('gone.more')}
-    </Alert>
-  );
+  return <Notice title={t('gone.of', { names: formats.list(gone.map(({ name }) => name)) })}>{t('gone.more')}</Notice>;
 }
 
 function useColumns(places: ReturnType<typeof usePlaces>): Column<Budget>[] {

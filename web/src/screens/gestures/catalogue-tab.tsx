@@ -89,19 +89,22 @@ function useColumns(): Column<Gift>[] {
         </>
       ),
     },
-    { key: 'class', title: t('gift.class'), cell: (gift) => t(`classes.${gift.class}`) },
+    { key: 'class', title: t('gift.class'), width: '8rem', cell: (gift) => t(`classes.${gift.class}`) },
     {
       key: 'cost',
       title: t('gift.costs'),
+      width: '12rem',
       cell: (gift) => (
         <>
           <Text fw={600}>{gift.costMinor === 0 ? t('gift.free') : formats.money(gift.costMinor, gift.currency)}</Text>
-          <Text size="sm" c="dimmed">
-            {t('worth', { amount: formats.money(gift.faceMinor, gift.currency) })}
-          </Text>
+          {gift.faceMinor > 0 && (
+            <Text size="sm" c="dimmed">
+              {t('worth', { amount: formats.money(gift.faceMinor, gift.currency) })}
+            </Text>
+          )}
         </>
       ),
     },
-    { key: 'when', title: t('gift.when'), cell: (gift) => <Text size="sm">{whenWords(gift, t, formats)}</Text> },
+    { key: 'when', title: t('gift.when'), width: '11rem', cell: (gift) => <Text size="sm">{whenWords(gift, t, formats)}</Text> },
   ];
 }

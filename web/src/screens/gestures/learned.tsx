@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Table, Text, Title } from '@mantine/core';
+import { Button, Group, Select, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, desk, type View } from '../../api/client';
@@ -7,6 +7,7 @@ import { Loaded } from '../../ui/states';
 import { useFormats } from '../../words/formats';
 import type { Act } from './act-dialog';
 import { wordsIn } from './act.rules';
+import { Notice } from './notice';
 import { Pager, usePages } from './pager';
 
 const FAILURES = ['failed_service', 'flawed_goods', 'lack_of_attention', 'time_lost', 'money_lost'] as const;
@@ -38,9 +39,9 @@ export function Learned({ ask }: { ask: (act: Act) => void }) {
         {({ items, nextCursor, frozen, knownShare, cases }) => (
           <>
             {frozen && (
-              <Alert color="yellow" mb="sm" title={t('learned.frozen')}>
+              <Notice title={t('learned.frozen')}>
                 {t('learned.frozenMore', { count: cases, share: formats.percent(knownShare ?? 0) })}
-              </Alert>
+              </Notice>
             )}
             {items.length === 0 ? (
               <Text>{t('learned.none')}</Text>

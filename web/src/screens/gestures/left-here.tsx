@@ -1,4 +1,4 @@
-import { Alert, Select, Stack, Table, Text, Title } from '@mantine/core';
+import { Select, Stack, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../api/client';
@@ -7,6 +7,7 @@ import { useMe } from '../../shell/me';
 import { Loaded } from '../../ui/states';
 import { useFormats } from '../../words/formats';
 import { usePlaces } from './budget-scope';
+import { Notice } from './notice';
 
 /** What is left at a location, by kind of gift: all that somebody needs who gives but keeps no budgets. */
 export function LeftHere() {
@@ -35,11 +36,7 @@ export function LeftHere() {
             <Text>{t('left.none')}</Text>
           ) : (
             <>
-              {items.some(({ leftMinor }) => leftMinor === 0) && (
-                <Alert color="yellow" title={t('gone.title')}>
-                  {t('gone.more')}
-                </Alert>
-              )}
+              {items.some(({ leftMinor }) => leftMinor === 0) && <Notice title={t('gone.title')}>{t('gone.more')}</Notice>}
               <Table aria-label={t('left.head')} maw={640}>
                 <Table.Tbody>
                   {items.map((one) => (

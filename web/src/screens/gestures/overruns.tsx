@@ -1,5 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../api/client';
 import { LIVE } from '../../api/queries';
@@ -8,6 +7,7 @@ import { Countdown } from '../../ui/countdown';
 import { useFormats } from '../../words/formats';
 import type { Act } from './act-dialog';
 import { allowAct } from './budget-acts';
+import { Notice } from './notice';
 import { TicketLink } from './ticket-link';
 
 /** Gifts that cost more than there was and wait for a manager's word. Nothing where there are none. */
@@ -19,7 +19,7 @@ export function Overruns({ ask }: { ask: (act: Act) => void }) {
   const items = overruns.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <Alert color="yellow" icon={<IconAlertTriangle />} title={t('overrun.head', { count: items.length })} mb="md">
+    <Notice title={t('overrun.head', { count: items.length })}>
       <Stack gap="xs">
         {items.map((overrun) => (
           <Group key={overrun.id} justify="space-between" gap="xs">
@@ -38,6 +38,6 @@ export function Overruns({ ask }: { ask: (act: Act) => void }) {
           </Group>
         ))}
       </Stack>
-    </Alert>
+    </Notice>
   );
 }
