@@ -33,7 +33,11 @@ export function Answered({ row }: { row: Waiting }) {
       ) : (
         !events.isLoading && <span className="tag">{t('answered.gone')}</span>
       )}
-      {end?.reason && <Text size="sm">{end.reason}</Text>}
+      {end?.reason && (
+        <Text size="sm" dir="auto">
+          {end.reason}
+        </Text>
+      )}
       {row.refusal !== null && (
         <Text size="sm" c="dimmed">
           {row.refusal}

@@ -79,7 +79,7 @@ function useColumns(names: ReadonlyMap<string, string | null>, start: (step: Ste
       cell: (gift) => (
         <>
           <Text fw={600}>{gift.name}</Text>
-          <Text size="sm" c="dimmed" lineClamp={3}>
+          <Text size="sm" c="dimmed" lineClamp={3} dir="auto">
             {gift.text}
           </Text>
           {gift.note && <Text size="sm">{t('quoted', { words: gift.note })}</Text>}

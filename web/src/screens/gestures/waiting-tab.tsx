@@ -47,7 +47,7 @@ export function WaitingTab() {
             </Empty>
           ) : (
             <>
-              <Group justify="space-between" mb="xs" mih={30}>
+              <Group justify="space-between" mb="xs" mih={{ base: 0, sm: 30 }}>
                 <Text size="sm" c="dimmed" visibleFrom="sm">
                   <Kbd size="xs">j</Kbd> <Kbd size="xs">k</Kbd> {t('waiting.move')} · <Kbd size="xs">y</Kbd> {t('answer.yes')} ·{' '}
                   <Kbd size="xs">-</Kbd> {t('answer.less')} · <Kbd size="xs">d</Kbd> {t('answer.no')}
@@ -116,7 +116,7 @@ function useColumns(answer: (row: Waiting, kind: Answer) => void): Column<Waitin
       cell: ({ question }) => (
         <>
           <Text fw={600}>{question.name}</Text>
-          <Text size="sm" c="dimmed" lineClamp={3}>
+          <Text size="sm" c="dimmed" lineClamp={3} dir="auto">
             {question.text}
           </Text>
           {question.note && <Text size="sm">{t('quoted', { words: question.note })}</Text>}
@@ -140,8 +140,8 @@ function useColumns(answer: (row: Waiting, kind: Answer) => void): Column<Waitin
       title: t('waiting.why'),
       cell: ({ question }) => (
         <>
-          {question.reason && <Text>{question.reason}</Text>}
-          <Text size="sm" c="dimmed">
+          {question.reason && <Text dir="auto">{question.reason}</Text>}
+          <Text size="sm" c="dimmed" dir="auto">
             {question.why}
           </Text>
         </>
