@@ -46,6 +46,7 @@ function fieldsOf(gift: Gift | null, currency: string, language: string, t: T): 
 function termsOf(answers: Answers, gift: Gift | null, currency: string, language: string) {
   const severities = choicesIn(answers, 'severities', SEVERITIES);
   const { severities: _old, ...eligible } = gift?.eligible ?? {};
+  const limits = severities.length === 0 ? eligible : { ...eligible, severities };
   const role = choiceIn(answers, 'role', GIVERS) ?? 'agent';
   return {
     name: wordsIn(answers, 'name') ?? '',
@@ -58,7 +59,7 @@ function termsOf(answers: Answers, gift: Gift | null, currency: string, language
     fulfilment: choiceIn(answers, 'fulfilment', FULFILMENTS) ?? 'handover',
     roleMin: role === 'agent' ? null : role,
     status: choiceIn(answers, 'status', STATUSES) ?? 'active',
-    eligible: severities.length === 0 ? eligible : { ...eligible, severities },
+    eligible: Object.keys(limits).length === 0 ? null : limits,
   };
 }
 
