@@ -19,8 +19,8 @@ export function useMessageActs(): {
   settling: ReadonlyMap<string, 'arrived' | 'cancelled'>;
   arrived: (message: Message) => void;
   cancel: (message: Message) => Promise<void>;
-  hold: (message: Message) => Promise<void>;
-  release: (message: Message) => Promise<void>;
+  hold: (message: Message) => Promise<boolean>;
+  release: (message: Message) => Promise<boolean>;
   again: (message: Message) => Promise<boolean>;
 } {
   const { t } = useTranslation('outbox');
@@ -63,8 +63,8 @@ export function useMessageActs(): {
       if (stopped && !(await now(message, 'hold'))) return;
       later(message, 'cancelled', 'cancel', stopped ? () => void now(message, 'release') : undefined);
     },
-    hold: async (message) => void (await now(message, 'hold', t('done.held'))),
-    release: async (message) => void (await now(message, 'release', t('done.released'))),
+    hold: (message) => now(message, 'hold', t('done.held')),
+    release: (message) => now(message, 'release', t('done.released')),
     again: (message) => now(message, 'retry', t('done.again')),
   };
 }
