@@ -39,7 +39,7 @@ export function BoardScreen() {
   useKey({ id: 'board.wall', keys: 'w', label: 'board:wall.name', group: 'board:title' }, turnWall);
 
   if (!can('board.see')) return <NotHere />;
-  if (search.wall !== undefined && board.data) return <Wall board={board.data} away={away} leave={turnWall} />;
+  if (search.wall !== undefined && board.data) return <Wall board={board.data} away={away} leave={turnWall} choose={choose} />;
   return (
     <Page
       title={t('title')}

@@ -18,11 +18,10 @@ interface Around {
 export function useColumns(around: Around): readonly Column<BoardRow>[] {
   const { t } = useTranslation('board');
   return [
-    { key: 'clock', title: t('col.clock'), width: '11.5rem', cell: (row) => <Clock row={row} /> },
-    { key: 'who', title: t('col.who'), width: '9rem', cell: (row) => <Who row={row} /> },
+    { key: 'clock', title: t('col.clock'), width: '10.5rem', cell: (row) => <Clock row={row} /> },
     { key: 'what', title: t('col.what'), cell: (row) => <What row={row} /> },
-    { key: 'owner', title: t('col.owner'), width: '9rem', cell: (row) => <Owner row={row} {...around} /> },
-    { key: 'why', title: t('col.why'), width: '10rem', cell: (row) => <Why row={row} /> },
+    { key: 'owner', title: t('col.owner'), width: '7.5rem', cell: (row) => <Owner row={row} {...around} /> },
+    { key: 'why', title: t('col.why'), width: '9rem', cell: (row) => <Why row={row} /> },
   ];
 }
 
@@ -40,24 +39,18 @@ function Clock({ row: { nextClock } }: { row: BoardRow }) {
   );
 }
 
-function Who({ row }: { row: BoardRow }) {
-  const { t } = useTranslation('board');
-  return (
-    <>
-      <Text size="sm" fw={600}>
-        {row.customerName ?? t('noName')}
-      </Text>
-      <Link to="/tickets/$ref" params={{ ref: row.label }} tabIndex={-1} className="board-ref">
-        {row.label}
-      </Link>
-    </>
-  );
-}
-
 function What({ row }: { row: BoardRow }) {
   const { t } = useTranslation('board');
   return (
     <>
+      <span className="board-line">
+        <Text size="sm" fw={600} component="span">
+          {row.customerName ?? t('noName')}
+        </Text>
+        <Link to="/tickets/$ref" params={{ ref: row.label }} tabIndex={-1} className="board-ref">
+          {row.label}
+        </Link>
+      </span>
       <Text size="sm" lineClamp={2} mb={2}>
         {row.title}
       </Text>

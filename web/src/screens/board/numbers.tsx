@@ -7,7 +7,7 @@ import { type Board, dueInHalfAnHour, isMost, type ListName, LISTS } from './boa
 
 interface NumbersProps {
   readonly board: Board;
-  readonly list: ListName;
+  readonly list: ListName | null;
   readonly choose: (list: ListName) => void;
   /** No news for a while: the numbers are from before. */
   readonly old: boolean;
@@ -24,7 +24,7 @@ export function Numbers({ board, list, choose, old }: NumbersProps) {
           key={name}
           className="card board-number"
           data-tone={faces[name].tone}
-          aria-pressed={name === list}
+          aria-pressed={list === null ? undefined : name === list}
           aria-keyshortcuts={String(index + 1)}
           onClick={() => choose(name)}
         >

@@ -122,7 +122,11 @@ function Act({ letter, word, why, run }: { letter: string; word: string; why: st
       onClick={() => {
         if (why === undefined) run();
       }}
-      rightSection={<Kbd size="xs" aria-hidden visibleFrom="sm">{letter}</Kbd>}
+      rightSection={
+        <Kbd size="xs" aria-hidden visibleFrom="sm">
+          {letter}
+        </Kbd>
+      }
     >
       {t(word)}
     </Button>

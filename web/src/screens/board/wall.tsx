@@ -4,13 +4,20 @@ import { Countdown } from '../../ui/countdown';
 import { Page } from '../../ui/page';
 import { HowBad } from '../../ui/tags';
 import { useFormats } from '../../words/formats';
-import type { Board } from './board.rules';
+import type { Board, ListName } from './board.rules';
 import { Numbers } from './numbers';
 
 const ROWS = 10;
 
+interface WallProps {
+  readonly board: Board;
+  readonly away: boolean;
+  readonly leave: () => void;
+  readonly choose: (list: ListName) => void;
+}
+
 /** For a screen on the wall: large, to be read from across the room, and without any customer or word of theirs. */
-export function Wall({ board, away, leave }: { board: Board; away: boolean; leave: () => void }) {
+export function Wall({ board, away, leave, choose }: WallProps) {
   const { t } = useTranslation('board');
   const { time } = useFormats();
   return (
@@ -26,7 +33,7 @@ export function Wall({ board, away, leave }: { board: Board; away: boolean; leav
         <p className="board-asof" role="status">
           {away ? t('asOf', { time: time(board.asOf) }) : ''}
         </p>
-        <Numbers board={board} list="late" choose={leave} old={false} />
+        <Numbers board={board} list={null} choose={choose} old={false} />
         {board.late.length === 0 ? (
           <p className="board-calm">{t('empty.late')}</p>
         ) : (

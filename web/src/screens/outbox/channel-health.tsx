@@ -28,7 +28,13 @@ export function ChannelHealth() {
             const since = downSince(channel, minute);
             return (
               since !== null && (
-                <Alert key={channel.channel} color="yellow" icon={<IconCloudOff />} role="status" title={t('down.title', { channel: t(`channels.${channel.channel}`) })}>
+                <Alert
+                  key={channel.channel}
+                  color="yellow"
+                  icon={<IconCloudOff />}
+                  role="status"
+                  title={t('down.title', { channel: t(`channels.${channel.channel}`) })}
+                >
                   {t('down.more', { since: moment(since, minute), count: channel.waiting })}
                 </Alert>
               )

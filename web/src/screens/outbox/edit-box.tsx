@@ -65,7 +65,12 @@ function EditForm({ message, close }: { message: View<'MessageDetailView'>; clos
         </Alert>
       )}
       {message.channel === 'email' && (
-        <TextInput label={t('edit.subject')} maxLength={200} value={subject} onChange={({ currentTarget }) => setSubject(currentTarget.value)} />
+        <TextInput
+          label={t('edit.subject')}
+          maxLength={200}
+          value={subject}
+          onChange={({ currentTarget }) => setSubject(currentTarget.value)}
+        />
       )}
       <Textarea
         data-autofocus

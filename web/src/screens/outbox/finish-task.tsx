@@ -57,7 +57,11 @@ export function FinishTask({ task, close }: { task: View<'TaskView'>; close: () 
             {refusal}
           </Alert>
         )}
-        <Radio.Group label={t('tasks.ended')} value={outcome} onChange={(value) => setOutcome(ends.find((one) => one === value) ?? outcome)}>
+        <Radio.Group
+          label={t('tasks.ended')}
+          value={outcome}
+          onChange={(value) => setOutcome(ends.find((one) => one === value) ?? outcome)}
+        >
           <Stack gap="xs" mt={6}>
             {ends.map((one, index) => (
               <Radio key={one} value={one} label={t(`tasks.end.${one}`)} data-autofocus={index === 0 || undefined} />

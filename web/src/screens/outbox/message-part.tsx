@@ -72,14 +72,7 @@ export function MessagePart({ tab, openId }: { tab: Tab; openId: string | null }
               </div>
             )}
             {openId !== null && (
-              <MessagePanel
-                key={openId}
-                id={openId}
-                settling={acts.settling.get(openId)}
-                act={act}
-                show={show}
-                close={() => show(null)}
-              />
+              <MessagePanel key={openId} id={openId} settling={acts.settling.get(openId)} act={act} show={show} close={() => show(null)} />
             )}
           </div>
         )}

@@ -35,7 +35,11 @@ export function OutboxScreen() {
   return (
     <Page title={t('title')}>
       <ChannelHealth />
-      <Tabs value={tab} onChange={(next) => void navigate({ to: '/outbox', search: { tab: tabOf(next ?? undefined) } })} keepMounted={false}>
+      <Tabs
+        value={tab}
+        onChange={(next) => void navigate({ to: '/outbox', search: { tab: tabOf(next ?? undefined) } })}
+        keepMounted={false}
+      >
         <Tabs.List aria-label={t('tabs.name')}>
           {TABS.map((one) => (
             <Tabs.Tab key={one} value={one}>

@@ -70,7 +70,11 @@ function TaskCard({ task }: { task: Task }) {
       </Group>
       <Stack gap={6} mt={6}>
         {task.address !== null &&
-          (task.kind === 'call' ? <a href={`tel:${task.address}`}>{task.address}</a> : <Text className="outbox-address">{task.address}</Text>)}
+          (task.kind === 'call' ? (
+            <a href={`tel:${task.address}`}>{task.address}</a>
+          ) : (
+            <Text className="outbox-address">{task.address}</Text>
+          ))}
         {task.bestFrom !== null && (
           <Text size="sm" c="dimmed">
             {t('tasks.best', { when: moment(task.bestFrom, deskNow()) })}
