@@ -25,7 +25,7 @@ export function ActButtons({ message, act, small = false }: ActsProps & { small?
           size={small ? 'compact-sm' : 'compact-md'}
           variant={index === 0 && !small ? 'filled' : 'default'}
           aria-keyshortcuts={KEYS[what]}
-          aria-label={t('act.on', { act: t(`act.${what}`), name: message.customerName ?? message.to ?? '' })}
+          aria-label={small ? t('act.on', { act: t(`act.${what}`), name: message.customerName ?? message.to ?? '' }) : undefined}
           onClick={() => act(what, message)}
           rightSection={
             small ? undefined : (
