@@ -37,7 +37,8 @@ beforeEach(async () => {
   await nextMonday(world);
   const open = await world.sql<{ id: string; state: string }>(`SELECT id, state FROM ticket WHERE state NOT IN ('closed', 'void')`);
   for (const { id, state } of open) {
-    if (state === 'fixed' || state === 'following_up') await ok(kim.post(`tickets/${id}/withdraw`, { reason: 'All is well.', channel: 'phone' }));
+    if (state === 'fixed' || state === 'following_up')
+      await ok(kim.post(`tickets/${id}/withdraw`, { reason: 'All is well.', channel: 'phone' }));
     else await ok(kim.post(`tickets/${id}/void`, { reason: 'test' }));
   }
 });
