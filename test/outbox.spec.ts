@@ -113,6 +113,8 @@ test('a reply can be changed until it leaves, by one person at a time, and what 
   const id = await reply(ticketId, 'We look at the weel.');
   const before = (await agent.get(`messages/${id}`)).body;
   expect(before).toMatchObject({ subject: expect.stringContaining('Your wheel'), editable: true, version: 1, missing: [] });
+  // greeting and ending are not part of what is changed
+  expect(before.written).toEqual({ subject: 'Your wheel', text: 'We look at the weel.' });
   expect(before.text).toContain('We look at the weel.');
   const changed = await agent.patch(`messages/${id}`, { text: 'We look at the wheel & the axle.', subject: 'Wheel', version: 1 });
   expect(changed).toMatchObject({ status: 200, body: { version: 2 } });

@@ -7,7 +7,7 @@ import { htmlOf } from '../templates/html-text.rules';
 import { TemplatesService } from '../templates/templates.service';
 import { footOf } from './mail-text.rules';
 import { type ClaimedMessage, LOOK } from './message-claim.service';
-import type { MessageDetailView, MessageStepView } from './message.dto';
+import type { MessageDetailView, MessageStepView, WrittenWordsView } from './message.dto';
 import { COLUMNS, FROM, type MessageRow, plainTrouble, viewOf } from './message-row.rules';
 import { messageVisibleTo } from './message-sight.rules';
 import { MessageWords } from './message-words.service';
@@ -55,8 +55,8 @@ export class MessageDetails {
     const row = await this.db.maybe<MessageRow>(`SELECT ${COLUMNS} ${FROM} WHERE m.id = $1 AND ${visible}`, params);
     if (!row) throw new Missing('There is no such message.');
     const line = viewOf(row, actor.roles);
-    const [shown, history] = await Promise.all([this.shown(row), this.history(row)]);
-    return { ...line, ...shown, history };
+    const [shown, written, history] = await Promise.all([this.shown(row), line.editable ? this.ownWords(row.id) : null, this.history(row)]);
+    return { ...line, ...shown, written, history };
   }
 
   private async shown(row: MessageRow): Promise<Shown> {
@@ -65,6 +65,13 @@ export class MessageDetails {
     if (!message) throw new Missing('There is no such message.');
     if (row.channel === 'chat') return { ...NOTHING, text: String(message.vars['text'] ?? message.vars['question'] ?? '') };
     return this.written(message, await this.templates.current());
+  }
+
+  private ownWords(id: string): Promise<WrittenWordsView> {
+    return this.db.one<WrittenWordsView>(
+      `SELECT CASE WHEN channel = 'email' THEN vars ->> 'subject' END AS subject, coalesce(vars ->> 'text', '') AS text FROM message WHERE id = $1`,
+      [id],
+    );
   }
 
   private written(message: ClaimedMessage, templates: Parameters<MessageWords['of']>[1]): Shown {

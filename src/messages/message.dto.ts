@@ -141,6 +141,12 @@ export class MessageStepView {
   @Text({ max: 700, note: 'what happened, in a sentence' }) what!: string;
 }
 
+/** What a person wrote, without greeting and ending. */
+export class WrittenWordsView {
+  @Text({ nullable: true, max: 200, note: 'of an e-mail' }) subject!: string | null;
+  @Text({ max: 10_000 }) text!: string;
+}
+
 /** One message with its words. Secret parts of links and codes are left out: they are the customer's. */
 export class MessageDetailView extends MessageView {
   @Text({ nullable: true, max: 1000, note: 'of an e-mail' })
@@ -154,6 +160,9 @@ export class MessageDetailView extends MessageView {
 
   @Texts({ most: 50, note: 'what its text asks for and we do not know; then it is not sent' })
   missing!: string[];
+
+  @Nested(() => WrittenWordsView, { nullable: true, note: 'what can be changed; null where nothing can' })
+  written!: WrittenWordsView | null;
 
   @ListOf(() => MessageStepView, { note: 'the first first' })
   history!: MessageStepView[];

@@ -4430,6 +4430,11 @@ export interface components {
             /** @description what happened, in a sentence */
             what: string;
         };
+        WrittenWordsView: {
+            /** @description of an e-mail */
+            subject: string | null;
+            text: string;
+        };
         MessageDetailView: {
             /** Format: uuid */
             id: string;
@@ -4504,6 +4509,8 @@ export interface components {
             html: string | null;
             /** @description what its text asks for and we do not know; then it is not sent */
             missing: string[];
+            /** @description what can be changed; null where nothing can */
+            written: components["schemas"]["WrittenWordsView"] | null;
             /** @description the first first */
             history: components["schemas"]["MessageStepView"][];
         };

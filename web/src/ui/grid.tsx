@@ -37,7 +37,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { t } = useTranslation();
   const phone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const frame = useRef<HTMLDivElement>(null);
-  const { shown, news, showNews, hold } = useHeld(props.rows, idOf);
+  const { shown, gone, news, showNews, hold } = useHeld(props.rows, idOf);
   const [at, setAt] = useState<string | null>(props.start ?? null);
   const place = shown.findIndex((row) => idOf(row) === at);
 
@@ -50,7 +50,22 @@ export function Grid<Row>(props: GridProps<Row>) {
   };
   useKey({ id: 'list.down', keys: 'j', label: 'keys.down', group: 'keys.list' }, () => goTo(place + 1));
   useKey({ id: 'list.up', keys: 'k', label: 'keys.up', group: 'keys.list' }, () => goTo(place - 1));
-  useKey({ id: 'list.news', keys: '.', label: 'keys.news', group: 'keys.list' }, showNews);
+  const goOn = (): void => {
+    // whoever stands on a row that is gone goes on with the next one that is not
+    if (at !== null && gone.has(at)) {
+      const left = shown.findIndex((row, index) => index > place && !gone.has(idOf(row)));
+      goTo(left === -1 ? shown.findLastIndex((row) => !gone.has(idOf(row))) : left);
+    }
+    showNews();
+  };
+  const extend = (step: 1 | -1): void => {
+    const rows = [shown[place], shown[place + step]].filter((row) => row !== undefined);
+    select?.(new Set([...(selected ?? []), ...rows.map(idOf)]));
+    goTo(place + step);
+  };
+  useKey({ id: 'list.news', keys: '.', label: 'keys.news', group: 'keys.list' }, goOn);
+  useKey({ id: 'list.selectDown', keys: 'J', label: 'keys.selectDown', group: 'keys.list', when: select !== undefined }, () => extend(1));
+  useKey({ id: 'list.selectUp', keys: 'K', label: 'keys.selectUp', group: 'keys.list', when: select !== undefined }, () => extend(-1));
   useKey({ id: 'list.select', keys: 'x', label: 'keys.select', group: 'keys.list', when: select !== undefined }, () => {
     if (at !== null) toggle(at);
   });
@@ -73,7 +88,8 @@ export function Grid<Row>(props: GridProps<Row>) {
   };
   const line = (row: Row) => ({
     'data-row': idOf(row),
-    tabIndex: idOf(row) === at || (at === null && row === shown[0]) ? 0 : -1,
+    'data-gone': gone.has(idOf(row)) || undefined,
+    tabIndex: idOf(row) === at || (place === -1 && row === shown[0]) ? 0 : -1,
     'aria-current': idOf(row) === at,
     onFocus: () => {
       setAt(idOf(row));
@@ -94,7 +110,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   return (
     <div ref={frame} {...hold}>
       {news > 0 && (
-        <Button variant="light" size="compact-sm" mb="xs" onClick={showNews}>
+        <Button variant="light" size="compact-sm" mb="xs" onClick={goOn}>
           {t('list.news', { count: news })}
         </Button>
       )}
@@ -149,6 +165,7 @@ function useHeld<Row>(rows: readonly Row[], idOf: (row: Row) => string) {
   const busy = useRef({ pointer: false, focus: false });
   const byId = new Map(rows.map((row) => [idOf(row), row]));
   const shown = held?.map((row) => byId.get(idOf(row)) ?? row) ?? rows;
+  const gone = new Set(held?.map(idOf).filter((id) => !byId.has(id)));
   const news = held === null ? 0 : changesBetween(held.map(idOf), rows.map(idOf));
   const isBusy = (): boolean => busy.current.pointer || busy.current.focus;
   const change = (which: 'pointer' | 'focus', on: boolean): void => {
@@ -158,6 +175,7 @@ function useHeld<Row>(rows: readonly Row[], idOf: (row: Row) => string) {
   };
   return {
     shown,
+    gone,
     news,
     showNews: () => setHeld(isBusy() ? rows : null),
     hold: {
