@@ -11,6 +11,7 @@ import { Empty, Loaded } from '../../ui/states';
 import { ChatList } from './chat-list';
 import { Conversation } from './conversation';
 import { ring } from './ring';
+import './chat.css';
 
 const route = getRouteApi('/inside/chat');
 
