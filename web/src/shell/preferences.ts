@@ -23,9 +23,12 @@ export async function prefer(wish: Wish): Promise<void> {
   if (before) queries.setQueryData<Me>(KEY, { ...before, preferences: { ...before.preferences, ...wish } });
   try {
     const { data, error } = await api.PUT('/api/v1/me/preferences', { body: wish });
-    if (error) throw error;
-    queries.setQueryData<Me>(KEY, data);
+    if (error) back(error);
+    else queries.setQueryData<Me>(KEY, data);
   } catch (error) {
+    back(error);
+  }
+  function back(error: unknown): void {
     queries.setQueryData(KEY, before);
     sayFailed(error);
   }

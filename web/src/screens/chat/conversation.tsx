@@ -86,7 +86,7 @@ function Owner({ ticket }: { ticket: View<'TicketView'> }) {
     setBusy(true);
     try {
       const { error } = await api.POST('/api/v1/tickets/{id}/take', { params: { path: { id: ticket.id } }, body: {} });
-      if (error) throw error;
+      if (error) sayFailed(error);
     } catch (error) {
       sayFailed(error);
     } finally {

@@ -20,7 +20,7 @@ export function NewsCard() {
     try {
       for (const id of ids) {
         const { error } = await api.POST('/api/v1/notifications/{id}/read', { params: { path: { id } } });
-        if (error) throw error;
+        if (error) sayFailed(error);
       }
     } catch (error) {
       sayFailed(error);

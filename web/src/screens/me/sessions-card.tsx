@@ -16,12 +16,17 @@ export function SessionsCard() {
   const minute = useClock((now) => Math.floor(now / 60_000) * 60_000);
   const sessions = desk.useQuery('get', '/api/v1/sessions');
   const end = async (ids: readonly string[]): Promise<void> => {
+    let ended = 0;
     try {
       for (const id of ids) {
         const { error } = await api.DELETE('/api/v1/sessions/{id}', { params: { path: { id } } });
-        if (error) throw error;
+        if (error) {
+          sayFailed(error);
+          break;
+        }
+        ended += 1;
       }
-      say(t('sessions.ended', { count: ids.length }));
+      if (ended > 0) say(t('sessions.ended', { count: ended }));
     } catch (error) {
       sayFailed(error);
     }

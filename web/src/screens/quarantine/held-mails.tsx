@@ -25,7 +25,7 @@ export function HeldMails() {
           ? await api.POST('/api/v1/quarantine/{id}/release', { params })
           : await api.POST('/api/v1/quarantine/{id}/discard', { params });
       await anew();
-      if (error) throw error;
+      return error;
     });
   return (
     <section aria-labelledby="held-mails">
@@ -73,7 +73,7 @@ function HeldMail({ mail, settle }: { mail: Mail; settle: (mail: Mail, what: 're
           <Text size="sm" dir="auto" style={{ overflowWrap: 'anywhere' }}>
             {t('from', { from: mail.from ?? t('noSender') })}
           </Text>
-          <SenderProof of={mail} />
+          {mail.senderProof !== null && <SenderProof proof={mail.senderProof} />}
           <Text size="sm" c="dimmed">
             {t('size', { at: formats.moment(mail.receivedAt, minute), size: formats.number(Math.max(1, Math.round(mail.bytes / 1024))) })}
           </Text>

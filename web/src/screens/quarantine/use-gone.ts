@@ -1,9 +1,10 @@
 import { useState } from 'react';
-import { unlessUndone } from '../../ui/say';
+import { sayFailed, unlessUndone } from '../../ui/say';
 
 /** Rows that somebody has decided about leave the list at once and come back when it is undone, or when the desk refused. */
 export function useGone(): {
   isHere: (row: { readonly id: string }) => boolean;
+  /** `act` answers with what the desk refused, if it did. */
   decide: (id: string, sentence: string, act: () => Promise<unknown>) => void;
 } {
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
@@ -15,12 +16,10 @@ export function useGone(): {
       unlessUndone(
         sentence,
         async () => {
-          try {
-            await act();
-          } catch (error) {
-            back(id);
-            throw error;
-          }
+          const refused = await act().catch((error: unknown) => error);
+          if (refused === undefined) return;
+          back(id);
+          sayFailed(refused);
         },
         () => back(id),
       );
