@@ -34,9 +34,10 @@ export function MyMenu({ openKeys }: { openKeys: () => void }) {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <UnstyledButton
-          aria-label={unread > 0 ? t('me.menuNews', { name: me.name, count: unread, shown: count }) : t('me.menu', { name: me.name })}
-        >
+        <UnstyledButton>
+          <span className="only-heard">
+            {unread > 0 ? t('me.menuNews', { name: me.name, count: unread, shown: count }) : t('me.menu', { name: me.name })}
+          </span>
           <Indicator label={count} disabled={unread === 0} size={18} offset={4} color="red.9">
             <Avatar radius="xl" name={me.name} color="teal" variant="filled" />
           </Indicator>
