@@ -10,7 +10,7 @@ type Chat = View<'DeskChatView'>;
 const idOf = (chat: Chat): string => chat.ticket.id;
 
 /** The open chats, who waits longest on top. */
-export function ChatList({ chats, current }: { chats: readonly Chat[]; current: string | undefined }) {
+export function ChatList({ chats }: { chats: readonly Chat[] }) {
   const { t } = useTranslation('chat');
   const { shown, holding } = useHeld(chats, idOf);
   return (
@@ -18,7 +18,7 @@ export function ChatList({ chats, current }: { chats: readonly Chat[]; current: 
       <ul className="cards">
         {shown.map((chat) => (
           <li key={idOf(chat)}>
-            <ChatRow chat={chat} isCurrent={idOf(chat) === current} />
+            <ChatRow chat={chat} />
           </li>
         ))}
       </ul>
@@ -26,12 +26,12 @@ export function ChatList({ chats, current }: { chats: readonly Chat[]; current: 
   );
 }
 
-function ChatRow({ chat, isCurrent }: { chat: Chat; isCurrent: boolean }) {
+function ChatRow({ chat }: { chat: Chat }) {
   const { t } = useTranslation('chat');
   const me = useMe();
   const { ticket, name, lastLine, unanswered, owner, waitingSince } = chat;
   return (
-    <Link to="/chat" search={{ ticket: ticket.id }} className="card chat-row" aria-current={isCurrent ? 'true' : undefined}>
+    <Link to="/chat" search={{ ticket: ticket.id }} className="card chat-row">
       <Group justify="space-between" gap="xs" wrap="nowrap" align="start">
         <Text fw={650} lineClamp={1} dir="auto">
           {name ?? t('visitor')}

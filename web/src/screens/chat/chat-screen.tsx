@@ -40,7 +40,7 @@ export function ChatScreen() {
             </Empty>
           ) : (
             <div className="chat-desk" data-open={ticket !== undefined}>
-              <ChatList chats={items} current={ticket} />
+              <ChatList chats={items} />
               {ticket === undefined ? (
                 <div className="card chat-hint">
                   <Text>{t('choose')}</Text>
