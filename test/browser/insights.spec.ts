@@ -30,10 +30,10 @@ test('the touch points stand in the three parts of the journey, and the list hol
   const page = await openDesk(desk.world, desk.manager, { path: '/touch-points' });
   await page.getByRole('article').first().waitFor();
   expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(['Before buying', 'While buying', 'After buying']);
-  const { items } = (await desk.manager.get('touch-points')).body;
+  const items: readonly { hidden: boolean }[] = (await desk.manager.get('touch-points')).body.items;
   await keys(page, 'v');
   await page.getByRole('table', { name: 'Touch points' }).waitFor();
-  expect(await page.getByRole('row').count()).toBe(items.filter(({ hidden }: { hidden: boolean }) => !hidden).length + 1);
+  expect(await page.getByRole('row').count()).toBe(items.filter(({ hidden }) => !hidden).length + 1);
 });
 
 test.each(MODES)('the touch points read well, as a map and as a list, %s', async (mode) => {

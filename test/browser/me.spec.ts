@@ -36,7 +36,7 @@ test('with single letters switched off a letter does nothing, here and at the ne
 test('a command gets another key by keyboard alone; one that is taken is refused and says by what', async () => {
   const ada = await somebody();
   const page = await openDesk(world, ada, { path: '/me' });
-  await page.getByRole('button', { name: 'Change the key for: Log a complaint' }).focus();
+  await page.getByRole('button', { name: 'Change: Log a complaint' }).focus();
   await keys(page, 'Enter', '?');
   await page.getByRole('alert').getByText('? is already: Keys. Press another key.').waitFor();
   const answer = kept(page);

@@ -68,7 +68,7 @@ export function KeysCard() {
                       <Button
                         size="compact-sm"
                         variant={asking === one.id ? 'filled' : 'default'}
-                        aria-label={t('keys.changeOne', { name: one.name })}
+                        aria-label={t('keys.of', { what: asking === one.id ? t('keys.press') : t('keys.change'), name: one.name })}
                         aria-pressed={asking === one.id}
                         onClick={() => {
                           setTaken(null);
