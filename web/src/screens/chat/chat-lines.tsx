@@ -30,9 +30,9 @@ function ChatLine({ line, name }: { line: Line; name: string }) {
   return (
     <div className="chat-line" data-by={line.by} data-state={line.state}>
       <Text size="sm" fw={600} component="div">
-        {line.by === 'customer' ? name : (line.name ?? t('desk'))}
+        <bdi>{line.by === 'customer' ? name : (line.name ?? t('desk'))}</bdi>
         {' · '}
-        <span title={formats.full(line.at)}>{formats.time(line.at)}</span>
+        <bdi title={formats.full(line.at)}>{formats.time(line.at)}</bdi>
       </Text>
       <Text component="div" dir="auto" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
         {line.text}

@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../api/client';
 import { Loaded } from '../../ui/states';
@@ -12,7 +12,9 @@ export function Approvals({ from }: { from: string }) {
   return (
     <Stack className="card" component="section" gap="sm" aria-labelledby="approvals">
       <Group justify="space-between">
-        <h2 id="approvals">{t('approvals.title')}</h2>
+        <Title order={2} id="approvals">
+          {t('approvals.title')}
+        </Title>
         <Anchor href={`/api/v1/reports/approvals.csv?from=${encodeURIComponent(from)}`} download>
           {t('csv')}
         </Anchor>

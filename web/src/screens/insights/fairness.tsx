@@ -1,4 +1,4 @@
-import { Anchor, Group, NativeSelect, Stack, Table, Text } from '@mantine/core';
+import { Anchor, Group, NativeSelect, Stack, Table, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk, type View } from '../../api/client';
@@ -16,7 +16,9 @@ export function Fairness({ from }: { from: string }) {
   return (
     <Stack className="card" component="section" gap="sm" aria-labelledby="fairness">
       <Group justify="space-between">
-        <h2 id="fairness">{t('fairness.title')}</h2>
+        <Title order={2} id="fairness">
+          {t('fairness.title')}
+        </Title>
         <Anchor href={`/api/v1/reports/fairness.csv?from=${encodeURIComponent(from)}&by=${by}`} download>
           {t('csv')}
         </Anchor>

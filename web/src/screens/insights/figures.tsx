@@ -1,4 +1,4 @@
-import { Table, Text } from '@mantine/core';
+import { Table, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../api/client';
 import { LIVE } from '../../api/queries';
@@ -21,7 +21,9 @@ export function Figures() {
   const board = desk.useQuery('get', '/api/v1/board', {}, { meta: LIVE });
   return (
     <section aria-labelledby="times">
-      <h2 id="times">{t('times')}</h2>
+      <Title order={2} id="times" mb="sm">
+        {t('times')}
+      </Title>
       <Loaded of={board} lines={3}>
         {({ intake, fixToday, fixUsual, asOf }) => {
           const seconds = (ms: number): string =>
@@ -38,7 +40,7 @@ export function Figures() {
                 {figures.map(({ key, value, count }) => (
                   <div key={key} className="card">
                     <Text size="sm">{t(`figure.${key}`)}</Text>
-                    <Text className="figure">{value ?? t('noValue')}</Text>
+                    {value === null ? <Text fw={600}>{t('noValue')}</Text> : <Text className="figure">{value}</Text>}
                     <Text size="sm" c="dimmed">
                       {t(`of.${key}`, { count, shown: formats.number(count) })}
                     </Text>

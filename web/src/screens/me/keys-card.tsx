@@ -1,4 +1,4 @@
-import { Button, Group, Kbd, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Kbd, Stack, Table, Text, Title } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boundKeys } from '../../keys/keys';
@@ -42,7 +42,9 @@ export function KeysCard() {
   const back = (id: string): void => void prefer({ keys: Object.fromEntries(Object.entries(own).filter(([one]) => one !== id)) });
   return (
     <Stack className="card" gap="sm" component="section" aria-labelledby="my-keys">
-      <h2 id="my-keys">{t('keys.title')}</h2>
+      <Title order={2} id="my-keys">
+        {t('keys.title')}
+      </Title>
       <Text size="sm">{letterKeys ? t('keys.more') : t('shell:keys.lettersOff')}</Text>
       {[...new Set(commands.map(({ group }) => group))].map((group) => (
         <Table key={group} aria-label={group} captionSide="top" verticalSpacing={4}>

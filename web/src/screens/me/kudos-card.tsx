@@ -1,4 +1,4 @@
-import { Anchor, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../api/client';
@@ -12,7 +12,9 @@ export function KudosCard() {
   const kudos = desk.useQuery('get', '/api/v1/kudos', { params: { query: { limit: 10 } } });
   return (
     <Stack className="card" gap="sm" component="section" aria-labelledby="my-kudos">
-      <h2 id="my-kudos">{t('kudos.title')}</h2>
+      <Title order={2} id="my-kudos">
+        {t('kudos.title')}
+      </Title>
       <Loaded of={kudos} lines={2}>
         {({ items }) => {
           if (items.length === 0) return <Text size="sm">{t('kudos.none')}</Text>;

@@ -1,4 +1,4 @@
-import { Input, NativeSelect, SegmentedControl, Stack, Switch } from '@mantine/core';
+import { Input, NativeSelect, SegmentedControl, Stack, Switch, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { prefer, usePreferences } from '../../shell/preferences';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../words/words';
@@ -11,7 +11,9 @@ export function LooksCard() {
   const { theme, letterKeys, sound, playbook } = usePreferences();
   return (
     <Stack className="card" gap="md" component="section" aria-labelledby="my-looks">
-      <h2 id="my-looks">{t('looks.title')}</h2>
+      <Title order={2} id="my-looks">
+        {t('looks.title')}
+      </Title>
       <Input.Wrapper label={t('shell:me.look')} labelElement="div">
         <SegmentedControl
           mt={4}

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -29,7 +29,9 @@ export function NewsCard() {
   };
   return (
     <Stack className="card" gap="sm" component="section" aria-labelledby="my-news">
-      <h2 id="my-news">{t('news.title')}</h2>
+      <Title order={2} id="my-news">
+        {t('news.title')}
+      </Title>
       <Loaded of={news} lines={3}>
         {({ items }) => {
           const unread = items.filter(({ readAt }) => readAt === null).map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api, desk } from '../../api/client';
@@ -34,7 +34,9 @@ export function SessionsCard() {
   };
   return (
     <Stack className="card" gap="sm" component="section" aria-labelledby="my-sessions">
-      <h2 id="my-sessions">{t('sessions.title')}</h2>
+      <Title order={2} id="my-sessions">
+        {t('sessions.title')}
+      </Title>
       <Loaded of={sessions} lines={2}>
         {({ items }) => {
           const others = items.filter(({ current }) => !current).map(({ id }) => id);

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type SubmitEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -29,7 +29,9 @@ export function StandInCard() {
   };
   return (
     <Stack className="card" gap="sm" component="section" aria-labelledby="my-stand-in">
-      <h2 id="my-stand-in">{t('standIn.title')}</h2>
+      <Title order={2} id="my-stand-in">
+        {t('standIn.title')}
+      </Title>
       <Loaded of={delegations} lines={2}>
         {({ items }) => {
           const now = items.filter(({ endedAt, endsAt }) => endedAt === null && Date.parse(endsAt) > minute);

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { api, desk, type View } from '../../api/client';
 import { LIVE, queries } from '../../api/queries';
@@ -29,7 +29,9 @@ export function HeldMails() {
     });
   return (
     <section aria-labelledby="held-mails">
-      <h2 id="held-mails">{t('mails')}</h2>
+      <Title order={2} id="held-mails" mb="sm">
+        {t('mails')}
+      </Title>
       <Loaded of={mails}>
         {({ items, nextCursor }) => {
           const here = items.filter(isHere);

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, desk, type View } from '../../api/client';
@@ -17,7 +17,9 @@ export function ParkedPushes() {
   const pushes = desk.useQuery('get', '/api/v1/pushes', { params: { query: { state: 'parked', limit: 50 } } }, { meta: LIVE });
   return (
     <section aria-labelledby="parked-pushes">
-      <h2 id="parked-pushes">{t('pushes')}</h2>
+      <Title order={2} id="parked-pushes" mb="sm">
+        {t('pushes')}
+      </Title>
       <Loaded of={pushes} lines={2}>
         {({ items }) =>
           items.length === 0 ? (

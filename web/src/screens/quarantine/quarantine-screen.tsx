@@ -25,7 +25,13 @@ export function QuarantineScreen() {
           <Trans
             t={t}
             i18nKey="visitors"
-            components={{ queue: <Anchor underline="always" renderRoot={(props) => <Link to="/queue" {...props} />}>{null}</Anchor> }}
+            components={{
+              queue: (
+                <Anchor underline="always" renderRoot={(props) => <Link to="/queue" {...props} />}>
+                  {null}
+                </Anchor>
+              ),
+            }}
           />
         </Text>
       </Stack>

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,7 +14,9 @@ export function Reviews() {
   const reviews = desk.useQuery('get', '/api/v1/reviews', { params: { query: { limit: 50 } } }, { meta: LIVE });
   return (
     <section aria-labelledby="reviews">
-      <h2 id="reviews">{t('reviews')}</h2>
+      <Title order={2} id="reviews" mb="sm">
+        {t('reviews')}
+      </Title>
       <Loaded of={reviews} lines={2}>
         {({ items }) => {
           const open = items.filter(({ state }) => state !== 'done');

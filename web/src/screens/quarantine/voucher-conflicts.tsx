@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Text, Title } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { desk, type View } from '../../api/client';
@@ -40,7 +40,9 @@ export function VoucherConflicts() {
   ];
   return (
     <section aria-labelledby="voucher-conflicts">
-      <h2 id="voucher-conflicts">{t('voucher.title')}</h2>
+      <Title order={2} id="voucher-conflicts" mb="sm">
+        {t('voucher.title')}
+      </Title>
       <Loaded of={conflicts} lines={2}>
         {({ items }) =>
           items.length === 0 ? (

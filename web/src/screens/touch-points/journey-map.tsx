@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { type Branch, branchesOf, PHASES, type TouchPoint } from './journey.rules';
 import './journey.css';
@@ -12,7 +12,9 @@ export function JourneyMap({ points }: { points: readonly TouchPoint[] }) {
         const branches = branchesOf(points, phase);
         return (
           <Stack key={phase} component="section" gap="sm" aria-labelledby={`phase-${phase}`}>
-            <h2 id={`phase-${phase}`}>{t(`phase.${phase}`)}</h2>
+            <Title order={2} id={`phase-${phase}`}>
+              {t(`phase.${phase}`)}
+            </Title>
             {branches.length === 0 ? (
               <Text>{t('nothingHere')}</Text>
             ) : (
