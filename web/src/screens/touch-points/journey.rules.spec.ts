@@ -1,8 +1,8 @@
 import { branchesOf, type TouchPoint } from './journey.rules';
 
 const point = (key: string, phase: TouchPoint['phase'], parent: string | null = null): TouchPoint => ({
-  ...{ id: key, key, name: key, phase, parent, level: parent === null ? 1 : 2, position: 1 },
-  ...{ hidden: false, version: 1, control: 'yes', failureClass: 'time_lost' },
+  ...{ key, name: key, phase, parent, hidden: false },
+  ...{ control: 'yes', failureClass: 'time_lost' },
 });
 
 test('each part of the journey holds its touch points, each with those below it', () => {

@@ -1,8 +1,16 @@
-import type { View } from '../../api/client';
-
-export type TouchPoint = View<'TouchPointView'>;
 export const PHASES = ['before', 'during', 'after'] as const;
 export type Phase = (typeof PHASES)[number];
+
+/** What this needs of a touch point, and what the screen shows of it. */
+export interface TouchPoint {
+  readonly key: string;
+  readonly name: string;
+  readonly parent: string | null;
+  readonly hidden: boolean;
+  readonly phase: Phase;
+  readonly control: 'yes' | 'partly' | 'no';
+  readonly failureClass: 'money_lost' | 'flawed_goods' | 'failed_service' | 'lack_of_attention' | 'time_lost';
+}
 
 /** A touch point with what lies below it. */
 export interface Branch {
