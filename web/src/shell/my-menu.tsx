@@ -1,10 +1,15 @@
-import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Avatar, Indicator, Menu, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api/client';
-import { LANGUAGE_NAMES, LANGUAGES, speak } from '../words/words';
+import { api, desk } from '../api/client';
+import { LIVE } from '../api/queries';
+import { LANGUAGE_NAMES, LANGUAGES } from '../words/words';
 import { useMe } from './me';
+import { prefer } from './preferences';
+
+/** More than this many unread is said as `20+`. */
+const MOST = 20;
 
 /** The person: look, language, keys, own settings, sign out. */
 export function MyMenu({ openKeys }: { openKeys: () => void }) {
@@ -12,7 +17,15 @@ export function MyMenu({ openKeys }: { openKeys: () => void }) {
   const me = useMe();
   const cache = useQueryClient();
   const navigate = useNavigate();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { theme } = me.preferences;
+  const { data: news } = desk.useQuery(
+    'get',
+    '/api/v1/notifications',
+    { params: { query: { unread: true, limit: MOST } } },
+    { meta: LIVE },
+  );
+  const unread = news?.items.length ?? 0;
+  const count = news?.nextCursor ? `${String(unread)}+` : String(unread);
   const signOut = async (): Promise<void> => {
     await api.DELETE('/api/v1/sessions/current');
     cache.clear();
@@ -22,13 +35,19 @@ export function MyMenu({ openKeys }: { openKeys: () => void }) {
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
         <UnstyledButton>
-          <span className="only-heard">{t('me.menu', { name: me.name })}</span>
-          <Avatar radius="xl" name={me.name} color="teal" variant="filled" />
+          <span className="only-heard">
+            {unread > 0 ? t('me.menuNews', { name: me.name, count: unread, shown: count }) : t('me.menu', { name: me.name })}
+          </span>
+          <Indicator label={count} disabled={unread === 0} size={18} offset={4} color="red.9">
+            <Avatar radius="xl" name={me.name} color="teal" variant="filled" />
+          </Indicator>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.name}</Menu.Label>
-        <Menu.Item onClick={() => void navigate({ to: '/me' })}>{t('me.settings')}</Menu.Item>
+        <Menu.Item onClick={() => void navigate({ to: '/me' })} rightSection={unread > 0 ? <span className="tag">{count}</span> : null}>
+          {t('me.settings')}
+        </Menu.Item>
         <Menu.Item onClick={openKeys}>{t('keys.help')}</Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t('me.look')}</Menu.Label>
@@ -36,9 +55,9 @@ export function MyMenu({ openKeys }: { openKeys: () => void }) {
           <Menu.Item
             key={look}
             role="menuitemradio"
-            aria-checked={colorScheme === look}
-            onClick={() => setColorScheme(look)}
-            rightSection={colorScheme === look ? '✓' : null}
+            aria-checked={theme === look}
+            onClick={() => void prefer({ theme: look })}
+            rightSection={theme === look ? '✓' : null}
           >
             {t(`me.looks.${look}`)}
           </Menu.Item>
@@ -51,7 +70,7 @@ export function MyMenu({ openKeys }: { openKeys: () => void }) {
             lang={language}
             role="menuitemradio"
             aria-checked={i18n.language === language}
-            onClick={() => void speak(language)}
+            onClick={() => void prefer({ language })}
             rightSection={i18n.language === language ? '✓' : null}
           >
             {LANGUAGE_NAMES[language]}

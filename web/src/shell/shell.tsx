@@ -22,6 +22,7 @@ import { useKey } from '../keys/keys';
 import { ConnectionPill } from './connection-pill';
 import { useCan } from './me';
 import { MyMenu } from './my-menu';
+import { useAppliedPreferences } from './preferences';
 import { WaitingBar } from './waiting-bar';
 
 const Palette = lazy(() => import('./palette').then(({ Palette }) => ({ default: Palette })));
@@ -66,6 +67,7 @@ export function Shell() {
   const [dialog, setDialog] = useState<'palette' | 'keys' | null>(null);
   const wall = useRouterState({ select: ({ location }) => 'wall' in location.search });
   useEffect(() => startStream(), []);
+  useAppliedPreferences();
   useKey({ id: 'search', keys: 'mod+k', label: 'keys.search', group: 'keys.everywhere', typing: true }, () => setDialog('palette'));
   useKey({ id: 'help', keys: '?', label: 'keys.help', group: 'keys.everywhere' }, () => setDialog('keys'));
   useKey(

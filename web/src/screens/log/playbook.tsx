@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { usePreferences } from '../../shell/preferences';
 import type { LogForm } from './log-form.rules';
 
 const STEPS = ['listen', 'sorry', 'explain', 'fix', 'oneUp', 'followUp'] as const;
@@ -7,6 +8,8 @@ const STEPS = ['listen', 'sorry', 'explain', 'fix', 'oneUp', 'followUp'] as cons
 /** Where the talk stands, and what to think of now. */
 export function Playbook({ form }: { form: LogForm }) {
   const { t } = useTranslation('log');
+  const { playbook } = usePreferences();
+  if (!playbook) return null;
   const now = form.fixed ? 'fix' : form.text.trim() === '' ? 'listen' : form.touchPoint === null ? 'sorry' : 'explain';
   return (
     <section className="card" aria-label={t('playbook.name')}>
