@@ -69,7 +69,7 @@ export function useEdit<T extends object, Saved>({ key, stored, version, problem
   const value = state.taken ?? draft.value.words ?? stored;
   const dirty = draft.value.words !== null && JSON.stringify(draft.value.words) !== JSON.stringify(stored);
   const found: Partial<Record<string, string>> = problems?.(value) ?? {};
-  const conflict = isProblem(state.problem) && state.problem.guard === 'version' ? state.problem : null;
+  const conflict = isProblem(state.problem) && state.problem.status === 409 && 'current' in state.problem ? state.problem : null;
 
   const check = (): boolean => {
     if (Object.keys(found).length === 0) return true;
