@@ -113,7 +113,7 @@ export const PARTS: readonly Part[] = [
   {
     key: 'channels',
     group: 'machines',
-    needs: 'settings.see',
+    needs: 'message.see',
     component: lazy(() => import('./rules/channels').then(({ Channels }) => ({ default: Channels }))),
   },
   {

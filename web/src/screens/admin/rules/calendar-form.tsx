@@ -13,7 +13,7 @@ import { CalendarVersions } from './calendar-versions';
 const ZONES = Intl.supportedValuesOf('timeZone');
 
 /** One calendar: name and zone, the week, days on which it is otherwise, what deadlines come out of it. Version 0 = new. */
-export function CalendarForm({ calendar, read }: { calendar: Calendar; read: () => Promise<void> }) {
+export function CalendarForm({ calendar, read }: { calendar: Calendar; read: () => Promise<unknown> }) {
   const { t } = useTranslation('admin');
   const { go } = usePlace();
   const isNew = calendar.version === 0;

@@ -16,9 +16,7 @@ export function Calendars() {
   const { at } = usePlace();
   const may = useCan()('settings.edit');
   const calendars = desk.useQuery('get', '/api/v1/calendars', { params: { query: { limit: 100 } } });
-  const read = async (): Promise<void> => {
-    await calendars.refetch();
-  };
+  const read = (): Promise<unknown> => calendars.refetch();
   return (
     <Loaded of={calendars}>
       {({ items }) => (
@@ -36,12 +34,10 @@ export function Calendars() {
   );
 }
 
-function OneCalendar({ at, readList }: { at: string; readList: () => Promise<void> }) {
+function OneCalendar({ at, readList }: { at: string; readList: () => Promise<unknown> }) {
   const calendar = desk.useQuery('get', '/api/v1/calendars/{key}', { params: { path: { key: at } } });
   return (
-    <Loaded of={calendar}>
-      {(found) => <CalendarForm calendar={found} read={async () => void (await Promise.all([calendar.refetch(), readList()]))} />}
-    </Loaded>
+    <Loaded of={calendar}>{(found) => <CalendarForm calendar={found} read={() => Promise.all([calendar.refetch(), readList()])} />}</Loaded>
   );
 }
 

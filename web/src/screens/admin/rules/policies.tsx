@@ -19,9 +19,7 @@ export function Policies() {
   const places = locations.data?.items ?? [];
   const placeOf = (key: string | null): string =>
     key === null ? t('policy.everywhere') : (places.find((one) => one.key === key)?.name ?? key);
-  const read = async (): Promise<void> => {
-    await policies.refetch();
-  };
+  const read = (): Promise<unknown> => policies.refetch();
   return (
     <Loaded of={policies}>
       {({ items }) => {

@@ -21,7 +21,7 @@ interface PolicyFormProps {
   /** Places without a policy of their own. */
   readonly free: readonly View<'LocationView'>[];
   readonly placeOf: (key: string | null) => string;
-  readonly read: () => Promise<void>;
+  readonly read: () => Promise<unknown>;
 }
 
 /** One policy: its promises, its warnings, what it would have done, and publishing it as the next version. */
