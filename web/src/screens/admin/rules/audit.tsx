@@ -127,7 +127,7 @@ function Lines({ lines }: { lines: readonly AuditLine[] }) {
       idOf={({ id }) => id}
       nameOf={(line) => `${line.action}, ${whoDid(line)}`}
       columns={[
-        { key: 'at', title: t('trail.when'), cell: ({ at }) => formats.full(at), width: '11rem' },
+        { key: 'at', title: t('trail.when'), cell: ({ at }) => `${formats.date(at)} ${formats.time(at)}`, width: '8rem' },
         { key: 'who', title: t('trail.who'), cell: (line) => whoDid(line), width: '9rem' },
         { key: 'what', title: t('trail.what'), cell: (line) => <What line={line} /> },
       ]}
