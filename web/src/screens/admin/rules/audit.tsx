@@ -60,7 +60,7 @@ export function Audit() {
         <Button variant="default" onClick={() => setWanted(ALL)} disabled={wanted === ALL}>
           {t('trail.all')}
         </Button>
-        <Anchor href={`/api/v1/audit.csv?${new URLSearchParams(query).toString()}`} download className="admin-back">
+        <Anchor href={`/api/v1/audit.csv?${new URLSearchParams(queryOf(wanted)).toString()}`} download className="admin-back">
           <IconDownload size={16} aria-hidden /> {t('trail.csv')}
         </Anchor>
       </Group>

@@ -55,7 +55,7 @@ function Day({ index, text, above, put }: DayProps) {
         })}
       </div>
       {above !== undefined && above !== text ? (
-        <Button size="compact-sm" variant="subtle" aria-label={t('calendar.sameFor', { day })} onClick={() => put(above)}>
+        <Button size="compact-sm" variant="subtle" aria-label={`${t('calendar.same')}: ${day}`} onClick={() => put(above)}>
           {t('calendar.same')}
         </Button>
       ) : (

@@ -22,7 +22,7 @@ export function Channels() {
     <Stack>
       <Text>
         {t('ways.more')}{' '}
-        <Anchor component={Link} to="/outbox">
+        <Anchor component={Link} to="/outbox" underline="always">
           {t('ways.outbox')}
         </Anchor>
       </Text>

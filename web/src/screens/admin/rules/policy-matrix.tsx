@@ -73,6 +73,8 @@ function LengthCell({ line, severity, put }: { line: Line; severity: Severity; p
   const minutes = readLength(cell.text, cell.kind);
   const name = `${t(`shell:clock.names.${line.clock}`)}, ${t(`policy.channel.${line.channel ?? 'any'}`)}, ${t(`shell:severity.${severity}`)}`;
   const echo = minutes === null ? '' : write(minutes, cell.kind);
+  const kind = t(`policy.counts.${cell.kind}`);
+  const counts = echo === cell.text.trim() ? kind : `${echo} · ${kind}`;
   const Icon = cell.kind === 'business' ? IconBuildingStore : IconClock24;
   return (
     <>
@@ -87,12 +89,12 @@ function LengthCell({ line, severity, put }: { line: Line; severity: Severity; p
       {minutes !== null && (
         <UnstyledButton
           className="admin-kind"
-          aria-label={t(`policy.countsName.${cell.kind}`, { name })}
+          aria-label={t('policy.countsName', { counts, name })}
           title={t('policy.countsSwitch')}
           onClick={() => put({ ...cell, kind: cell.kind === 'business' ? 'elapsed' : 'business' })}
         >
           <Icon size={14} aria-hidden />
-          {echo === cell.text.trim() ? t(`policy.counts.${cell.kind}`) : `${echo} · ${t(`policy.counts.${cell.kind}`)}`}
+          {counts}
         </UnstyledButton>
       )}
     </>

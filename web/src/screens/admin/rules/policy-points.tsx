@@ -29,6 +29,7 @@ export function PolicyPoints({ points, change }: { points: readonly Point[]; cha
           />
           <NativeSelect
             label={index === 0 ? t('policy.tell') : undefined}
+            miw={0}
             aria-label={t('policy.tellOf', { percent })}
             data={RECIPIENTS.map((value) => ({ value, label: t(`policy.who.${value}`) }))}
             value={to}

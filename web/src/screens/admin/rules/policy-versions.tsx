@@ -24,7 +24,7 @@ export function PolicyVersions({ versions, take }: { versions: readonly Policy[]
           {versions.map((version) => (
             <Table.Tr key={version.version}>
               <Table.Th scope="row">{version.version}</Table.Th>
-              <Table.Td>{formats.full(version.validFrom)}</Table.Td>
+              <Table.Td>{formats.date(version.validFrom)}</Table.Td>
               <Table.Td>
                 {version.status === 'published'
                   ? t('versions.holds')

@@ -2,6 +2,7 @@ import { Alert, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { smsSize } from '../../../../../src/templates/sms-segments.rules';
 import { api, type View } from '../../../api/client';
+import { queries } from '../../../api/queries';
 import { useFormats } from '../../../words/formats';
 import { directionOf } from '../../../words/words';
 import { EditForm } from '../frame/edit-form';
@@ -38,7 +39,10 @@ export function TemplateForm({ place, stored, variables, read }: TemplateFormPro
     }),
     send: ({ subject, body }, version) =>
       api.POST('/api/v1/templates', { body: { key, channel, language, body, version, ...(isMail && { subject }) } }),
-    after: read,
+    async after() {
+      await read();
+      await queries.invalidateQueries({ queryKey: ['get', '/api/v1/templates/{id}/preview'] });
+    },
   });
   const words = edit.value;
   return (
