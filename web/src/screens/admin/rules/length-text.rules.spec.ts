@@ -12,6 +12,8 @@ test.each([
   ['2 Tage', 2880],
   ['3 jours', 4320],
   ['4 ساعات', 240],
+  ['2 ي', 2880],
+  ['1 س 30 د', 90],
 ])('"%s" around the clock is %d minutes', (text, minutes) => {
   expect(readLength(text, 'elapsed')).toBe(minutes);
 });
