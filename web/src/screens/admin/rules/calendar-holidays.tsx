@@ -26,8 +26,8 @@ export function CalendarHolidays({ sheet, change }: HolidaysProps) {
   return (
     <Stack>
       <Title order={2}>{t('calendar.holidays')}</Title>
-      <Group gap="xs" role="list" aria-label={t('calendar.holidays')}>
-        {sheet.holidays.length === 0 && <Text size="sm">{t('calendar.noHolidays')}</Text>}
+      {sheet.holidays.length === 0 && <Text size="sm">{t('calendar.noHolidays')}</Text>}
+      <Group gap="xs" {...(sheet.holidays.length > 0 && { role: 'list', 'aria-label': t('calendar.holidays') })}>
         {sheet.holidays.map((one) => (
           <Pill
             key={one}
