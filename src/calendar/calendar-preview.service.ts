@@ -3,7 +3,7 @@ import { Database } from '../platform/database/database';
 import { Invalid, Missing } from '../platform/errors';
 import { dueAcross, type InForce, isTooFewHours, openAcross } from './calendar-hours.rules';
 import { hoursOf } from './calendar-input.service';
-import type { PreviewCalendar, PreviewView } from './calendar.dto';
+import type { PreviewCalendar, CalendarPreviewView } from './calendar.dto';
 import { CalendarService } from './calendar.service';
 import { durationProblem, formatDuration, parseDuration } from './duration.rules';
 
@@ -20,7 +20,7 @@ export class CalendarPreview {
   ) {}
 
   /** `target` gives `dueAt`, `end` gives `elapsed`. Invalid (400) for anything that cannot be counted; Missing (404) for an unknown key. */
-  async preview(wish: PreviewCalendar): Promise<PreviewView> {
+  async preview(wish: PreviewCalendar): Promise<CalendarPreviewView> {
     const { start, end, target } = wish;
     if ((target === undefined) === (end === undefined)) throw new Invalid('Give either a target or an end.');
     for (const at of [start, end ?? start]) {
@@ -43,7 +43,7 @@ export class CalendarPreview {
   }
 }
 
-function due(versions: readonly InForce[], start: Date, target: string): PreviewView {
+function due(versions: readonly InForce[], start: Date, target: string): CalendarPreviewView {
   const problem = durationProblem(target);
   if (problem !== null) throw new Invalid(problem);
   const targetMs = parseDuration(target);

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { type Caller, Can, Who } from '../platform/http/caller';
 import { PageQuery } from '../platform/http/page';
-import { CalendarRef, CalendarsView, CalendarView, PreviewCalendar, PreviewView, PublishCalendar } from './calendar.dto';
+import { CalendarRef, CalendarsView, CalendarView, PreviewCalendar, CalendarPreviewView, PublishCalendar } from './calendar.dto';
 import { CalendarPreview } from './calendar-preview.service';
 import { CalendarSettings } from './calendar-settings.service';
 
@@ -38,8 +38,8 @@ export class CalendarController {
   @Post('preview')
   @HttpCode(200)
   @Can('settings.see')
-  @ApiOkResponse({ type: PreviewView })
-  preview(@Body() wish: PreviewCalendar): Promise<PreviewView> {
+  @ApiOkResponse({ type: CalendarPreviewView })
+  preview(@Body() wish: PreviewCalendar): Promise<CalendarPreviewView> {
     return this.previews.preview(wish);
   }
 }

@@ -78,7 +78,7 @@ export class PreviewCalendar {
   end?: Date;
 }
 
-export class PreviewView {
+export class CalendarPreviewView {
   @Instant({ optional: true, note: 'when the target is reached' })
   dueAt?: Date;
 

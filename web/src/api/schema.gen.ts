@@ -3400,6 +3400,17 @@ export interface components {
             /** Format: date-time */
             end?: string;
         };
+        CalendarPreviewView: {
+            /**
+             * Format: date-time
+             * @description when the target is reached
+             */
+            dueAt?: string;
+            /** @description true where no opening came within 60 days and the rest ran as elapsed time */
+            fallback?: boolean;
+            /** @description open time between start and end */
+            elapsed?: string;
+        };
         PreviewView: {
             /** @enum {string} */
             severity: "S1" | "S2" | "S3" | "S4";
@@ -7811,7 +7822,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewView"];
+                    "application/json": components["schemas"]["CalendarPreviewView"];
                 };
             };
             /** @description what went wrong */
