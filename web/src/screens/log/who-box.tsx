@@ -38,6 +38,7 @@ export function WhoBox({ form, change, found, looking, wrong, box }: WhoBoxProps
     <Stack gap={6}>
       <TextInput
         ref={box}
+        autoFocus
         label={t('who')}
         description={form.anonymous ? t('anonymousMore') : undefined}
         placeholder={t('whoHint')}
