@@ -21,6 +21,9 @@ function isFieldOf<T extends object>(form: T, field: string): field is keyof T &
   return field in form;
 }
 
+/** A switch that is on is ticked, in every language. */
 function wordOf(value: unknown): string {
-  return value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean);
+  if (value === null || value === undefined || value === false) return '';
+  if (value === true) return '✓';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

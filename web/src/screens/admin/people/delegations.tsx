@@ -24,7 +24,15 @@ export function Delegations() {
       </Text>
       <Loaded of={delegations} lines={2}>
         {(items) =>
-          items.length === 0 ? <Text size="sm">{t('delegations.none')}</Text> : <ul className="rows">{items.map((one) => <Line key={one.id} one={one} />)}</ul>
+          items.length === 0 ? (
+            <Text size="sm">{t('delegations.none')}</Text>
+          ) : (
+            <ul className="rows">
+              {items.map((one) => (
+                <Line key={one.id} one={one} />
+              ))}
+            </ul>
+          )
         }
       </Loaded>
       {can('gesture.take') && can('staff.see') && <GiveDelegation />}
@@ -68,7 +76,14 @@ function Line({ one }: { one: View<'DelegationView'> }) {
           {t('end')}
         </Button>
       </Group>
-      <Ask open={asking} title={t('delegations.askTitle')} yes={t('end')} busy={busy} onYes={() => void end()} onNo={() => setAsking(false)}>
+      <Ask
+        open={asking}
+        title={t('delegations.askTitle')}
+        yes={t('end')}
+        busy={busy}
+        onYes={() => void end()}
+        onNo={() => setAsking(false)}
+      >
         <Text>{t(mine ? 'delegations.askGiven' : 'delegations.askTaken', { name: other })}</Text>
       </Ask>
     </li>
@@ -119,7 +134,9 @@ function GiveDelegation() {
           label={t('delegations.to')}
           searchable
           miw={220}
-          data={(staff.data ?? []).filter(({ id, status }) => id !== me && status !== 'left').map(({ id, name }) => ({ value: id, label: name }))}
+          data={(staff.data ?? [])
+            .filter(({ id, status }) => id !== me && status !== 'left')
+            .map(({ id, name }) => ({ value: id, label: name }))}
           error={tried && to === null ? t('missing.person') : undefined}
           nothingFoundMessage={t('nothingFound')}
           value={to}

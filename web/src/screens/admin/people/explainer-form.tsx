@@ -36,7 +36,8 @@ function useExplainerEdit(explainer: Explainer | null) {
     }),
     send: ({ key, language, title, body: text, cause, touchPoint, status }, version) => {
       const body = { title, body: text, cause: cause || null, touchPoint: touchPoint || null };
-      if (explainer) return api.PATCH('/api/v1/explainers/{id}', { params: { path: { id: explainer.id } }, body: { ...body, status, version } });
+      if (explainer)
+        return api.PATCH('/api/v1/explainers/{id}', { params: { path: { id: explainer.id } }, body: { ...body, status, version } });
       return api.POST('/api/v1/explainers', { body: { ...body, language, key: key || keyOf(title) } });
     },
     after: async (saved) => {
@@ -52,7 +53,12 @@ export function ExplainerForm({ explainer }: { explainer: Explainer | null }) {
   const touchPoints = useTouchPoints();
   const edit = useExplainerEdit(explainer);
   const { value, change, wrong } = edit;
-  const names = { title: t('explainers.title'), body: t('explainers.body'), cause: t('explainers.cause'), touchPoint: t('explainers.touchPoint') };
+  const names = {
+    title: t('explainers.title'),
+    body: t('explainers.body'),
+    cause: t('explainers.cause'),
+    touchPoint: t('explainers.touchPoint'),
+  };
   return (
     <EditForm edit={edit} label={explainer?.title ?? t('explainers.add')} compare={(theirs) => differences(value, theirs, names)}>
       <TextInput

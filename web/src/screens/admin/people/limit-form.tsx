@@ -18,12 +18,20 @@ export function LimitForm({ limit, money }: { limit: Limit; money: Money }) {
     key: `settings:limit:${limit.role}`,
     stored: { perGestureMinor: limit.perGestureMinor, perDayMinor: limit.perDayMinor },
     version: limit.version,
-    send: (value, version) => api.PATCH('/api/v1/authority-limits/{role}', { params: { path: { role: limit.role } }, body: { ...value, version } }),
+    send: (value, version) =>
+      api.PATCH('/api/v1/authority-limits/{role}', { params: { path: { role: limit.role } }, body: { ...value, version } }),
     after: () => readAnew('/api/v1/authority-limits'),
   });
   const { value, change } = edit;
   const names = { perGestureMinor: t('limits.perGesture'), perDayMinor: t('limits.perDay') };
-  const box = { min: 0, max: MOST, decimalScale: money.digits, hideControls: true, maw: 260, suffix: money.currency ? ` ${money.currency}` : '' };
+  const box = {
+    min: 0,
+    max: MOST,
+    decimalScale: money.digits,
+    hideControls: true,
+    maw: 380,
+    suffix: money.currency ? ` ${money.currency}` : '',
+  };
   return (
     <EditForm
       edit={edit}

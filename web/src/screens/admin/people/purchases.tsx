@@ -98,7 +98,10 @@ function Result({ taken }: { taken: Taken }) {
     <Stack className="card" component="section" role="status" aria-label={t('purchases.result')} gap="sm">
       <Title order={2}>{t('purchases.read', { count: taken.lines })}</Title>
       <dl className="facts">
-        {facts.map(([name, count]) => [<dt key={name}>{t(`purchases.facts.${name}`)}</dt>, <dd key={`${name} n`}>{formats.number(count)}</dd>])}
+        {facts.map(([name, count]) => [
+          <dt key={name}>{t(`purchases.facts.${name}`)}</dt>,
+          <dd key={`${name} n`}>{formats.number(count)}</dd>,
+        ])}
       </dl>
       {taken.ambiguous.length > 0 && (
         <div>
@@ -149,7 +152,12 @@ function Refusal({ refusal }: { refusal: unknown }) {
 function linesIn(refusal: unknown): readonly { field: string; why: string }[] {
   const errors: readonly unknown[] = isProblem(refusal) && Array.isArray(refusal.errors) ? refusal.errors : [];
   return errors.flatMap((one) =>
-    typeof one === 'object' && one !== null && 'field' in one && 'why' in one && typeof one.field === 'string' && typeof one.why === 'string'
+    typeof one === 'object' &&
+    one !== null &&
+    'field' in one &&
+    'why' in one &&
+    typeof one.field === 'string' &&
+    typeof one.why === 'string'
       ? [{ field: one.field, why: one.why }]
       : [],
   );

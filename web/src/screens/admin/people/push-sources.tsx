@@ -35,7 +35,11 @@ function Sources() {
           return (
             <ListAndForm
               label={t('push.list')}
-              items={items.map(({ id, name, createdAt }) => ({ id, title: name, more: t('push.since', { date: formats.date(createdAt) }) }))}
+              items={items.map(({ id, name, createdAt }) => ({
+                id,
+                title: name,
+                more: t('push.since', { date: formats.date(createdAt) }),
+              }))}
               add={t('push.add')}
             >
               {at === undefined && <PickOne none={items.length === 0} more={t('push.hint')} />}

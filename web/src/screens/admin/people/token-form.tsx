@@ -15,7 +15,10 @@ type Scope = View<'MakeToken'>['scopes'][number];
 /** By what a program does, each with what is needed for it. */
 const GROUPS: readonly { readonly key: string; readonly scopes: readonly Scope[] }[] = [
   { key: 'take', scopes: ['complaint.log', 'customer.see', 'customer.edit', 'purchase.import'] },
-  { key: 'work', scopes: ['ticket.see', 'ticket.move', 'ticket.fix', 'ticket.assign', 'ticket.severity', 'ticket.hold', 'ticket.merge', 'board.see'] },
+  {
+    key: 'work',
+    scopes: ['ticket.see', 'ticket.move', 'ticket.fix', 'ticket.assign', 'ticket.severity', 'ticket.hold', 'ticket.merge', 'board.see'],
+  },
   { key: 'give', scopes: ['gesture.see', 'gesture.take', 'gesture.manage', 'budget.left', 'budget.see', 'budget.set', 'budget.override'] },
   { key: 'vouchers', scopes: ['voucher.redeem', 'voucher.see', 'voucher.undo'] },
   { key: 'messages', scopes: ['message.see', 'message.manage', 'quarantine.see', 'quarantine.decide'] },

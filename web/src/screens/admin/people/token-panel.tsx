@@ -30,7 +30,9 @@ export function TokenPanel({ token }: { token: View<'TokenView'> }) {
         <dt>{t('tokens.state')}</dt>
         <dd>
           <span className="tag" data-tone={works ? 'fine' : 'late'}>
-            {token.revokedAt !== null ? t('tokens.revoked', { date: formats.date(token.revokedAt) }) : t(works ? 'tokens.works' : 'tokens.overNow')}
+            {token.revokedAt !== null
+              ? t('tokens.revoked', { date: formats.date(token.revokedAt) })
+              : t(works ? 'tokens.works' : 'tokens.overNow')}
           </span>
         </dd>
         <dt>{t('tokens.end')}</dt>

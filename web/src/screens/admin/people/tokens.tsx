@@ -27,9 +27,7 @@ export function Tokens() {
   const more = useTokenLine();
   return (
     <>
-      {can('staff.edit') && (
-        <Switch label={t('tokens.all')} checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />
-      )}
+      {can('staff.edit') && <Switch label={t('tokens.all')} checked={all} onChange={(event) => setAll(event.currentTarget.checked)} />}
       <Loaded of={tokens}>
         {(items) => {
           const open = items.find(({ id }) => id === at);

@@ -16,7 +16,8 @@ export function useMoney(): Money {
   const currencies = new Set((data ?? []).map(({ currency }) => currency));
   const [first] = currencies;
   const currency = currencies.size === 1 && first !== undefined ? first : null;
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency: currency ?? 'EUR' }).resolvedOptions().maximumFractionDigits ?? 2;
+  const digits =
+    new Intl.NumberFormat('en', { style: 'currency', currency: currency ?? 'EUR' }).resolvedOptions().maximumFractionDigits ?? 2;
   return {
     currency,
     digits,
