@@ -105,6 +105,7 @@ export function LogScreen() {
             {!form.addTo && <SameMatter duplicates={known.found?.duplicates ?? []} change={change} />}
             <Textarea
               ref={boxes.text}
+              dir="auto"
               label={t('what')}
               description={t('whatMore')}
               autosize
@@ -187,8 +188,8 @@ function Channel({ form, change }: PartProps) {
 function HowBadAndMood({ form, change, guess }: PartProps & { guess: LogForm['severity'] | undefined }) {
   const { t } = useTranslation(['log', 'shell']);
   return (
-    <Group grow align="start" preventGrowOverflow={false}>
-      <Input.Wrapper label={t('howBad')} labelElement="div" className="fair">
+    <Group align="start" gap="sm">
+      <Input.Wrapper label={t('howBad')} labelElement="div" className="wide-part">
         <SegmentedControl
           mt={4}
           fullWidth
@@ -198,7 +199,7 @@ function HowBadAndMood({ form, change, guess }: PartProps & { guess: LogForm['se
           onChange={(value) => change({ severity: value })}
         />
       </Input.Wrapper>
-      <Input.Wrapper label={t('mood')} labelElement="div" className="fair">
+      <Input.Wrapper label={t('mood')} labelElement="div" className="narrow-part">
         <SegmentedControl
           mt={4}
           fullWidth
