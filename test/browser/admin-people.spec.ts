@@ -54,7 +54,9 @@ test('somebody invites a colleague and ends the role again, with the keyboard al
   await keys(page, 'Enter');
   await page.getByText('No role: signs in, but can do nothing.').waitFor();
   expect(
-    await world.sql(`SELECT g.role, g.valid_to IS NOT NULL AS over FROM role_grant g JOIN staff s ON s.id = g.staff_id WHERE s.email = 'mia@staff.test'`),
+    await world.sql(
+      `SELECT g.role, g.valid_to IS NOT NULL AS over FROM role_grant g JOIN staff s ON s.id = g.staff_id WHERE s.email = 'mia@staff.test'`,
+    ),
   ).toEqual([{ role: 'analyst', over: true }]);
   expect(cspReports(page)).toEqual([]);
 });
@@ -93,12 +95,12 @@ test('a new token is shown once: after that its name, its end and what it may do
 });
 
 test('edge 77: an account with open tickets is disabled only when somebody takes them', async () => {
-  const id = await aTicket(world, { state: 'open', owner_id: bea.staffId });
+  const { id } = await aTicket(world, { state: 'open', owner_id: bea.staffId });
   const page = await openDesk(world, admin, { path: `/admin/staff?at=${bea.staffId}` });
   await page.getByText('1 open ticket', { exact: false }).waitFor();
   await page.getByRole('button', { name: 'Disable the account' }).click();
   const ask = page.getByRole('dialog', { name: 'Disable the account of Bea Lindqvist?' });
-  await ask.getByRole('textbox', { name: 'Who takes the open ticket?' }).waitFor();
+  await ask.getByLabel('Who takes the open ticket?').first().waitFor();
   await ask.getByRole('button', { name: 'Disable the account' }).click();
   await ask.getByText('Say who takes the open ticket of Bea Lindqvist.').waitFor();
   expect(await focused(page)).toContain('Who takes the open ticket?');
@@ -128,7 +130,9 @@ test('two at the same name: the second sees what the first wrote, and keeps or l
 
 test('touch points are put in order by keys and by the menu, and the focus stays on the row', async () => {
   const order = async (): Promise<string[]> =>
-    (await ok(admin.get('touch-points'))).items.filter((one: { phase: string }) => one.phase === 'before').map((one: { name: string }) => one.name);
+    (await ok(admin.get('touch-points'))).items
+      .filter((one: { phase: string }) => one.phase === 'before')
+      .map((one: { name: string }) => one.name);
   const [first, second] = await order();
   const page = await openDesk(world, admin, { path: '/admin/touch-points' });
   const row = page.getByRole('link', { name: second, exact: true });
