@@ -4,7 +4,7 @@ import { api, type View } from '../../../api/client';
 import { useFormats } from '../../../words/formats';
 import { readAnew } from './choices';
 import { Copy } from './shown-once';
-import type { Link } from './staff';
+import type { Link } from './link';
 import { useAct } from './use-act';
 
 /** The way in for somebody who has none yet. The link is also in the mail; it opens once. */

@@ -8,7 +8,7 @@ import { useEdit } from '../frame/use-edit';
 import { readAnew, useStaff } from './choices';
 import { RoleFields } from './role-fields';
 import { grantOf, NO_ROLE, roleMissing } from './roles.rules';
-import type { Link } from './staff';
+import type { Link } from './link';
 
 const MAIL = /^[^\s@]+@[^\s@]+$/;
 

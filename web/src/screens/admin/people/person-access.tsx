@@ -6,7 +6,7 @@ import { useMe } from '../../../shell/me';
 import { Ask } from '../../../ui/ask';
 import { readAnew } from './choices';
 import { DisableAsk } from './disable-ask';
-import type { Link } from './staff';
+import type { Link } from './link';
 import { useAct } from './use-act';
 
 type Staffer = View<'StaffView'>;

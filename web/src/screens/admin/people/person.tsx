@@ -7,7 +7,7 @@ import { InvitationCard } from './invitation-card';
 import { PersonAccess } from './person-access';
 import { PersonForm } from './person-form';
 import { PersonRoles } from './person-roles';
-import type { Link } from './staff';
+import type { Link } from './link';
 import './admin-people.css';
 
 interface PersonProps {

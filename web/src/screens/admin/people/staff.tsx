@@ -10,16 +10,10 @@ import { usePlace } from '../frame/place';
 import { useStaff } from './choices';
 import { InviteForm } from './invite-form';
 import { Person } from './person';
+import type { Link } from './link';
 import { PickOne } from './pick-one';
 
 type Staffer = View<'StaffView'>;
-/** The link of an invitation, as long as this page is open. */
-export interface Link {
-  readonly staffId: string;
-  readonly link: string;
-  readonly expiresAt: string;
-}
-
 /** Who works here, with which rights, and what they look after. */
 export function Staff() {
   const { t } = useTranslation('admin-people');

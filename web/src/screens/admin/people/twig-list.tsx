@@ -40,7 +40,7 @@ export function TwigList<T extends Twig>({ label, add, rows, groups, acts, child
             >
               {add}
             </Button>
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="dimmed" visibleFrom="sm">
               {t('twigs.keys')}
             </Text>
           </>
