@@ -1,7 +1,4 @@
-import type { View } from '../../../api/client';
-
-export type Role = View<'GiveRole'>['role'];
-export const ROLES: readonly Role[] = [
+export const ROLES = [
   'agent',
   'senior_agent',
   'lead',
@@ -14,7 +11,8 @@ export const ROLES: readonly Role[] = [
   'admin',
   'privacy_officer',
   'auditor',
-];
+] as const;
+export type Role = (typeof ROLES)[number];
 export const SCOPES = ['org', 'location', 'team', 'desk'] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -23,6 +21,13 @@ export interface RoleWish {
   readonly role: Role | '';
   readonly scope: Scope;
   readonly place: string;
+}
+/** As the desk takes it: a role, and the key of the one place where it holds. */
+export interface Grant {
+  readonly role: Role;
+  readonly location?: string;
+  readonly team?: string;
+  readonly desk?: string;
 }
 export const NO_ROLE: RoleWish = { role: '', scope: 'org', place: '' };
 
@@ -43,7 +48,7 @@ export function roleMissing({ role, scope, place }: RoleWish): 'role' | 'place' 
 }
 
 /** The wish as the desk takes it; null while something of it is missing. */
-export function grantOf(wish: RoleWish): View<'GiveRole'> | null {
+export function grantOf(wish: RoleWish): Grant | null {
   const { role, scope, place } = wish;
   if (role === '' || roleMissing(wish) !== null) return null;
   return scope === 'org' ? { role } : { role, [scope]: place };
@@ -60,8 +65,13 @@ const TICKET_ROLES: readonly string[] = [
   'follow_up',
 ];
 
+interface Person {
+  readonly status: string;
+  readonly grants: readonly { readonly role: string; readonly validFrom: string }[];
+}
+
 /** Who can take over open tickets: somebody who is here and works on tickets. */
-export function canTakeOver(person: Pick<View<'StaffView'>, 'status' | 'grants'>, now: number): boolean {
+export function canTakeOver(person: Person, now: number): boolean {
   return (
     person.status === 'active' && person.grants.some(({ role, validFrom }) => TICKET_ROLES.includes(role) && Date.parse(validFrom) <= now)
   );
