@@ -111,6 +111,12 @@ export const PARTS: readonly Part[] = [
     component: lazy(() => import('./people/push-sources').then(({ PushSources }) => ({ default: PushSources }))),
   },
   {
+    key: 'purchases',
+    group: 'machines',
+    needs: 'purchase.import',
+    component: lazy(() => import('./people/purchases').then(({ Purchases }) => ({ default: Purchases }))),
+  },
+  {
     key: 'channels',
     group: 'machines',
     needs: 'message.see',
