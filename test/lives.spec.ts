@@ -331,3 +331,18 @@ test('a life in Arabic by text: a receipt, a fix, a survey answered in Arabic, a
   for (const words of zain.texted) expect(words.replace(/https?:\S+|R-\d+|Leo|^Main:/g, '')).not.toMatch(/[A-Za-z]/);
   expect(zain.mails).toEqual([]);
 });
+
+test('who asks for no calls after one was planned is not called: the task says so, and what it was to bring goes by mail', async () => {
+  const jo = somebody('Jo Later');
+  const id = await called(jo, ['email', 'phone']);
+  expect(await jo.news()).toEqual(['mail receipt']);
+  await ok(ines.put(`tickets/${id}/wish-channel`, { channel: 'call' }));
+  await ok(ines.post(`tickets/${id}/fix-delivered`, FIX));
+  expect(await jo.news()).toEqual([]);
+  expect((await tasks(id)).map(({ script }) => script)).toEqual([expect.stringContaining(FIX.summary)]);
+  await jo.wants(['email:service', 'email:gesture', 'email:survey']);
+  const [task] = await tasks(id);
+  expect(task.script).toMatch(/^Do not call: /);
+  await ok(ines.post(`tasks/${String(task.id)}/done`, { outcome: 'not_reached' }));
+  expect(await jo.news()).toEqual(['mail fix_summary']);
+});
