@@ -3,6 +3,7 @@ import { ConsentModule } from '../consent/consent.module';
 import { CustomersModule } from '../customers/customers.module';
 import { MessagesModule } from '../messages/messages.module';
 import { InboundTexts } from './inbound-texts.service';
+import { TaskConsent } from './task-consent.service';
 import { Tasks } from './tasks.service';
 import { TasksController } from './tasks.controller';
 import { WebhooksController } from './webhooks.controller';
@@ -13,6 +14,6 @@ import { Wishes } from './wishes.service';
 @Module({
   imports: [CustomersModule, ConsentModule, MessagesModule],
   controllers: [WebhooksController, TasksController],
-  providers: [Webhooks, InboundTexts, Tasks, Wishes],
+  providers: [Webhooks, InboundTexts, Tasks, TaskConsent, Wishes],
 })
 export class ChannelsModule {}

@@ -6,6 +6,7 @@ import { normalizePhone } from '../customers/address.service';
 import { PLAN_CONFIRMATION } from '../messages/message-plan.service';
 import { TaskWriting } from '../messages/task-writing.service';
 import type { Config } from '../platform/config';
+import { withoutCardNumbers } from '../platform/card-numbers.rules';
 import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
 import { CONFIG } from '../platform/runtime';
@@ -57,15 +58,16 @@ export class InboundTexts {
   take(provider: string, event: TextEvent): Promise<boolean> {
     return this.db.transaction(async (tx) => {
       const now = await tx.now();
+      const text = withoutCardNumbers(event.text);
       const number = normalizePhone(event.from)?.e164 ?? event.from.slice(0, 40);
       const sender = (await tx.maybe<Sender>(SENDER, [number])) ?? { ticketId: null, customerId: null, language: null };
       const id = uuidv7();
-      const kept = [id, provider, event.id, number, event.to, event.text, sender.ticketId, sender.customerId, now];
+      const kept = [id, provider, event.id, number, event.to, text, sender.ticketId, sender.customerId, now];
       if ((await tx.run(KEEP, kept)) === 0) return false;
-      const reading = await this.read(tx, number, sender, event.text, now);
+      const reading = await this.read(tx, number, sender, text, now);
       await tx.run('UPDATE inbound_text SET reading = $2 WHERE id = $1', [id, reading.kind]);
       if (reading.kind === 'stop') await this.confirm(tx, id, number, sender, now);
-      if (reading.kind === 'unclear') await this.askPerson(tx, id, number, sender, event.text, now);
+      if (reading.kind === 'unclear') await this.askPerson(tx, id, number, sender, text, now);
       tx.wake('mail-in', id);
       return true;
     });

@@ -18,6 +18,13 @@ export function outcomesOf(kind: keyof typeof ENDS): readonly Outcome[] {
   return ENDS[kind];
 }
 
+/** In place of what to say, where the customer has meanwhile asked not to be told this way. */
+export function barredScript(kind: keyof typeof ENDS): string {
+  return kind === 'post'
+    ? 'Do not write: the customer has not agreed to letters like this one, or asked for none meanwhile. Close it as not possible; then it goes another way.'
+    : 'Do not call: the customer has not agreed to calls like this one, or asked for none meanwhile. Close it as not reached; then it goes another way.';
+}
+
 /** Does the customer know it now, or must it go another way? Null where no message hangs on it. */
 export function arrivedBy(outcome: Outcome): boolean | null {
   if (outcome === 'reached' || outcome === 'sent') return true;

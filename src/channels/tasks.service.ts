@@ -10,15 +10,19 @@ import { Invalid, Missing, Refused } from '../platform/errors';
 import { decodeCursor } from '../platform/http/cursor';
 import { PAGE_SIZE, pageOf } from '../platform/http/page';
 import type { Actor } from '../staff/actor.dto';
+import { type TaskAbout, TaskConsent } from './task-consent.service';
 import { taskPage } from './task-page.rules';
 import { arrivedBy, outcomesOf } from './task.rules';
 import type { FinishTask, TaskList, TaskQuery, TaskView } from './task.dto';
 
 // A task is seen by whoever sees its ticket; one without a ticket by whoever sees everything.
 const FROM = `FROM (SELECT k.*, NULL::uuid AS staff_id FROM task k) m LEFT JOIN ticket t ON t.id = m.ticket_id
-  LEFT JOIN customer c ON c.id = m.customer_id LEFT JOIN staff s ON s.id = m.done_by LEFT JOIN location l ON l.id = t.location_id`;
+  LEFT JOIN customer c ON c.id = m.customer_id LEFT JOIN staff s ON s.id = m.done_by LEFT JOIN location l ON l.id = t.location_id
+  LEFT JOIN message x ON x.id = m.message_id`;
 const COLUMNS = `m.id, m.kind, m.ticket_id AS "ticketId", 'R-' || t.number AS "ticketRef", m.message_id AS "messageId", c.name AS "customerName", m.address,
-  m.due_at AS "dueAt", m.best_from AS "bestFrom", m.script, m.state, m.outcome, m.note, s.name AS "doneBy", m.done_at AS "doneAt"`;
+  m.due_at AS "dueAt", m.best_from AS "bestFrom", m.script, m.state, m.outcome, m.note, s.name AS "doneBy", m.done_at AS "doneAt",
+  x.class AS "messageClass", c.last_contact_at AS "lastContactAt", (SELECT desk_now()) AS now,
+  (SELECT g.needs_spend FROM gesture_facts g WHERE g.ticket_id = x.ticket_id AND g.id::text = x.vars ->> 'gestureId' LIMIT 1) AS "needsSpend"`;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Calls, letters and looks that people owe: listed, printed, done. */
@@ -29,6 +33,7 @@ export class Tasks {
     private readonly commands: Commands,
     private readonly consent: Consent,
     private readonly receipts: Receipts,
+    private readonly looks: TaskConsent,
   ) {}
 
   /** What is due first comes first. */
@@ -44,11 +49,12 @@ export class Tasks {
       if (ID.test(ticket)) where((place) => `m.ticket_id = ${place}::uuid`, ticket);
       else where((place) => `t.number = ${place}::bigint`, numberIn(ticket));
     }
-    const rows = await this.db.rows<TaskView>(
+    const rows = await this.db.rows<TaskView & TaskAbout>(
       `SELECT ${COLUMNS} ${FROM} WHERE ${conditions.join(' AND ')} ORDER BY m.due_at, m.id LIMIT $1`,
       params,
     );
-    return pageOf(rows, limit, (row) => [row.dueAt.toISOString(), row.id]);
+    const page = pageOf(rows, limit, (row) => [row.dueAt.toISOString(), row.id]);
+    return { ...page, items: await this.looks.looked(this.db, page.items) };
   }
 
   /** Missing (404), Invalid (400) for an end that this kind cannot have, Refused (409) where it is done already. */
@@ -102,12 +108,14 @@ export class Tasks {
   private async one(reader: Reader, id: string, actor: Actor): Promise<{ task: TaskView; place: string | null; zone: string | null }> {
     const params: unknown[] = [id];
     const visible = messageVisibleTo(actor, 'm', 't', params);
-    const [row] = await reader.rows<TaskView & { place: string | null; zone: string | null }>(
+    const [row] = await reader.rows<TaskView & TaskAbout & { place: string | null; zone: string | null }>(
       `SELECT ${COLUMNS}, l.name AS place, l.zone ${FROM} WHERE m.id = $1 AND ${visible}`,
       params,
     );
     if (!row) throw new Missing('There is no such task.');
-    const { place, zone, ...task } = row;
+    const { place, zone, ...about } = row;
+    const [task] = await this.looks.looked(reader, [about]);
+    if (!task) throw new Missing('There is no such task.');
     return { task, place, zone };
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { withoutCardNumbers } from '../platform/card-numbers.rules';
 import { Database } from '../platform/database/database';
 import { statement } from '../platform/database/sql';
 import { Forbidden, Invalid, Missing, Refused } from '../platform/errors';
@@ -46,7 +47,7 @@ export class Drafts {
    */
   keep(key: string, { body }: KeepDraft, actor: Actor): Promise<KeptDraftView> {
     const person = personOf(actor);
-    const text = JSON.stringify(body);
+    const text = JSON.stringify(body, (_, value: unknown) => (typeof value === 'string' ? withoutCardNumbers(value) : value));
     if (Buffer.byteLength(text) > MOST_BYTES) throw new Invalid('A draft has at most 64 KB.');
     return this.db.transaction(async (tx) => {
       const kept = await tx.one<KeptDraftView>(KEEP, [

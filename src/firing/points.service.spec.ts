@@ -2,7 +2,7 @@ import { pino } from 'pino';
 import { berlin, ClockDesk, drained, MONDAY_NINE } from '../../test/support/clock-desk';
 import { Consent } from '../consent/consent.service';
 import { CustomersService } from '../customers/customers.service';
-import { NoTexts } from '../messages/no-texts.service';
+import { ClosedWays } from '../messages/closed-ways.service';
 import { Outbox } from '../messages/outbox.service';
 import { TaskWriting } from '../messages/task-writing.service';
 import { MessagesService } from '../messages/messages.service';
@@ -32,7 +32,7 @@ function points(): PointsWork {
     templates,
     new Troubles(desk.staff),
     new TaskWriting(),
-    new NoTexts(consent),
+    new ClosedWays(consent),
     new SpendingGifts(consent),
   );
   return new PointsWork(desk.db, new PointNews(desk.staff, messages, desk.calendars), alarms, silent);

@@ -28,6 +28,8 @@ interface Ended {
   cycle: number;
   state: 'sent' | 'dead' | 'cancelled';
   sentAt: Date | null;
+  channel: 'email' | 'sms';
+  to: string;
 }
 
 /** After the one-up: asks how it went, by survey or by a call that is due. */
@@ -93,7 +95,7 @@ export class FollowUps {
   /** Surveys whose message has come to an end: sent, or never to be. Returns how many. */
   async settleSent(): Promise<number> {
     const ended = await this.db.rows<Ended>(
-      `SELECT m.id AS "messageId", m.ticket_id AS "ticketId", s.id AS "surveyId", s.cycle, m.state, m.sent_at AS "sentAt"
+      `SELECT m.id AS "messageId", m.ticket_id AS "ticketId", s.id AS "surveyId", s.cycle, m.state, m.sent_at AS "sentAt", m.channel, m.to_address AS "to"
        FROM survey s JOIN message m ON m.id = s.message_id WHERE s.state = 'planned' AND m.state IN ('sent', 'dead', 'cancelled') ORDER BY m.seq LIMIT ${String(BATCH)}`,
     );
     let settled = 0;
@@ -111,7 +113,7 @@ export class FollowUps {
     }
   }
 
-  /** Whatever kept the survey from leaving (a dead address, a hold, a brake), the customer is still to be asked. */
+  /** Whatever kept the survey from leaving (a dead address, a hold, a brake), the customer is still to be asked; unless they want no surveys. */
   private async settle(tx: Tx, one: Ended): Promise<void> {
     const t = await this.moves.lock(tx, one.ticketId, SYSTEM);
     const sent = one.state === 'sent';
@@ -122,7 +124,7 @@ export class FollowUps {
     ]);
     if (mine === 0 || t.row.state !== 'following_up' || t.row.cycle !== one.cycle) return;
     if (sent && one.sentAt) await this.surveySent(tx, t, one.sentAt);
-    else await this.calls.open(tx, t, 'survey_not_delivered', t.now);
+    else if (one.state === 'dead' || !(await this.quota.isRefused(tx, t, one))) await this.calls.open(tx, t, 'survey_not_delivered', t.now);
     await this.moves.save(tx, t);
   }
 

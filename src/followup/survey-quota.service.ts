@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DAY_MS, type Severity } from '../clocks/clock.rules';
+import { Consent } from '../consent/consent.service';
 import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
 import { SYSTEM } from '../staff/actor.dto';
@@ -24,6 +25,7 @@ export class SurveyQuota {
     private readonly moves: TicketMoves,
     private readonly closing: TicketClosing,
     private readonly messages: MessagesService,
+    private readonly consent: Consent,
   ) {}
 
   /** May the customer be asked about this ticket? If not, its follow-up is waived here. */
@@ -39,10 +41,18 @@ export class SurveyQuota {
       ({ planned, severity }) => planned && severity !== t.row.severity && worse(severity, t.row.severity) === t.row.severity,
     );
     if (giveWay.length < others.length) {
-      await this.waive(tx, t);
+      await this.waive(tx, t, 'survey_quota');
       return false;
     }
     for (const { ticketId } of giveWay) await this.takeBack(tx, ticketId);
+    return true;
+  }
+
+  /** Did the survey not leave because the customer wants none? Then nobody asks by another way either, and the follow-up is waived here. */
+  async isRefused(tx: Tx, t: LockedTicket, { channel, to }: { channel: 'email' | 'sms'; to: string }): Promise<boolean> {
+    const [allowed] = await this.consent.mayReceive(tx, [{ class: 'survey', channel, valueNorm: to }]);
+    if (allowed !== false) return false;
+    await this.waive(tx, t, 'opted_out');
     return true;
   }
 
@@ -50,14 +60,14 @@ export class SurveyQuota {
     const other = await this.moves.lock(tx, ticketId, SYSTEM);
     await this.messages.cancelOutdated(tx, ticketId, ['survey', 'survey_reminder']);
     await tx.run(`UPDATE survey SET state = 'cancelled' WHERE ticket_id = $1 AND state = 'planned'`, [ticketId]);
-    if (other.row.state === 'following_up') await this.waive(tx, other);
+    if (other.row.state === 'following_up') await this.waive(tx, other, 'survey_quota');
     await this.moves.save(tx, other);
   }
 
-  private async waive(tx: Tx, t: LockedTicket): Promise<void> {
+  private async waive(tx: Tx, t: LockedTicket, reason: 'survey_quota' | 'opted_out'): Promise<void> {
     t.row.followUp = 'waived';
-    t.row.followUpWaived = 'survey_quota';
-    await this.moves.record(tx, t, { kind: 'follow_up_waived', data: { reason: 'survey_quota' } }, SYSTEM);
+    t.row.followUpWaived = reason;
+    await this.moves.record(tx, t, { kind: 'follow_up_waived', data: { reason } }, SYSTEM);
     await this.moves.applyClocks(tx, t, [{ clock: 'follow_up', verb: 'clear' }]);
     await this.moves.refresh(tx, t);
     await this.closing.tryClose(tx, t);

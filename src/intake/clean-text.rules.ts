@@ -1,3 +1,5 @@
+import { withoutCardNumbers } from '../platform/card-numbers.rules';
+
 /** Strangers' text on its way into the desk: what the database cannot hold and what could pretend to be something else is taken out. */
 
 /** NUL and other control characters, but not tab and line feed. */
@@ -5,9 +7,9 @@ const CONTROLS = /(?![\t\n])\p{Cc}/gu;
 /** Characters that turn the direction of writing: "gpj.exe" shown as "exe.jpg". And those that show nothing. */
 const TURNING = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
-/** Text of several lines: line feeds only, no control characters, no half characters, no empty lines around it. */
+/** Text of several lines: line feeds only, no control characters, no half characters, no card numbers, no empty lines around it. */
 export function cleanText(raw: string): string {
-  return raw.replace(/\r\n?/g, '\n').replace(CONTROLS, '').toWellFormed().trim();
+  return withoutCardNumbers(raw.replace(/\r\n?/g, '\n').replace(CONTROLS, '').toWellFormed()).trim();
 }
 
 /** One line, at most `max` characters: for subjects, names and file names. A line break in it is only a space. */

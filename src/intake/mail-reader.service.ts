@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { normalizeEmail } from '../customers/address.service';
 import { readMessageId, readReplyAddress } from '../messages/mail-identity.service';
+import { withoutCardNumbers } from '../platform/card-numbers.rules';
 import type { Config } from '../platform/config';
 import { CONFIG, SECRET } from '../platform/platform.module';
 import { type AutomaticSign, automaticSign, isNoReply, isPersonal } from './automatic.rules';
@@ -72,7 +73,7 @@ export class MailReader {
     const header = (name: string): string => parsed.headers.find(({ key }) => key === name)?.value ?? '';
     const from = normalizeEmail(parsed.from?.address ?? '') ?? normalizeEmail(mail.mailFrom ?? '');
     const messageId = header('message-id').trim();
-    const subject = cleanLine(parsed.subject);
+    const subject = cleanLine(withoutCardNumbers(parsed.subject));
     const fromUs =
       from !== null && (isOurAddress(this.config.intakeAddress, from) || from === normalizeEmail(bareAddress(this.config.mailFrom)));
     const signs = {

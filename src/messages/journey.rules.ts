@@ -2,16 +2,11 @@ import type { MessageKind } from './message.rules';
 
 /** What the desk tells by itself on the way (domain.md 6.1), and how such news give way to what matters more. */
 
+/** Kind words after the end: nobody misses one that does not arrive, so it takes no second way and nobody is told. */
+export const CARE_KINDS: readonly MessageKind[] = ['after_care_2', 'after_care_14', 'after_care_30'];
+
 /** Taken back when the complaint ends, is joined with another one or begins anew. */
-export const JOURNEY_KINDS: readonly MessageKind[] = [
-  'owner_named',
-  'missed_call',
-  'still_working',
-  'late_note',
-  'after_care_2',
-  'after_care_14',
-  'after_care_30',
-];
+export const JOURNEY_KINDS: readonly MessageKind[] = ['owner_named', 'missed_call', 'still_working', 'late_note', ...CARE_KINDS];
 
 /** Nobody needs to read these any more once a person has spoken or written. */
 export const OVERTAKEN_KINDS: readonly MessageKind[] = ['owner_named', 'missed_call', 'still_working', 'late_note'];

@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { PreferenceLinks } from '../consent/preference-links.service';
 import { Database } from '../platform/database/database';
 import { Missing } from '../platform/errors';
 import type { Actor } from '../staff/actor.dto';
-import { htmlOf } from '../templates/html-text.rules';
-import { TemplatesService } from '../templates/templates.service';
-import { footOf } from './mail-text.rules';
-import { type ClaimedMessage, LOOK } from './message-claim.service';
 import type { MessageDetailView, MessageStepView, WrittenWordsView } from './message.dto';
+import { MessageLooks } from './message-looks.service';
 import { COLUMNS, FROM, type MessageRow, plainTrouble, viewOf } from './message-row.rules';
 import { messageVisibleTo } from './message-sight.rules';
-import { MessageWords } from './message-words.service';
 
 type Shown = Pick<MessageDetailView, 'subject' | 'text' | 'html' | 'missing'>;
 
@@ -43,9 +38,7 @@ const WORDS: Readonly<Record<string, (one: Happened) => string>> = {
 export class MessageDetails {
   constructor(
     private readonly db: Database,
-    private readonly words: MessageWords,
-    private readonly templates: TemplatesService,
-    private readonly links: PreferenceLinks,
+    private readonly looks: MessageLooks,
   ) {}
 
   /** With its words of this moment, as it is not written before it is sent; Missing (404) where this person does not see it. */
@@ -59,14 +52,6 @@ export class MessageDetails {
     return { ...line, ...shown, written, history };
   }
 
-  private async shown(row: MessageRow): Promise<Shown> {
-    if (row.channel === 'call' || row.channel === 'post') return this.script(row.id);
-    const [message] = await this.db.rows<ClaimedMessage>(LOOK, [row.id]);
-    if (!message) throw new Missing('There is no such message.');
-    if (row.channel === 'chat') return { ...NOTHING, text: String(message.vars['text'] ?? message.vars['question'] ?? '') };
-    return this.written(message, await this.templates.current());
-  }
-
   private ownWords(id: string): Promise<WrittenWordsView> {
     return this.db.one<WrittenWordsView>(
       `SELECT CASE WHEN channel = 'email' THEN vars ->> 'subject' END AS subject, coalesce(vars ->> 'text', '') AS text FROM message WHERE id = $1`,
@@ -74,22 +59,10 @@ export class MessageDetails {
     );
   }
 
-  private written(message: ClaimedMessage, templates: Parameters<MessageWords['of']>[1]): Shown {
-    const written = this.words.of(message, templates);
-    if (!written.ok) return { ...NOTHING, missing: [...written.missing] };
-    const { language, link, code, checkCode } = written.words;
-    // the link in a notice only names the ticket
-    const shownLink = link === null || message.kind === 'staff_notice' ? link : withoutSecret(link);
-    const hide = (text: string): string => hidden(hidden(hidden(text, link, shownLink), code, '••••'), checkCode, '••••••');
-    const foot = this.foot(message, language);
-    const text = hide(written.words.text) + foot;
-    if (message.channel === 'sms') return { ...NOTHING, text };
-    return { subject: hide(written.words.subject), text, html: htmlOf(text, language, shownLink), missing: [] };
-  }
-
-  private foot({ class: messageClass, customerId, to, channel }: ClaimedMessage, language: string): string {
-    if (messageClass === 'staff' || customerId === null || to === null || channel !== 'email') return '';
-    return footOf(withoutSecret(this.links.preferencesLink(customerId, 'email', to)), language);
+  private async shown({ id, channel }: MessageRow): Promise<Shown> {
+    if (channel === 'call' || channel === 'post') return this.script(id);
+    const look = await this.looks.find(this.db, id);
+    return 'missing' in look ? { ...NOTHING, missing: [...look.missing] } : { ...look, missing: [] };
   }
 
   private async script(id: string): Promise<Shown> {
@@ -111,12 +84,3 @@ export class MessageDetails {
 }
 
 const NOTHING: Shown = { subject: null, text: null, html: null, missing: [] };
-
-/** The link without the part that opens the customer's page: whoever has that can answer in the customer's name. */
-function withoutSecret(link: string): string {
-  return link.replace(/\/[^/]*$/, '/…');
-}
-
-function hidden(text: string, secret: string | null, shown: string | null): string {
-  return secret === null || secret === '' ? text : text.replaceAll(secret, shown ?? '');
-}

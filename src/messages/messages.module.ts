@@ -7,6 +7,7 @@ import { CONFIG } from '../platform/runtime';
 import { StaffModule } from '../staff/staff.module';
 import { TemplatesModule } from '../templates/templates.module';
 import { TemplatesService } from '../templates/templates.service';
+import { ClosedWays } from './closed-ways.service';
 import { ContactHours } from './contact-hours.service';
 import { EmailCarrier } from './email-carrier.service';
 import { EmailClient } from './email.client';
@@ -22,7 +23,6 @@ import { MessageLooks } from './message-looks.service';
 import { MessageWords } from './message-words.service';
 import { AskWork, EMAIL_SENDER, EmailWork, InvitationWork, OutboxWork, SMS_SENDER, SmsWork } from './messages.worker';
 import { MovingOn } from './moving-on.service';
-import { NoTexts } from './no-texts.service';
 import { Outbox } from './outbox.service';
 import { Recovery } from './recovery.service';
 import { Receipts } from './receipts.service';
@@ -75,7 +75,7 @@ function smsClient(config: Config, origin: PublicOrigin): SmsClient {
       StatusSteps,
       Troubles,
       TaskWriting,
-      NoTexts,
+      ClosedWays,
       SpendingGifts,
       MovingOn,
       Receipts,

@@ -4,6 +4,7 @@ import type { Config } from '../platform/config';
 import type { Reader, Tx } from '../platform/database/tx';
 import { CONFIG } from '../platform/runtime';
 import { TemplatesService } from '../templates/templates.service';
+import { ClosedWays } from './closed-ways.service';
 import { BRAKED, CANCEL_OUTDATED, PLAN, PLAN_STAFF } from './message-plan.service';
 import {
   type Channel,
@@ -15,7 +16,6 @@ import {
 } from './message.rules';
 import { SPOKEN_KINDS } from './journey.rules';
 import { overtakenBy } from './late-parts.service';
-import { NoTexts } from './no-texts.service';
 import { Outbox } from './outbox.service';
 import { IS_ADVERTISING, SpendingGifts } from './spending-gifts.service';
 import { scriptOf } from './task-script.rules';
@@ -50,7 +50,7 @@ export class MessagesService {
     private readonly templates: TemplatesService,
     private readonly troubles: Troubles,
     private readonly tasks: TaskWriting,
-    private readonly noTexts: NoTexts,
+    private readonly closedWays: ClosedWays,
     private readonly spending: SpendingGifts,
   ) {}
 
@@ -62,13 +62,14 @@ export class MessagesService {
     const { effectKey, kind, ticketId, now, channel = 'best' } = plan;
     const ways = channelsFor(kind, { email: true, sms: this.config.smsUrl !== null });
     const channels = plan.needsSpend === true ? await this.spending.channels(tx, plan.customerId, ways, now) : ways;
-    const noTexts = channels.includes('sms') && channel === 'best' ? await this.noTexts.among(tx, plan.customerId) : [];
+    // most kinds go by mail alone, and that is asked about when it leaves
+    const closed = channels.length > 1 && channel === 'best' ? await this.closedWays.of(tx, plan.customerId) : new Set<string>();
     const row = await tx.maybe<Planned>(PLAN, [
       ...[uuidv7(), effectKey, ticketId, plan.customerId, plan.cycle, kind, plan.class, plan.automatic ?? isAutomatic(kind)],
       ...[JSON.stringify(plan.vars), plan.notBefore ?? null, now, plan.to?.trim().toLowerCase() ?? null, this.firstState],
-      ...[BRAKED, plan.sendBefore ?? null, channel, channels, this.config.smsUrl ? 'pending' : 'held', noTexts],
+      ...[BRAKED, plan.sendBefore ?? null, channel, channels, this.config.smsUrl ? 'pending' : 'held', [...closed]],
     ]);
-    if (!row) return this.unplanned(tx, plan, channels.length < ways.length);
+    if (!row) return this.unplanned(tx, plan, { isNarrowed: channels.length < ways.length, isClosed: closed.size > 0 });
     if (row.state === 'held' && channels.length < ways.length) await this.tellAdvertising(tx, plan, row);
     if (row.state === 'pending' && (plan.notBefore ?? now) <= now) tx.wake(row.channel === 'email' ? 'send-email' : 'send-other', row.id);
     if (SPOKEN_KINDS.includes(kind)) await overtakenBy(tx, ticketId, row.id);
@@ -80,11 +81,17 @@ export class MessagesService {
     return row.id;
   }
 
-  /** There is one already, or no way is left. Where that is for want of consent, a person thinks of something else. */
-  private async unplanned(tx: Tx, plan: PlannedMessage, isNarrowed: boolean): Promise<string | null> {
+  /** There is one already, or no way is left. Where that is for want of consent or by the customer's wish, a person thinks of something else. */
+  private async unplanned(
+    tx: Tx,
+    plan: PlannedMessage,
+    { isNarrowed, isClosed }: Record<'isNarrowed' | 'isClosed', boolean>,
+  ): Promise<string | null> {
     const earlier = await this.planned(tx, plan.effectKey);
-    if (earlier === null && isNarrowed) await this.tellAdvertising(tx, plan, null);
-    return earlier;
+    if (earlier !== null) return earlier;
+    if (isNarrowed) await this.tellAdvertising(tx, plan, null);
+    else if (isClosed) await this.tasks.noWay(tx, plan);
+    return null;
   }
 
   /** `row`: the call or the letter that it has become. */
@@ -145,8 +152,8 @@ export class MessagesService {
     if (!this.config.smsUrl) return { ok: false, why: 'No SMS provider is set: ask by e-mail, or by phone and log it.' };
     const address = await liveAddress(reader, customerId, 'phone', true);
     if (address === null) return { ok: false, why: 'There is no number that texts can be sent to.' };
-    const off = await this.noTexts.among(reader, customerId);
-    return off.includes(address)
+    const closed = await this.closedWays.of(reader, customerId);
+    return closed.has(`sms:${address}`)
       ? { ok: false, why: 'The customer asked not to be texted: call or write an e-mail.' }
       : { ok: true, address };
   }

@@ -2,11 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../platform/config';
 import type { Tx } from '../platform/database/tx';
 import { CONFIG } from '../platform/runtime';
+import { ClosedWays } from './closed-ways.service';
 import { type Channel, type MessageClass, type MessageKind, type MessageVars } from './message.rules';
-import { NoTexts } from './no-texts.service';
-import { noWayScript, scriptOf } from './task-script.rules';
+import { scriptOf } from './task-script.rules';
 import { TaskWriting } from './task-writing.service';
-import { MESSAGE_WORDS } from './troubles.service';
 import { addressKindOf, channelsFor, isCarried } from './ways.rules';
 
 /** A message that is under lock, or ours by its lease, as it was before its way failed. */
@@ -43,7 +42,7 @@ const DAY_MS = 24 * 3_600_000;
 export class MovingOn {
   constructor(
     private readonly tasks: TaskWriting,
-    private readonly noTexts: NoTexts,
+    private readonly closedWays: ClosedWays,
     @Inject(CONFIG) private readonly config: Pick<Config, 'smtpUrl' | 'smsUrl'>,
   ) {}
 
@@ -52,7 +51,7 @@ export class MovingOn {
     if (!failed.mayMove) return null;
     await this.remember(tx, failed, now, true);
     const way = await this.next(tx, failed);
-    if (way === null) await this.noWay(tx, failed, now);
+    if (way === null) await this.tasks.noWay(tx, { ...failed, messageId: failed.id, now });
     else await this.turn(tx, failed, way, now);
     return way;
   }
@@ -74,13 +73,13 @@ export class MovingOn {
        WHERE customer_id = (SELECT coalesce(merged_into, id) FROM customer WHERE id = $1) AND state = 'live' ORDER BY verified DESC, created_at DESC, id DESC`,
       [customerId],
     );
-    const off = await this.noTexts.among(tx, customerId);
+    const closed = await this.closedWays.of(tx, customerId);
     const open = channelsFor(kind, { email: true, sms: this.config.smsUrl !== null }).filter(
       (channel) => !tried.some((one) => one.channel === channel),
     );
     for (const channel of open) {
       const fits = (one: { kind: string; value: string; extension: string | null }): boolean =>
-        one.kind === addressKindOf(channel) && (channel !== 'sms' || (one.extension === null && !off.includes(one.value)));
+        one.kind === addressKindOf(channel) && (channel !== 'sms' || one.extension === null) && !closed.has(`${channel}:${one.value}`);
       const found = addresses.find(fits);
       if (found) return { channel, to: found.value };
     }
@@ -109,21 +108,6 @@ export class MovingOn {
       address: to,
       dueAt: new Date(now.getTime() + DAY_MS),
       script: scriptOf(failed.kind, failed.vars),
-      now,
-    });
-  }
-
-  private async noWay(tx: Tx, failed: Failed, now: Date): Promise<void> {
-    const isWorthIt = channelsFor(failed.kind, { email: true, sms: true }).includes('call');
-    if (!isWorthIt || failed.ticketId === null) return;
-    await this.tasks.open(tx, {
-      dedupeKey: `no_way:${failed.ticketId}`,
-      kind: 'no_way_to_reach',
-      ticketId: failed.ticketId,
-      customerId: failed.customerId,
-      messageId: failed.id,
-      dueAt: new Date(now.getTime() + DAY_MS),
-      script: noWayScript(MESSAGE_WORDS[failed.kind]),
       now,
     });
   }

@@ -4,6 +4,7 @@ import { Database } from '../platform/database/database';
 import { effectiveClass } from '../consent/consent.rules';
 import { ContactHours } from './contact-hours.service';
 import { MessageCaps } from './message-caps.service';
+import { CARE_KINDS } from './journey.rules';
 import type { ClaimedMessage } from './message-claim.service';
 import { whyDrop } from './recheck.rules';
 import type { Settlement } from './settler.service';
@@ -72,7 +73,7 @@ export class SendChecks {
       if (to !== null && numbers.has(to)) stopped.set(id, { as: 'checked', why: 'a person reads the customer’s last answer first' });
   }
 
-  /** A refused channel sends it on by another way; a refused sort of message ends it. */
+  /** A refused channel sends it on by another way, unless it was only a kind word; a refused sort of message ends it. */
   private async unwanted(messages: readonly ClaimedMessage[], stopped: Map<string, Settlement>): Promise<void> {
     const asked = messages.filter(({ automatic, channel, to }) => to !== null && (automatic || channel === 'sms'));
     const allowed = await this.consent.mayReceive(this.db, asked.map(asking));
@@ -82,7 +83,8 @@ export class SendChecks {
     for (const { id, channel, to, gestureNeedsSpend, kind } of refused) {
       const whole = closed.has(`${channel}:${to ?? ''}`);
       const why = `the customer asked for nothing by ${channel === 'sms' ? 'text' : 'e-mail'}`;
-      if (whole) stopped.set(id, { as: 'dead', why, tell: true });
+      if (CARE_KINDS.includes(kind)) stopped.set(id, { as: 'cancelled', why: `consent: ${why}`, tell: false });
+      else if (whole) stopped.set(id, { as: 'dead', why, tell: true });
       else if (gestureNeedsSpend === true && kind !== 'voucher_reminder')
         stopped.set(id, { as: channel === 'sms' ? 'dead' : 'cancelled', why: IS_ADVERTISING, tell: true });
       else stopped.set(id, { as: 'cancelled', why: 'consent: the customer does not want messages of this sort', tell: false });

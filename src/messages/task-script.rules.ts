@@ -21,5 +21,5 @@ export function scriptOf(kind: MessageKind, vars: MessageVars): string {
 
 /** What to do where no way to the customer is left. `kind` is what they did not get. */
 export function noWayScript(what: string): string {
-  return `The customer did not get the ${what}, and no address of theirs works any more. Look for another way: earlier orders, an invoice, a letter.`;
+  return `The customer did not get the ${what}, and there is no way to them any more: no address works, or they asked for nothing by it. Look for another way: earlier orders, an invoice, a letter.`;
 }

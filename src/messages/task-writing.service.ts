@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../platform/database/tx';
+import type { MessageKind } from './message.rules';
+import { noWayScript } from './task-script.rules';
+import { MESSAGE_WORDS } from './troubles.service';
+import { channelsFor } from './ways.rules';
 
 export const TASK_KINDS = ['call', 'post', 'no_way_to_reach', 'human_check'] as const;
 export type TaskKind = (typeof TASK_KINDS)[number];
@@ -22,6 +26,8 @@ export interface NewTask {
   now: Date;
 }
 
+const DAY_MS = 24 * 3_600_000;
+
 /** Leaves work for people: a call, a letter, a look. */
 @Injectable()
 export class TaskWriting {
@@ -36,6 +42,19 @@ export class TaskWriting {
       ],
     );
     return row?.id ?? null;
+  }
+
+  /** No way to the customer is left: somebody looks for one, where the message is worth a call. Once for each ticket. */
+  async noWay(
+    tx: Tx,
+    missed: { kind: MessageKind; ticketId: string | null; customerId: string | null; messageId?: string; now: Date },
+  ): Promise<void> {
+    const { kind, ticketId, customerId, messageId, now } = missed;
+    const isWorthIt = channelsFor(kind, { email: true, sms: true }).includes('call');
+    if (!isWorthIt || ticketId === null) return;
+    const dueAt = new Date(now.getTime() + DAY_MS);
+    const script = noWayScript(MESSAGE_WORDS[kind]);
+    await this.open(tx, { dedupeKey: `no_way:${ticketId}`, kind: 'no_way_to_reach', ticketId, customerId, messageId, dueAt, script, now });
   }
 
   /** A call, a letter or a look that nobody has to do any more. How many there were. */

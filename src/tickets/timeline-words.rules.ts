@@ -159,7 +159,10 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   call_missed: () => 'The customer was called, and nobody answered',
   call_due: () => 'Somebody is to call the customer',
   call_held: () => 'Somebody has called the customer',
-  follow_up_waived: () => 'The customer is asked about another complaint, so not about this one',
+  follow_up_waived: ({ data }) =>
+    data['reason'] === 'opted_out'
+      ? 'The customer wants no questions about how it went, so nobody asks'
+      : 'The customer is asked about another complaint, so not about this one',
   survey_sent: () => 'The customer was asked how it went',
   survey_answered: () => 'The customer said how it went',
   gestures_suggested: () => 'The desk suggested what could be given on top',

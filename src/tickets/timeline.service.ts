@@ -34,15 +34,17 @@ const EVENTS = statement(
    FROM ticket_event e WHERE e.ticket_id = $1 AND e.seq > $2 ORDER BY e.seq LIMIT $3`,
 );
 
+// A reply reads as it goes out: somebody may have changed its words before it left.
 const CONTACTS = statement(
   'tickets.contacts',
-  `SELECT k.id, k.kind, k.channel, k.direction, k.human, k.visitor, k.from_address AS "fromAddress", k.text, k.wait_seconds AS "waitSeconds", k.at,
+  `SELECT k.id, k.kind, k.channel, k.direction, k.human, k.visitor, k.from_address AS "fromAddress", coalesce(w.words, k.text) AS text, k.wait_seconds AS "waitSeconds", k.at,
      CASE WHEN k.sender_proof IS NOT NULL THEN jsonb_build_object('verdict', k.sender_proof, 'results', k.sender_results) END AS "senderProof",
      k.at::text AS place,
      (SELECT jsonb_build_object('id', n.id, 'name', n.name) FROM staff n WHERE n.id = k.staff_id) AS by,
      coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes, 'state', f.state,
          'whyRefused', f.why_refused) ORDER BY f.id) FROM ticket_file f WHERE f.ticket_id = k.ticket_id AND f.contact_id = k.id), '[]') AS files
-   FROM contact k WHERE k.ticket_id = $1 AND (k.at, k.id) > ($2::timestamptz, $3::uuid) ORDER BY k.at, k.id LIMIT $4`,
+   FROM contact k LEFT JOIN LATERAL (SELECT m.vars ->> 'text' AS words FROM message m WHERE m.id = k.message_id AND m.kind = 'staff_reply') w ON true
+   WHERE k.ticket_id = $1 AND (k.at, k.id) > ($2::timestamptz, $3::uuid) ORDER BY k.at, k.id LIMIT $4`,
 );
 
 type EventRow = Omit<TicketEventView, 'text'> & { fromName: string | null; toName: string | null };

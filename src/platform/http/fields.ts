@@ -22,6 +22,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { withoutCardNumbers } from '../card-numbers.rules';
 
 /**
  * One decorator per kind of field: it checks the value, says in plain words what is wrong, and makes the line in the OpenAPI document.
@@ -54,11 +55,16 @@ function field(common: Common, property: Property, ...checks: PropertyDecorator[
 
 const trimmed = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value));
 
-/** Text of `min` to `max` characters (default 1 to 200), trimmed unless `exact`. */
+/** Fields that are longer than this hold what people write freely; only there a card number is looked for, so that no other number is ever changed. */
+const PROSE_FROM = 200;
+const withoutCards = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? withoutCardNumbers(value) : value));
+
+/** Text of `min` to `max` characters (default 1 to 200), trimmed unless `exact`; free text comes in without card numbers (edge 127). */
 export function Text(o: Common & { min?: number; max?: number; pattern?: RegExp; says?: string; exact?: boolean } = {}): PropertyDecorator {
   const { min = 1, max = 200, pattern, says, exact = false } = o;
   const checks = [
     ...(exact ? [] : [trimmed]),
+    ...(exact || pattern || max <= PROSE_FROM ? [] : [withoutCards]),
     IsString({ message: '$property must be text.' }),
     Length(min, max, { message: `$property must have ${String(min)} to ${String(max)} characters.` }),
     ...(pattern ? [Matches(pattern, { message: says ?? '$property does not have the right form.' })] : []),
