@@ -3408,19 +3408,11 @@ export interface components {
             dueAt?: string;
             /** @description true where no opening came within 60 days and the rest ran as elapsed time */
             fallback?: boolean;
-            /** @description open time between start and end */
+            /**
+             * @description open time between start and end
+             * @example PT4H
+             */
             elapsed?: string;
-        };
-        PreviewView: {
-            /** @enum {string} */
-            severity: "S1" | "S2" | "S3" | "S4";
-            /** @description why this one */
-            severityReason: string;
-            promise: components["schemas"]["PromiseView"] | null;
-            /** @description the first to be due, first */
-            clocks: components["schemas"]["PreviewClockView"][];
-            /** @description two sentences to say to the customer */
-            say: string[];
         };
         LocationView: {
             key: string;
@@ -4435,16 +4427,16 @@ export interface components {
             nextCursor: string | null;
             counts: components["schemas"]["MessageCountsView"];
         };
+        WrittenWordsView: {
+            /** @description of an e-mail */
+            subject: string | null;
+            text: string;
+        };
         MessageStepView: {
             /** Format: date-time */
             at: string;
             /** @description what happened, in a sentence */
             what: string;
-        };
-        WrittenWordsView: {
-            /** @description of an e-mail */
-            subject: string | null;
-            text: string;
         };
         MessageDetailView: {
             /** Format: uuid */
@@ -5687,6 +5679,17 @@ export interface components {
              * @enum {string}
              */
             kind: "business" | "elapsed";
+        };
+        PreviewView: {
+            /** @enum {string} */
+            severity: "S1" | "S2" | "S3" | "S4";
+            /** @description why this one */
+            severityReason: string;
+            promise: components["schemas"]["PromiseView"] | null;
+            /** @description the first to be due, first */
+            clocks: components["schemas"]["PreviewClockView"][];
+            /** @description two sentences to say to the customer */
+            say: string[];
         };
         LikelyTouchPointView: {
             key: string;
