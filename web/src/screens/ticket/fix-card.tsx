@@ -10,7 +10,7 @@ export function FixCard() {
   const { t } = useTranslation('ticket');
   const { ticket, open } = useTicketDesk();
   const can = useCan();
-  const refusal = ticket.refused.find(({ event }) => event === 'fix-delivered');
+  const refusal = ticket.fix === null ? ticket.refused.find(({ event }) => event === 'fix-delivered') : undefined;
   const mayFix = can('ticket.fix') && (ticket.allowed.includes('fix-delivered') || refusal !== undefined);
   if (!mayFix && ticket.fix === null) return null;
   return (

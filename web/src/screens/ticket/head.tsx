@@ -56,7 +56,7 @@ export function Warnings() {
   const formats = useFormats();
   const other = ticket.mergedInto;
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" className="warnings">
       {ticket.holds.map((hold) => (
         <Alert key={hold.kind} color="yellow" icon={<IconHandStop />} title={t(`holds.${hold.kind}`)}>
           <Group justify="space-between">

@@ -23,7 +23,7 @@ export function SuggestionLine({ suggestion, place, choose }: { suggestion: View
         </div>
         {choose && (
           <Button
-            className="no-print"
+            className="no-print whole"
             size="compact-md"
             variant={place === 1 ? 'filled' : 'default'}
             onClick={choose}
