@@ -33,6 +33,7 @@ const ORDER = [
   'intake',
   'chat',
   'followup',
+  'texts',
   'outcomes',
   'insight',
   'console',

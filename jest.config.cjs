@@ -1,7 +1,7 @@
 const swc = { ...JSON.parse(require('node:fs').readFileSync(`${__dirname}/.swcrc`, 'utf8')), exclude: [], swcrc: false };
 module.exports = {
   testEnvironment: 'node',
-  roots: ['<rootDir>/src', '<rootDir>/test'],
+  roots: ['<rootDir>/src', '<rootDir>/test', '<rootDir>/web/src'],
   // the console in a browser has a run of its own: jest.browser.config.cjs
   testMatch: ['**/*.spec.ts', '!**/test/browser/**'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',

@@ -32,6 +32,7 @@ import { StarterModule } from './starter/starter.module';
 import { StockModule } from './stock/stock.module';
 import { StartUp } from './start-up';
 import { TemplatesModule } from './templates/templates.module';
+import { TextsModule } from './texts/texts.module';
 import { TicketsModule } from './tickets/tickets.module';
 import { VouchersModule } from './vouchers/vouchers.module';
 import { FairnessModule } from './fairness/fairness.module';
@@ -78,6 +79,7 @@ export class AppModule {
         IntakeModule,
         ChatModule,
         FollowupModule,
+        TextsModule,
         OutcomesModule,
         InsightModule,
         ConsoleModule,

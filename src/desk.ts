@@ -86,7 +86,7 @@ async function open(
   jobs: { sweep?: boolean; queues?: boolean },
 ): Promise<Desk> {
   const routes = checkedRoutes(app.get(DiscoveryService), new MetadataScanner(), app.get(Reflector));
-  await furnish(app, app.get(Metrics));
+  await furnish(app, app.get(Metrics), config);
   if (config.mode === 'worker') onlyMonitoring(app);
   const startUp = app.get(StartUp);
   serveDocs(app);

@@ -11,7 +11,6 @@ import { GesturesModule } from './gestures/gestures.module';
 import { ApprovalsLapseWork, GesturesExpiryWork, GesturesMovedOnWork } from './gestures/gestures.worker';
 import { IntakeModule } from './intake/intake.module';
 import { MailWork } from './intake/mail.worker';
-import { TextWork } from './intake/text.worker';
 import { OutcomesModule } from './outcomes/outcomes.module';
 import { OutcomesWork } from './outcomes/outcomes.worker';
 import { MessagesModule } from './messages/messages.module';
@@ -30,11 +29,14 @@ import { VouchersModule } from './vouchers/vouchers.module';
 import { VouchersExpiryWork, VouchersIssueWork, VouchersProofWork, VouchersReminderWork } from './vouchers/vouchers.worker';
 import type { DueWork, TimedWork } from './platform/jobs/due-work';
 import { DeadMessagesWork } from './tickets/dead-messages.worker';
+import { CustomerNewsWork } from './firing/customer-news.worker';
 import { FiringModule } from './firing/firing.module';
 import { Firing } from './firing/firing.service';
 import { OwnersGoneWork } from './tickets/owners-gone.worker';
 import { ZonesChanged } from './firing/firing-zones.service';
 import { PointsWork } from './firing/points.service';
+import { TextWork } from './texts/text.worker';
+import { TextsModule } from './texts/texts.module';
 import { TicketsModule } from './tickets/tickets.module';
 
 /** Everything that happens without anybody asking, on one page. */
@@ -67,6 +69,7 @@ const WORKS = [
   ReviewsWork,
   // what a passed point of a clock, a fix or a survey leads to
   PointsWork,
+  CustomerNewsWork,
   ZonesChanged,
   DeadMessagesWork,
   OwnersGoneWork,
@@ -101,6 +104,7 @@ const WORKS = [
     IntakeModule,
     ChatModule,
     FollowupModule,
+    TextsModule,
     OutcomesModule,
   ],
   providers: [

@@ -2,7 +2,7 @@ import { Firing } from '../src/firing/firing.service';
 import { ApprovalsLapseWork } from '../src/gestures/gestures.worker';
 import { aPlace } from './support/builders';
 import type { Client, Json } from './support/client';
-import { done, fixedTicket, oneUp, states, take } from './support/one-up';
+import { act, done, fixedTicket, oneUp, states, take } from './support/one-up';
 import { World } from './support/world';
 
 let world: World;
@@ -26,7 +26,6 @@ const dear = (costMinor = 4000) => ({
   text: 'A weekend with our best car.',
   reason: 'She waited three weeks.',
 });
-const act = (by: Client, id: string, event: string, body: object = {}) => by.post(`gestures/${id}/${event}`, body);
 const approvalOf = async (id: string): Promise<Json> => (await world.sql(`SELECT * FROM approval WHERE gesture_id = $1`, [id]))[0];
 const newsOf = (by: Client) =>
   world.sql<{ text: string }>(`SELECT text FROM notification WHERE staff_id = $1 AND kind = 'approval' ORDER BY at DESC`, [by.staffId]);

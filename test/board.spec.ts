@@ -155,3 +155,58 @@ test('the board is for those who have one', async () => {
   expect((await manager.get('board?location=nowhere')).status).toBe(400);
   expect((await manager.get('board?cursor=abc')).status).toBe(400);
 });
+
+test('the board says who has how much, what keeps each late one, and how long fixing takes today and usually', async () => {
+  await aPlace(world, 'shared');
+  const [busy, idle] = [
+    await world.signIn('agent', { location: 'shared', name: 'Bo Busy' }),
+    await world.signIn('agent', { location: 'shared', name: 'Ida Idle' }),
+  ];
+  const overdue = { location: 'shared', next_due_at: await now(-20), next_clock: 'fix' };
+  const unowned = await aTicket(world, overdue);
+  const plain = await aTicket(world, { ...overdue, owner_id: busy.staffId });
+  const waits = await aTicket(world, {
+    ...overdue,
+    owner_id: busy.staffId,
+    state: 'waiting_customer',
+    question: 'Which one?',
+    waiting_since: await now(-30),
+  });
+  const fixed = { location: 'shared', owner_id: busy.staffId, state: 'closed', closed_at: await now(), close_reason: 'recovered' };
+  const done = async (received: Date, at: Date) => {
+    const { id } = await aTicket(world, { ...fixed, fixed_at: at });
+    await world.sql('UPDATE ticket SET received_at = $2 WHERE id = $1', [id, received]);
+  };
+  await world.setClock('2027-02-02T18:00:00Z');
+  await done(await now(-60), await now(0));
+  const before = (minutes: number) => now(-5 * 1440 + minutes);
+  for (const minutes of [30, 40, 90]) await done(await before(0), await before(minutes));
+  await world.sql(`UPDATE staff SET status = 'absent' WHERE id = $1`, [busy.staffId]);
+  const shown = await board('shared');
+  const of = (id: string) => shown.late.find((row: { id: string }) => row.id === id);
+  expect([of(unowned.id), of(plain.id), of(waits.id)]).toMatchObject([
+    { why: 'no_owner', ownerLoad: null },
+    { why: 'late', ownerLoad: 2 },
+    { why: 'paused', ownerLoad: 2 },
+  ]);
+  const load = shown.load.filter((row: { staff: { id: string } }) => [busy.staffId, idle.staffId].includes(row.staff.id));
+  expect(load).toEqual([
+    { staff: { id: busy.staffId, name: 'Bo Busy' }, open: 2, late: 2, present: false },
+    { staff: { id: idle.staffId, name: 'Ida Idle' }, open: 0, late: 0, present: true },
+  ]);
+  expect(shown.byLocation).toMatchObject([{ key: 'shared', open: 3, late: 3 }]);
+  expect(shown.fixToday.count).toBe(1);
+  expect(Math.round(shown.fixToday.medianMs / 60_000)).toBe(60);
+  expect(shown.fixUsual.count).toBe(3);
+  expect(Math.round(shown.fixUsual.medianMs / 60_000)).toBe(40);
+});
+
+test('edge 81: the loads count nothing that somebody may not see', async () => {
+  await aPlace(world, 'hidden');
+  const subject = await world.signIn('manager');
+  await aTicket(world, { location: 'hidden', owner_id: manager.staffId, subject_staff_id: subject.staffId });
+  expect((await board('hidden')).byLocation).toMatchObject([{ key: 'hidden', open: 1 }]);
+  const blind = await board('hidden', '', subject);
+  expect(blind.byLocation).toEqual([]);
+  expect(blind.load.filter((row: { open: number }) => row.open > 0)).toEqual([]);
+});

@@ -304,3 +304,66 @@ function listen(url: string, headers: Record<string, string> = {}) {
     },
   };
 }
+
+test('those who answer see who waits, since when, and what was said, their own words on the way included', async () => {
+  const token = await opened({ name: 'Ann Lee' });
+  await say(token, 'Is anybody there?');
+  await say(token, 'My door does not close.');
+  const ticket = await ticketOf(token);
+  const chatOf = async (by: Client) =>
+    (await by.get('chats')).body.items.find((one: { ticket: { id: string } }) => one.ticket.id === ticket.id);
+  expect(await chatOf(agent)).toMatchObject({
+    ticket: { number: ticket.number, state: 'new' },
+    name: 'Ann Lee',
+    unanswered: 2,
+    waitingSince: expect.any(String),
+    owner: null,
+    resumable: true,
+  });
+  await answered(ticket.id, 'Yes, I am looking.');
+  expect(await chatOf(agent)).toMatchObject({ unanswered: 0, waitingSince: null, lastLine: { by: 'us', text: 'Yes, I am looking.' } });
+  const { lines } = (await agent.get(`tickets/${ticket.id}/chat`)).body;
+  const told = lines.filter((one: { name: string | null; by: string }) => one.by === 'customer' || one.name !== null);
+  expect(told).toMatchObject([
+    { by: 'customer', name: null, text: 'Is anybody there?', state: 'said' },
+    { by: 'customer', text: 'My door does not close.', state: 'said' },
+    { by: 'us', name: 'Mia Wong', text: 'Yes, I am looking.', state: 'said' },
+  ]);
+  await say(token, 'Thank you.');
+  const news = async (after: string) =>
+    (await agent.get(`tickets/${ticket.id}/chat?after=${after}`)).body.lines.map((one: { text: string }) => one.text);
+  expect(await news(lines.at(-1).id)).toEqual(['Thank you.']);
+  expect(await news(String(lines.at(-1).seq))).toEqual(['Thank you.']);
+  await world.sql(
+    `INSERT INTO message (id, effect_key, ticket_id, kind, class, channel, order_key, vars, state, not_before, created_at)
+     VALUES (gen_random_uuid(), $2, $1, 'staff_reply', 'service', 'chat', $2, '{"text": "One moment."}', 'held', desk_now(), desk_now())`,
+    [ticket.id, `test:${ticket.id}`],
+  );
+  expect((await agent.get(`tickets/${ticket.id}/chat`)).body.lines.at(-1)).toMatchObject({
+    by: 'us',
+    text: 'One moment.',
+    state: 'waiting',
+    seq: null,
+  });
+  await world.sql('UPDATE ticket SET subject_staff_id = $2 WHERE id = $1', [ticket.id, agent.staffId]);
+  expect(await chatOf(agent)).toBeUndefined();
+  expect((await agent.get(`tickets/${ticket.id}/chat`)).status).toBe(404);
+  expect((await agent.put(`tickets/${ticket.id}/chat/typing`, {})).status).toBe(404);
+});
+
+test('the customer sees that somebody writes, by the first name, and nothing of it is kept', async () => {
+  const token = await opened();
+  await say(token, 'Hello');
+  const ticket = await ticketOf(token);
+  const stream = listen(`${world.url}/api/v1/public/chats/${token}/stream`);
+  expect((await agent.put(`tickets/${ticket.id}/chat/typing`, {})).status).toBe(204);
+  const events = await stream.until((all) => all.some(({ data }) => data.includes('"name":"Mia","until"')));
+  expect(events.filter(({ data }) => data.includes('"until"'))).toHaveLength(1);
+  await world.shift(11_000);
+  await say(token, 'Still there?');
+  await stream.until((all) => all.some(({ data }) => data.includes('Still there?')));
+  await say(token, 'Hello?');
+  await stream.until((all) => all.some(({ data }) => data.includes('Hello?')));
+  stream.close();
+  expect(await world.sql('SELECT 1 FROM chat_typing y JOIN chat k ON k.id = y.chat_id WHERE k.ticket_id = $1', [ticket.id])).toEqual([]);
+});

@@ -19,7 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const FIX = (target: string) => ['S1', 'S2', 'S3', 'S4'].map((severity) => ({ clock: 'fix', severity, target, kind: 'business' }));
+/** With the contact, without which no policy is published. */
+const FIX = (target: string) =>
+  ['S1', 'S2', 'S3', 'S4'].flatMap((severity) => [
+    { clock: 'fix', severity, target, kind: 'business' },
+    { clock: 'contact', severity, target: 'PT1H', kind: 'business' },
+  ]);
 
 interface Clock {
   clock: string;
@@ -82,7 +87,7 @@ describe('policies', () => {
     const after = await complain();
     expect((await clocksOf(before.id)).fix).toMatchObject({ target: 'PT16H', dueAt: expect.stringMatching(/^2026-11-25T16:00/) });
     expect((await clocksOf(after.id)).fix).toMatchObject({ target: 'PT2H', dueAt: expect.stringMatching(/^2026-11-23T18:00/) });
-    expect(Object.keys(await clocksOf(after.id))).toEqual(['fix']);
+    expect(Object.keys(await clocksOf(after.id)).sort()).toEqual(['contact', 'fix']);
     const { body } = await agent.get('policies?limit=1');
     expect(body.items).toEqual([expect.objectContaining({ key: 'standard', version: 2, status: 'published' })]);
     const rest = await agent.get(`policies?limit=1&cursor=${String(body.nextCursor)}`);
@@ -149,6 +154,11 @@ describe('policies', () => {
       'a clock that no policy has',
       { targets: [{ clock: 'chase', severity: 'S3', target: 'PT4H', kind: 'business' }] },
       /clock must be one of/,
+    ],
+    [
+      'a severity that nothing is promised for',
+      { targets: FIX('PT2H').filter(({ clock, severity }) => clock !== 'contact' || severity !== 'S2') },
+      /no target of contact for S2/,
     ],
     ['no point at which the promise is broken', { targets: FIX('PT2H'), points: [{ percent: 75, to: 'owner' }] }, /100 percent/],
     ['a point of 2000 percent', { targets: FIX('PT2H'), points: [{ percent: 2000, to: 'owner' }] }, /at most 1000/],

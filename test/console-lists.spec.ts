@@ -86,8 +86,8 @@ describe('take next', () => {
     const now = await world.now();
     const ago = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
     const newer = await aTicket(world, { location: 'next', state: 'new' });
-    const older = await aTicket(world, { location: 'next', state: 'new' });
     const dangerous = await aTicket(world, { location: 'next', severity: 'S1' });
+    const older = await aTicket(world, { location: 'next', state: 'new' });
     await world.sql(`UPDATE ticket SET received_at = $2 WHERE id = $1`, [older.id, ago(5)]);
     await aTicket(world, { location: 'next', subject_staff_id: person.staffId });
     await aTicket(world, { location: 'next', restricted: true });

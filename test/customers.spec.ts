@@ -135,7 +135,11 @@ describe('whose complaint it is', () => {
     expect((await findOrCreate({ name: 'gray', phone })).id).toBe(ids[1]);
     const match = await agent.get(`customers/match?q=${encodeURIComponent(`+1 ${phone}`)}`);
     expect(match.body.preselected).toBeNull();
-    expect(match.body.items.map((one: { customer: { name: string } }) => one.customer.name)).toEqual(['Bob Gray', 'Cleo White', 'Ann Brown']);
+    expect(match.body.items.map((one: { customer: { name: string } }) => one.customer.name)).toEqual([
+      'Bob Gray',
+      'Cleo White',
+      'Ann Brown',
+    ]);
     const somebody = await findOrCreate({ phone });
     expect(ids).not.toContain(somebody.id);
     expect((await findOrCreate({ phone })).id).toBe(somebody.id);

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { EmailClient } from '../src/messages/email.client';
 import type { Delivery } from '../src/messages/delivery.rules';
 import { freePort } from './support/free-port';
 import { type Oddity, OddMailServer } from './support/odd-mail-server';
+import { until } from './support/until';
 
 const RAW = (id: string) =>
   `From: <help@desk.test>\r\nTo: <ana@customer.test>\r\nMessage-ID: <${id}>\r\nSubject: Hello\r\n\r\n${'Dear Ana.\r\n'.repeat(50)}`;
@@ -84,6 +86,23 @@ describe('what a failure of the mail relay means', () => {
     expect(await send('gone')).toMatchObject({ end: 'refused', forGood: false });
     expect(await send('third')).toMatchObject({ end: 'sent' });
     expect(server.taken).toEqual(['<first@desk.test>', '<third@desk.test>']);
+    client.close();
+    await server.stop();
+  });
+
+  test('a mail that waits behind a slow one keeps its own time: both arrive, and none of them looks as if it may have', async () => {
+    const server = await OddMailServer.start('slow after the dot');
+    const limitMs = 1500;
+    const client = new EmailClient(server.url, { limitMs, connections: 1 });
+    const send = (id: string) =>
+      client.send({ from: 'help@desk.test', to: 'ana@customer.test', messageId: `<${id}@desk.test>`, raw: RAW(`${id}@desk.test`) });
+    const answered = (id: string, afterMs: number) =>
+      until(`the relay reads ${id}`, () => server.slow.length === 1).then(() => pause(afterMs).then(() => server.release()));
+    const ends = [send('first'), send('second')];
+    await answered('first', limitMs * 0.6);
+    await answered('second', limitMs * 0.6);
+    expect((await Promise.all(ends)).map(({ end }) => end)).toEqual(['sent', 'sent']);
+    expect(server.taken).toEqual(['<first@desk.test>', '<second@desk.test>']);
     client.close();
     await server.stop();
   });

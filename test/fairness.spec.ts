@@ -512,7 +512,7 @@ test('the same day twice, and two workers at once, say everything once', async (
   const workers = [world, twin].map(({ desk }) => desk.app.get(ReviewsWork));
   const customer = await aCustomer(world);
   for (let i = 0; i < 2; i += 1) await aFix(world, { ticket: (await aTicket(world, { customer_id: customer, state: 'fixed' })).id });
-  await world.sql('DELETE FROM review_day');
+  await world.sql("DELETE FROM nightly_run WHERE job = 'reviews'");
   await Promise.all([...workers, ...workers].map((worker) => worker.run()));
   for (const worker of workers) expect(await worker.run()).toBe(0);
   expect(await about(customer)).toHaveLength(1);
@@ -521,6 +521,6 @@ test('the same day twice, and two workers at once, say everything once', async (
     [customer, manager.staffId],
   );
   expect(news).toEqual([{ n: 1 }]);
-  expect(await world.sql(`SELECT count(*)::int AS n FROM review_day`)).toEqual([{ n: 1 }]);
+  expect(await world.sql(`SELECT count(*)::int AS n FROM nightly_run WHERE job = 'reviews'`)).toEqual([{ n: 1 }]);
   await twin.stop();
 });

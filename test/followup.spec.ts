@@ -66,6 +66,11 @@ function say({ link }: Case, what: string, fields: Record<string, string> = {}):
   return desk.world.anonymous.form(`/public/status/${link.slice('/s/'.length)}/${what}`, fields);
 }
 
+/** The gift that the form on the page is about. */
+async function offered({ id }: Case): Promise<Record<string, string>> {
+  return { gift: (await seen(desk.agent, id)).gestures[0].id };
+}
+
 async function answer(one: Case, score: number, isFixed: boolean, text = ''): Promise<number> {
   return (await say(one, 'survey', { score: String(score), fixed: String(isFixed), text })).status;
 }
@@ -121,7 +126,7 @@ describe('the survey', () => {
     });
     await world.shift(25 * HOUR);
     await answer(one, 3, true);
-    await say(one, 'decline');
+    await say(one, 'decline', await offered(one));
     expect(await seen(agent, one.id)).toMatchObject({ state: 'following_up', oneUp: 'settled' });
     expect(await dueCalls(one.id)).toHaveLength(1);
   });
@@ -353,9 +358,9 @@ describe('the customer’s page', () => {
         expect((await world.anonymous.get(`${action}/${what}`)).status).toBe(404);
     }
     expect(await seen(agent, one.id)).toEqual({ ...before, clocks: expect.anything() });
-    await say(one, 'accept');
+    await say(one, 'accept', await offered(one));
     expect((await seen(agent, one.id)).gestures).toMatchObject([{ state: 'accepted' }]);
-    expect((await say(one, 'accept')).status).toBe(303);
+    expect((await say(one, 'accept', await offered(one))).status).toBe(303);
   });
 
   test('a link that is wrong, too old or of a void ticket opens nothing', async () => {

@@ -1,5 +1,5 @@
 import type { Client, Json } from './support/client';
-import { done, fixedTicket, gestureIn, oneUp, states, take } from './support/one-up';
+import { act, done, fixedTicket, gestureIn, oneUp, states, take } from './support/one-up';
 import { World } from './support/world';
 
 /** Gifts and questions whose ticket has gone on or come to an end, and gifts in the place of others. */
@@ -18,7 +18,6 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 afterEach(() => world.sql(`UPDATE budget SET status = 'ended'`));
 
-const act = (by: Client, id: string, event: string, body: object = {}) => by.post(`gestures/${id}/${event}`, body);
 const dear = { costMinor: 4000, faceMinor: 5000, text: 'A weekend with our best car.' };
 const budget = async (limitMinor: number): Promise<string> =>
   (await done(manager.post('budgets', { name: 'Gifts', currency: 'USD', period: 'month', limitMinor }))).id;

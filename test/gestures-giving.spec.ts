@@ -1,6 +1,6 @@
 import { GestureWork } from '../src/gestures/gesture-work.service';
 import type { Client } from './support/client';
-import { done, fix, fixedTicket, gestureIn, oneUp, states, take, ticketOf } from './support/one-up';
+import { act, done, fix, fixedTicket, gestureIn, oneUp, states, take, ticketOf } from './support/one-up';
 import { World } from './support/world';
 
 let world: World;
@@ -18,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const act = (by: Client, id: string, what: string, body: object = {}) => by.post(`gestures/${id}/${what}`, body);
 const clockOf = async (id: string) => (await world.sql(`SELECT state, kind, target_ms FROM timer WHERE gesture_id = $1`, [id]))[0];
 const mailsOf = (ticket: string) =>
   world.sql(`SELECT kind, state FROM message WHERE ticket_id = $1 AND class = 'gesture' ORDER BY seq`, [ticket]);

@@ -1,5 +1,5 @@
 import type { Client, Json } from './support/client';
-import { complaint, done, fix, fixedTicket, oneUp, states, take } from './support/one-up';
+import { act, complaint, done, fix, fixedTicket, oneUp, states, take } from './support/one-up';
 import { World } from './support/world';
 
 /** Budgets, stock and the day's sums, from the choice of a gift to the customer's hands. */
@@ -18,8 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 afterEach(() => world.sql(`UPDATE budget SET status = 'ended'`));
-
-const act = (by: Client, id: string, event: string, body: object = {}) => by.post(`gestures/${id}/${event}`, body);
 
 async function budget(limitMinor: number, over: object = {}): Promise<string> {
   const { id } = await done(manager.post('budgets', { name: 'Gifts', currency: 'USD', period: 'month', limitMinor, ...over }));

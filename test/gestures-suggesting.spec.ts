@@ -1,6 +1,7 @@
 import { SuggestWork } from '../src/suggestions/suggestions.worker';
 import type { Client } from './support/client';
 import { complaint, done, fix, fixedTicket, gestureIn, oneUp, states, take } from './support/one-up';
+import { codes, suggestions } from './support/suggested';
 import { World } from './support/world';
 
 let world: World;
@@ -16,8 +17,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const suggestions = async (by: Client, ticket: string) => (await by.get(`tickets/${ticket}/suggestions`)).body;
-const codes = (list: { gestureType: string }[]) => list.map(({ gestureType }) => gestureType);
 const setsOf = async (ticket: string) => (await world.sql(`SELECT id FROM suggestion_set WHERE ticket_id = $1`, [ticket])).length;
 
 test('after a fix the three that fit best are suggested with their reasons, and the others say why not', async () => {

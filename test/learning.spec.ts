@@ -2,6 +2,7 @@ import { LearningWork } from '../src/learning/learning.worker';
 import type { Client, Json } from './support/client';
 import { done, fix, fixedTicket, states, take } from './support/one-up';
 import { pastGifts } from './support/past-gifts';
+import { codes, line, type Line, suggestions, why } from './support/suggested';
 import { World } from './support/world';
 
 const DAY = 24 * 3_600_000;
@@ -16,18 +17,6 @@ const freshWorld = async (): Promise<void> => {
   manager = await world.signIn('manager');
 };
 
-interface Line {
-  gestureType: string;
-  why: string;
-  reasons: string[];
-}
-
-const suggestions = async (by: Client, ticket: string): Promise<Json> => done(by.get(`tickets/${ticket}/suggestions`));
-const codes = (list: Line[]) => list.map(({ gestureType }) => gestureType);
-const why = (shown: Json, code: string): string | undefined =>
-  (shown.excluded as Line[]).find(({ gestureType }) => gestureType === code)?.why;
-const line = (shown: Json, code: string): Line | undefined =>
-  ([...shown.items, ...shown.others] as Line[]).find(({ gestureType }) => gestureType === code);
 const setsOf = (ticket: string) => world.sql(`SELECT * FROM suggestion_set WHERE ticket_id = $1 ORDER BY made_at`, [ticket]);
 const runs = () => world.sql(`SELECT id, frozen, cases, known_share FROM learning_run ORDER BY id`);
 const learned = async (code: string, failureClass = 'failed_service'): Promise<Json> => {

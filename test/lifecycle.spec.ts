@@ -75,7 +75,7 @@ test('the whole way: receipt, fix, suggestion, gift offered by mail and accepted
   expect(page.status).toBe(200);
   expect(page.text).toContain('Yes, please');
   expect(page.text).not.toContain('Ann');
-  const accepted = await world.anonymous.form(`/public${link.replace('/s/', '/status/')}/accept`, {});
+  const accepted = await world.anonymous.form(`/public${link.replace('/s/', '/status/')}/accept`, { gift: taken.body.id });
   expect(accepted.status).toBe(303);
   expect((await agent.get(`tickets/${ticket.id}`)).body).toMatchObject({ state: 'following_up', oneUp: 'open' });
 

@@ -422,6 +422,28 @@ describe('files of a mail', () => {
     expect((await agent.get(`tickets/${fate.ticketId ?? ''}/files/${refused.id}`)).status).toBe(409);
   });
 
+  test('edge 49: a photo of a telephone (HEIC) is kept as it came, without a preview; what only calls itself one is not', async () => {
+    const photo = Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(500)]);
+    const fate = await mailed(world, {
+      from: stranger(),
+      text: 'See the photo.',
+      attachments: [
+        { filename: 'IMG_0042.HEIC', content: photo, contentType: 'image/heic' },
+        { filename: 'IMG_0043.heic', content: 'no photo at all', contentType: 'image/heic' },
+      ],
+    });
+    const { items } = (await agent.get(`tickets/${fate.ticketId ?? ''}/files`)).body;
+    expect(items).toMatchObject([
+      { name: 'IMG_0042.HEIC', state: 'kept', mediaType: 'image/heic', bytes: photo.length },
+      { name: 'IMG_0043.heic', state: 'refused', whyRefused: 'The content of the file is not what its name (.heic) says.' },
+    ]);
+    const { status, headers } = await agent.get(`tickets/${fate.ticketId ?? ''}/files/${String(items[0].id)}`);
+    expect([status, headers.get('content-type'), headers.get('content-length')]).toEqual([200, 'image/heic', String(photo.length)]);
+    expect(headers.get('content-disposition')).toMatch(/^attachment;/);
+    const [clock] = await world.sql(`SELECT state FROM timer WHERE ticket_id = $1 AND clock = 'contact'`, [fate.ticketId]);
+    expect(clock).toEqual({ state: 'running' });
+  });
+
   test('a file is only ever saved, never shown, and only by those who may see the ticket', async () => {
     const fate = await mailed(world, { from: stranger(), attachments: [{ filename: 'ümlaut.png', content: PNG }] });
     const [file] = (await agent.get(`tickets/${fate.ticketId ?? ''}/files`)).body.items;

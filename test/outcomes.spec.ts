@@ -156,7 +156,7 @@ test('edge 119: of two tickets due for a survey on one day one is asked about, a
 
 test('two looks at once and a look again on the same day write each outcome once', async () => {
   const one = await silent();
-  await desk.world.sql(`DELETE FROM outcome_day`);
+  await desk.world.sql(`DELETE FROM nightly_run WHERE job = 'outcomes'`);
   const work = desk.world.desk.app.get(OutcomesWork, { strict: false });
   await Promise.all([work.run(), work.run()]);
   const before = await desk.world.sql('SELECT * FROM outcome WHERE ticket_id = $1', [one.id]);

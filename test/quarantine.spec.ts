@@ -34,6 +34,7 @@ test('what waits is shown with its sender, subject and the reason, and nothing o
     from,
     subject: '<img src=x onerror=alert(1)>',
     why: 'The mail has more than 200 parts.',
+    senderProof: null,
     bytes: expect.any(Number),
     receivedAt: expect.any(String),
   });

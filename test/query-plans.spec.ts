@@ -95,12 +95,22 @@ async function look(agent: Client, manager: Client, ticket: string): Promise<voi
     'tickets',
     'tickets?overdue=true',
     'tickets?owner=me',
+    'tickets/counts',
+    `tickets/${ticket}/snippets`,
+    'notifications?unread=true',
+    'customers/match?q=ann@customer.test&text=The+hinge+is+loose&touchPoint=website',
+    'customers/match?q=Ann',
+    'touch-points/suggest?text=The+hinge+is+loose',
+    'drafts',
+    'messages',
   ];
-  for (const page of [...pages, 'notifications?unread=true', 'customers/match?q=ann@customer.test', 'customers/match?q=Ann', 'messages']) {
+  for (const page of pages) {
     const { status } = await agent.get(page);
     if (status !== 200) throw new Error(`${page}: ${String(status)}`);
   }
   await manager.get('board');
+  await agent.post('tickets/take-next');
+  await agent.put(`tickets/${ticket}/presence`, { doing: 'looking' });
 }
 
 /** Years of work: most of it done, little of it due. */

@@ -31,10 +31,15 @@ describe('an answer before it is sent', () => {
     await world.settle();
     const mail = world.sink.to(email).at(-1);
     expect(mail?.subject).toBe(look.subject);
-    const shown = (text: string | undefined) => text?.replaceAll('\r\n', '\n').trim();
+    const shown = (text: string | undefined) =>
+      text
+        ?.replaceAll('\r\n', '\n')
+        .replace(/(\/public\/preferences\/)[\w-]+/g, '$1…')
+        .trim();
     expect(shown(mail?.text)).toBe(shown(look.text));
     expect(shown(mail?.parsed.html)).toBe(shown(look.html));
     expect(look.html).toContain('&lt;b&gt;tomorrow');
+    expect(look.text).toMatch(/\/public\/preferences\/…/);
   });
 
   test('is refused with the sentence that sending it would be refused with', async () => {
@@ -43,6 +48,15 @@ describe('an answer before it is sent', () => {
     const sent = await no(agent.post(`tickets/${id}/messages`, body));
     expect(sent).toMatch(/^409 reachable: There is no e-mail address/);
     expect(await no(agent.post(`tickets/${id}/messages/preview`, body))).toBe(sent);
+  });
+
+  test('shows a partner desk the first name only', async () => {
+    await aPartnerDesk(desk.world, 'own-partner');
+    const partner = await desk.world.signIn('vendor_agent', { desk: 'own-partner' });
+    const id = await opened(partner, { customer: { name: 'Olga Secret', email: anAddress() } });
+    const { text, html } = await ok(partner.post(`tickets/${id}/messages/preview`, { channel: 'email', text: 'It is on its way.' }));
+    expect(text).toContain('Olga');
+    expect(`${text as string}${html as string}`).not.toContain('Secret');
   });
 
   test('is for those who see the ticket', async () => {

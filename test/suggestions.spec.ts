@@ -1,6 +1,7 @@
 import { RefreshWork } from '../src/suggestions/suggestions.worker';
 import type { Client, Json } from './support/client';
 import { complaint, done, fixedTicket, states, take } from './support/one-up';
+import { codes, line, suggestions, why } from './support/suggested';
 import { World } from './support/world';
 
 const DAY = 24 * 3_600_000;
@@ -15,18 +16,6 @@ const freshWorld = async (): Promise<void> => {
   manager = await world.signIn('manager');
 };
 
-interface Line {
-  gestureType: string;
-  why: string;
-  reasons: string[];
-}
-
-const suggestions = async (by: Client, ticket: string): Promise<Json> => done(by.get(`tickets/${ticket}/suggestions`));
-const codes = (list: Line[]) => list.map(({ gestureType }) => gestureType);
-const why = (shown: Json, code: string): string | undefined =>
-  (shown.excluded as Line[]).find(({ gestureType }) => gestureType === code)?.why;
-const line = (shown: Json, code: string): Line | undefined =>
-  ([...shown.items, ...shown.others] as Line[]).find(({ gestureType }) => gestureType === code);
 const setsOf = (ticket: string) => world.sql(`SELECT * FROM suggestion_set WHERE ticket_id = $1 ORDER BY made_at`, [ticket]);
 
 describe('a set of suggestions', () => {

@@ -143,6 +143,28 @@ describe('edge 122: one star from somebody who thought that one is best', () => 
     expect(await seen(desk.lead, one.id)).toMatchObject({ state: 'closed', closeReason: 'recovered' });
   });
 
+  test('what the customer says on the page after a correction is shown and told to the lead; the correction counts', async () => {
+    const one = await surveyed();
+    await say(one, { score: '1', fixed: 'true', text: 'Great!' });
+    const { id } = await surveyOf(one);
+    await ok(desk.lead.post(`surveys/${String(id)}/correct`, { score: 5, fixed: true, reason: 'She meant five.' }));
+    const before = (await newsOf(desk.lead, one.id)).filter((kind) => kind === 'read_answer').length;
+    const { state, cycle } = await seen(desk.lead, one.id);
+    expect((await say(one, { score: '2', fixed: 'false', ease: '3', text: 'No, really.' })).status).toBe(303);
+    expect(await surveyOf(one)).toMatchObject({
+      ...{ score: 5, fixed: true, text: 'Great!' },
+      later: { score: 2, fixed: false, ease: 3, text: 'No, really.' },
+      corrections: [{ scoreBefore: 1, score: 5 }],
+    });
+    expect(await outcomes(one.id)).toEqual([{ cycle: 1, value: 'recovered', basis: 'survey' }]);
+    expect(await seen(desk.lead, one.id)).toMatchObject({ state, cycle });
+    expect((await newsOf(desk.lead, one.id)).filter((kind) => kind === 'read_answer')).toHaveLength(before + 1);
+    const words = await desk.world.sql(`SELECT text FROM notification WHERE ticket_id = $1 AND kind = 'read_answer'`, [one.id]);
+    expect(JSON.stringify(words)).toContain('2 of 5, it is not fixed. The correction still counts.');
+    await desk.world.shift(25 * HOUR);
+    expect((await say(one, { score: '1', fixed: 'false' })).status).toBe(409);
+  });
+
   test('what nobody answered cannot be corrected', async () => {
     const one = await surveyed();
     const { id } = await surveyOf(one);

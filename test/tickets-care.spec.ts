@@ -271,6 +271,21 @@ describe('holds', () => {
     await ok(lead.post(`tickets/${id}/holds/abuse_review/release`, { reason: 'It was us each time.' }));
   });
 
+  test('edge 85: a threat against our people: a hold, the manager at once, one way of talking, and the clock goes on', async () => {
+    const { agent, manager, world } = desk;
+    const email = anAddress();
+    const id = await arrived(agent, { customer: { name: 'Ann Lee', email, phone: '+12125550185' } });
+    const before = await clockOf(agent, id, 'contact');
+    await ok(agent.post(`tickets/${id}/holds`, { kind: 'safety', reason: 'He says he will wait for us at the door.' }));
+    await ok(agent.put(`tickets/${id}/wish-channel`, { channel: 'email' }));
+    expect(await newsOf(manager, id)).toContain('page');
+    expect(await seen(agent, id)).toMatchObject({ severity: 'S1' });
+    expect(await clockOf(agent, id, 'contact')).toMatchObject({ state: 'running', startedAt: before.startedAt });
+    expect(await no(agent.post(`tickets/${id}/holds/safety/release`, { reason: 'He has calmed down.' }))).toMatch(/^409 who: /);
+    expect(await world.sql('SELECT wish_channel FROM ticket WHERE id = $1', [id])).toEqual([{ wish_channel: 'email' }]);
+    await ok(manager.post(`tickets/${id}/holds/safety/release`, { reason: 'The police have spoken to him.' }));
+  });
+
   test('edge 84: who needs extra care is one step more serious, gets no machine’s reminders and is called, not surveyed', async () => {
     const { agent, world } = desk;
     const id = await opened(agent, { severity: 'S4' });

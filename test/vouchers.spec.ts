@@ -274,7 +274,7 @@ describe('the nightly look', () => {
     expect(await mine()).toEqual([]);
     await world.sql(`UPDATE gesture SET state = 'redeemed' WHERE id = (SELECT gesture_id FROM voucher WHERE id = $1)`, [id]);
     expect(await mine()).toEqual(['says something else than its gift']);
-    await world.sql(`DELETE FROM voucher_night`);
+    await world.sql(`DELETE FROM nightly_run WHERE job = 'vouchers'`);
     expect((await Promise.all([proof.nightly(), proof.nightly()])).sort()).toEqual([0, 1]);
     expect(await world.sql(`SELECT 1 FROM notification WHERE kind = 'voucher_proof'`)).not.toHaveLength(0);
     await world.sql(`UPDATE voucher SET hash = sha256('x') WHERE id = $1`, [id]);
@@ -304,7 +304,7 @@ describe('the nightly look', () => {
       [ticket],
     );
     expect((await redeem(agent, code)).body).toMatchObject({ status: 409, detail: 'This voucher is not valid any more.' });
-    await world.sql(`DELETE FROM voucher_night`);
+    await world.sql(`DELETE FROM nightly_run WHERE job = 'vouchers'`);
     await world.desk.app.get(VoucherProof, { strict: false }).nightly();
     expect((await standing(world, id)).status).toBe('void');
   });

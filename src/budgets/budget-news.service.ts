@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Database } from '../platform/database/database';
 import { statement } from '../platform/database/sql';
 import type { Tx } from '../platform/database/tx';
+import { oneByOne } from '../platform/jobs/one-by-one';
 import { LOG } from '../platform/runtime';
 import { type News, StaffService } from '../staff/staff.service';
 import { BudgetPeriods } from './budget-periods.service';
@@ -60,6 +61,8 @@ const OVERDUE = statement(
    WHERE o.allowed_at IS NULL AND o.told_at IS NULL AND o.due_at <= n.now LIMIT ${String(AT_ONCE)}`,
 );
 
+const FAILURE = 'a budget could not be opened or told of; it is tried again';
+
 /** What becomes due around budgets: the next period, a budget that runs dry, an overrun that nobody allowed in time. */
 @Injectable()
 export class BudgetNews {
@@ -73,13 +76,13 @@ export class BudgetNews {
   /** Begins the periods that nobody has begun by giving something. */
   async openPeriods(): Promise<number> {
     const due = await this.db.rows<{ id: string; now: Date }>(UNOPENED);
-    return this.each(due, (tx, { id, now }) => this.periods.open(tx, id, now).then(() => true));
+    return oneByOne(this.db, this.log, FAILURE, due, (tx, { id, now }) => this.periods.open(tx, id, now).then(() => true));
   }
 
   /** Tells managers once at 80 and once at 100 percent of a period. */
   async tellFull(): Promise<number> {
     const full = await this.db.rows<Full>(FULL);
-    return this.each(full, async (tx, period) => {
+    return oneByOne(this.db, this.log, FAILURE, full, async (tx, period) => {
       const { id, name, zone, endsAt, usedMinor, wholeMinor, told, now } = period;
       const percent = fullness(usedMinor, wholeMinor);
       const first = await tx.run(`UPDATE budget_period SET told_percent = $2 WHERE id = $1 AND told_percent = $3`, [id, percent, told]);
@@ -93,26 +96,13 @@ export class BudgetNews {
   /** Tells managers of overruns that waited longer than two business days. */
   async tellOverdue(): Promise<number> {
     const overdue = await this.db.rows<Overdue>(OVERDUE);
-    return this.each(overdue, async (tx, one) => {
+    return oneByOne(this.db, this.log, FAILURE, overdue, async (tx, one) => {
       const { id, name, amountMinor, now } = one;
       const claim = `UPDATE budget_overrun SET told_at = $2 WHERE id = $1 AND told_at IS NULL AND allowed_at IS NULL`;
       if ((await tx.run(claim, [id, now])) === 0) return false;
       await this.tell(tx, one, { kind: 'overrun', text: overdueSentence(name, amountMinor) }, `overrun:${id}`);
       return true;
     });
-  }
-
-  /** One that cannot be done holds up nothing else; the next sweep tries it again. How many were done. */
-  private async each<Row extends { id: string }>(rows: readonly Row[], work: (tx: Tx, row: Row) => Promise<boolean>): Promise<number> {
-    let done = 0;
-    for (const row of rows) {
-      try {
-        if (await this.db.transaction((tx) => work(tx, row))) done += 1;
-      } catch (error) {
-        this.log.warn({ id: row.id, err: error }, 'a budget could not be opened or told of; it is tried again');
-      }
-    }
-    return done;
   }
 
   private async tell(tx: Tx, { locationId, deskId }: Scope, news: Pick<News, 'kind' | 'point' | 'text'>, key: string): Promise<void> {

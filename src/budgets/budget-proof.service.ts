@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Gauge } from 'prom-client';
-import { Database } from '../platform/database/database';
-import { statement } from '../platform/database/sql';
+import { NightlyRuns } from '../platform/jobs/nightly-runs';
 import type { Tx } from '../platform/database/tx';
 import { Metrics } from '../platform/metrics';
 import { LOG } from '../platform/runtime';
@@ -97,15 +96,6 @@ const CHECKS: readonly { check: string; sql: string }[] = [
   },
 ];
 
-/** The day of the first place of all, where no row says that it was checked. */
-const DUE = statement(
-  'budget-proof.due',
-  `SELECT d.day::text AS day, d.now FROM (
-     SELECT n.now, (n.now AT TIME ZONE l.zone)::date AS day FROM (SELECT desk_now() AS now) n,
-       (SELECT zone FROM location WHERE parent_id IS NULL ORDER BY created_at, id LIMIT 1) l) d
-   WHERE NOT EXISTS (SELECT 1 FROM budget_proof p WHERE p.day = d.day)`,
-);
-
 const TO_TELL = `SELECT DISTINCT s.id AS "staffId" FROM role_grant g JOIN staff s ON s.id = g.staff_id
   WHERE g.role IN ('admin', 'manager', 'area_manager') AND g.scope_kind = 'org' AND s.status = 'active' AND g.valid_from <= $1 AND (g.valid_to IS NULL OR g.valid_to > $1)`;
 
@@ -115,7 +105,7 @@ export class BudgetProof {
   private readonly findings: Gauge;
 
   constructor(
-    private readonly db: Database,
+    private readonly nights: NightlyRuns,
     private readonly staff: StaffService,
     @Inject(LOG) private readonly log: Logger,
     metrics: Metrics,
@@ -125,19 +115,12 @@ export class BudgetProof {
   }
 
   /** The day's check where it is not done yet; returns 1 where it did it. */
-  async daily(): Promise<number> {
-    const due = await this.db.maybe<{ day: string; now: Date }>(DUE);
-    if (!due) return 0;
-    return this.db.transaction(async (tx) => {
-      const claimed = await tx.run(
-        `INSERT INTO budget_proof (day, at, ok, findings) VALUES ($1, $2, true, '[]') ON CONFLICT (day) DO NOTHING`,
-        [due.day, due.now],
-      );
-      if (claimed === 0) return 0;
-      const findings = await this.check(tx, due.now);
+  daily(): Promise<number> {
+    return this.nights.once('budgets', async (tx, { day, now }) => {
+      const findings = await this.check(tx, now);
       this.findings.set(findings.length);
-      if (findings.length > 0) await this.alarm(tx, due.day, findings, due.now);
-      return 1;
+      if (findings.length > 0) await this.alarm(tx, day, findings, now);
+      return findings;
     });
   }
 
@@ -155,7 +138,6 @@ export class BudgetProof {
   }
 
   private async alarm(tx: Tx, day: string, findings: readonly Finding[], now: Date): Promise<void> {
-    await tx.run(`UPDATE budget_proof SET ok = false, findings = $2 WHERE day = $1`, [day, JSON.stringify(findings)]);
     this.log.error({ day, findings: findings.slice(0, 10) }, 'gifts and budgets do not agree');
     const text = proofSentence(findings.length);
     for (const { staffId } of await tx.rows<{ staffId: string }>(TO_TELL, [now])) {

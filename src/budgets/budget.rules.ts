@@ -1,11 +1,11 @@
 import { amountWords } from '../catalogue/gesture-type-facts.rules';
-import { dayWords } from './periods.rules';
+import { dayWords } from '../calendar/local-time.rules';
 
 /** What a budget says to people. Amounts in the smallest unit of its currency. */
 
 /** Why a gift cannot be paid, and what to do. `leftMinor`: of the budget that has least; `endsAt`: when its period ends. */
 export function usedUpSentence(leftMinor: number, endsAt: Date, now: Date, zone: string): string {
-  const until = dayWords(endsAt, now, zone);
+  const until = dayWords(endsAt, zone, { now });
   return leftMinor > 0
     ? `The budget for gifts has only ${amountWords(leftMinor)} left until ${until}; choose something that costs less, or ask a manager to release more.`
     : `The budget for gifts is used up until ${until}; choose something that costs nothing, or ask a manager to release more.`;
@@ -24,7 +24,7 @@ export function fullness(usedMinor: number, wholeMinor: number): 0 | 80 | 100 {
 
 /** News for managers at 80 and 100 percent. */
 export function fullSentence(name: string, leftMinor: number, endsAt: Date, now: Date, zone: string): string {
-  const until = dayWords(endsAt, now, zone);
+  const until = dayWords(endsAt, zone, { now });
   return leftMinor > 0
     ? `The budget "${name}" is four fifths used: ${amountWords(leftMinor)} are left until ${until}.`
     : `The budget "${name}" is used up until ${until}. Only gifts that cost nothing can be given, unless you release more.`;

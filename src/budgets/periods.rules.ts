@@ -27,9 +27,3 @@ export function periodAt(kind: PeriodKind, at: Date, zone: string): Period {
 export function periodBefore(kind: PeriodKind, period: Period, zone: string): Period {
   return periodAt(kind, new Date(period.startsAt.getTime() - 1), zone);
 }
-
-/** "1 May", the day from which there is money again; with the year where it is another one than `now`'s. */
-export function dayWords(at: Date, now: Date, zone: string): string {
-  const day = DateTime.fromJSDate(at, { zone }).setLocale('en');
-  return day.toFormat(day.year === DateTime.fromJSDate(now, { zone }).year ? 'd LLLL' : 'd LLLL yyyy');
-}

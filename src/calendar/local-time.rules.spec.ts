@@ -1,5 +1,5 @@
 import { dueAfter, type CalendarSpec } from './business-time.rules';
-import { formatLocal, formatPromise } from './local-time.rules';
+import { dayWords, formatLocal, formatPromise } from './local-time.rules';
 
 const NEW_YORK = 'America/New_York';
 const office: [string, string][] = [['09:00', '17:00']];
@@ -74,5 +74,20 @@ describe('promises read aloud', () => {
   test('edge 2: near a change of the clock a promise says which of the two times it means', () => {
     expect(promise('2026-11-01T05:30:00Z', '2026-11-01T04:00:00Z')).toBe('by 01:30 EDT today');
     expect(promise('2026-11-01T06:30:00Z', '2026-10-31T14:00:00Z')).toBe('by 01:30 EST on Sun 1 Nov');
+  });
+});
+
+describe('a day', () => {
+  const now = new Date('2026-12-29T15:00:00Z');
+
+  test('is the local one, with its year', () => {
+    expect(dayWords(new Date('2030-05-30T22:30:00Z'), 'Europe/Berlin')).toBe('31 May 2030');
+    expect(dayWords(new Date('2030-05-30T22:30:00Z'), 'Europe/Berlin', { language: 'de' })).toBe('31 Mai 2030');
+  });
+
+  test('is said without its year where that is the present one', () => {
+    expect(dayWords(new Date('2026-12-31T17:00:00Z'), NEW_YORK, { now })).toBe('31 December');
+    expect(dayWords(new Date('2027-01-01T04:59:59Z'), NEW_YORK, { now })).toBe('31 December');
+    expect(dayWords(new Date('2027-01-01T05:00:00Z'), NEW_YORK, { now })).toBe('1 January 2027');
   });
 });

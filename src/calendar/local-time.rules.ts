@@ -68,3 +68,12 @@ function isEnglish(locale: string): boolean {
 export function localDate(at: Date, zone: string): string {
   return DateTime.fromJSDate(at, { zone }).toFormat('yyyy-MM-dd');
 }
+
+/**
+ * A day for people: "24 November 2026" in the wall time of `zone`. With `now` the year is said only where it is another one than the present: "24 November".
+ */
+export function dayWords(at: Date, zone: string, { now, language = 'en' }: { now?: Date; language?: string } = {}): string {
+  const day = DateTime.fromJSDate(at, { zone }).setLocale(language);
+  const isThisYear = now !== undefined && day.year === DateTime.fromJSDate(now, { zone }).year;
+  return day.toFormat(isThisYear ? 'd LLLL' : 'd LLLL yyyy');
+}

@@ -8,6 +8,8 @@ const call = {
   gesture: null,
   zone: 'America/New_York',
   ownContacts: [],
+  languages: ['en'],
+  canBeCalled: true,
   now: new Date('2026-11-24T14:20:00Z'), // Tuesday, 09:20 in New York
 } as const;
 
@@ -26,4 +28,15 @@ test('whoever writes at night is called when the morning begins, and where nothi
 test('after something dangerous the first question is whether everybody is well', () => {
   expect(followUpCall({ ...call, severity: 'S1' }).script).toContain('safe and well');
   expect(followUpCall(call).script).toContain('The wheel is on again.');
+});
+
+test('what to say is in the customer’s language where we have words in it, else in that of the house', () => {
+  expect(followUpCall({ ...call, languages: ['de-ch', 'de', 'en'] }).script).toContain('Rufen Sie Ann Lee zu R-1001 an.');
+  expect(followUpCall({ ...call, languages: ['pt-br', 'pt', 'es', 'en'] }).script).toContain('Llame a Ann Lee por R-1001.');
+  expect(followUpCall({ ...call, languages: ['ar'] }).script).toContain('R-1001');
+  expect(followUpCall({ ...call, languages: ['tlh'] }).script).toContain('Call Ann Lee about R-1001.');
+});
+
+test('whoever has no number that may be called is asked for one first', () => {
+  expect(followUpCall({ ...call, canBeCalled: false }).script).toMatch(/^We know no number/);
 });

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { openFrom } from '../consent/window.rules';
+import { callWords } from './call-words.rules';
 
 /** The call after a serious complaint (S1, S2): what to say, and the hour at which the customer is likely to be there (domain.md 6.1, 6.8). */
 
@@ -14,6 +15,10 @@ export interface FollowUpCall {
   zone: string;
   /** When the customer called or wrote of their own accord, in any order. */
   ownContacts: readonly Date[];
+  /** Tags of the languages to say it in, best first (`languageChain`). */
+  languages: readonly string[];
+  /** Do we know a number that may be called? */
+  canBeCalled: boolean;
   now: Date;
 }
 
@@ -43,14 +48,16 @@ function wallHour(at: Date, zone: string): number {
   return DateTime.fromJSDate(at, { zone }).hour;
 }
 
-function scriptOf({ severity, customerName, ref, fixSummary, gesture }: FollowUpCall): string {
+function scriptOf({ severity, customerName, ref, fixSummary, gesture, languages, canBeCalled }: FollowUpCall): string {
+  const words = callWords(languages);
   const lines = [
-    `Call ${customerName ?? 'the customer'} about ${ref}. Say who you are and why you call, and ask whether it is a good moment.`,
-    severity === 'S1' ? 'Ask first whether everybody is safe and well.' : 'Say sorry once more, in one sentence.',
-    fixSummary === null ? null : `What we did: ${fixSummary}`,
-    'Ask: Is it really fixed? How well did we put it right, from 1 to 5? Write the answer down as it is said.',
-    gesture === null ? null : `What we gave: ${gesture}. Ask whether it has arrived.`,
-    'If it is not right: promise nothing on the phone but the next call, say by when, and open the complaint again.',
+    canBeCalled ? null : words.noNumber,
+    words.open(customerName, ref),
+    severity === 'S1' ? words.safe : words.sorry,
+    fixSummary === null ? null : words.did(fixSummary),
+    words.ask,
+    gesture === null ? null : words.gave(gesture),
+    words.notRight,
   ];
   return lines.filter((line) => line !== null).join('\n\n');
 }

@@ -1,4 +1,4 @@
-import { isDeadNumber, isForGood, readReference, type Receipt, receiptOf } from '../messages/sms.rules';
+import { isDeadNumber, isForGood, readReference, receiptOf, type Reported } from '../messages/sms.rules';
 
 /** Reads what providers call in with: a text that somebody wrote, or a report of what became of a message of ours. */
 
@@ -11,16 +11,10 @@ export interface TextEvent {
   text: string;
 }
 
-export interface ReportEvent {
+export interface ReportEvent extends Reported {
   is: 'report';
   /** Null where the provider gives it none: then what it says is its name. */
   id: string | null;
-  about: { messageId: string; round: number } | null;
-  reference: string | null;
-  receipt: Receipt;
-  forGood: boolean;
-  addressDead: boolean;
-  why: string | null;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

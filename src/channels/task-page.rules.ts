@@ -1,3 +1,5 @@
+import { escapeHtml, htmlPage } from '../platform/http/html.rules';
+
 /** What is printed and taken to the telephone or put into an envelope: a whole page without script or inline style. */
 export interface TaskPage {
   kind: 'call' | 'post' | 'no_way_to_reach' | 'human_check';
@@ -29,25 +31,13 @@ export function taskPage({ kind, ref, place, customer, address, script, due, bes
   ];
   const rows = facts.flatMap(([name, value]) => (value === null ? [] : [`<dt>${name}</dt><dd>${escapeHtml(value)}</dd>`]));
   const words = script.split(/\n{2,}/).map((part) => `<p>${escapeHtml(part).replaceAll('\n', '<br>')}</p>`);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${TITLES[kind]}</title>
-<link rel="stylesheet" href="/assets/desk.css">
-</head>
-<body><main class="task">
-<h1>${TITLES[kind]}</h1>
+  return htmlPage(
+    TITLES[kind],
+    `<h1>${TITLES[kind]}</h1>
 <dl>
 ${rows.join('\n')}
 </dl>
-${words.join('\n')}
-</main></body>
-</html>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${String(char.charCodeAt(0))};`);
+${words.join('\n')}`,
+    'task',
+  );
 }

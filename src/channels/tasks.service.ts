@@ -68,6 +68,7 @@ export class Tasks {
         now,
       ]);
       await this.effect(tx, task, { outcome, note }, actor, now);
+      tx.wake('notify', id);
       return (await this.one(tx, id, actor)).task;
     });
   }

@@ -32,7 +32,8 @@ interface WaitingMessage {
 const MOST_AT_ONCE = 50;
 
 const IS_DUE = `m.channel = 'chat' AND m.state = 'pending' AND m.not_before <= (SELECT desk_now())
-  AND (m.send_before IS NULL OR m.send_before > (SELECT desk_now()))`;
+  AND (m.send_before IS NULL OR m.send_before > (SELECT desk_now()))
+  AND NOT EXISTS (SELECT 1 FROM channel_pause p WHERE p.channel = 'chat' AND p.until > (SELECT desk_now()))`;
 const DUE = statement(
   'chat.due',
   `SELECT m.id, m.to_address AS "chatId" FROM message m WHERE ${IS_DUE} ORDER BY m.seq LIMIT ${String(MOST_AT_ONCE)}`,

@@ -17,6 +17,8 @@ const LINES_A_LOOK = 1000;
 interface Listener {
   chatId: string;
   after: number;
+  /** Until when the last `typing` that was told holds. */
+  typingUntil: number;
   to: Subscriber<MessageEvent>;
 }
 
@@ -41,7 +43,7 @@ export class ChatStreams implements OnModuleDestroy {
     if (this.listeners.size >= MOST_STREAMS || mine >= MOST_A_CHAT)
       throw new Unavailable('This chat is open in too many windows. Close one and try again.');
     return new Observable<MessageEvent>((to) => {
-      const listener: Listener = { chatId, after, to };
+      const listener: Listener = { chatId, after, typingUntil: 0, to };
       this.listeners.add(listener);
       this.wait(0);
       return () => this.listeners.delete(listener);
@@ -69,6 +71,7 @@ export class ChatStreams implements OnModuleDestroy {
     this.looks += 1;
     try {
       this.give(await this.newLines());
+      this.giveTyping(await this.typing());
     } catch (error) {
       this.log.debug({ error: String(error) }, 'the lines of chats could not be read; trying again');
     }
@@ -83,6 +86,27 @@ export class ChatStreams implements OnModuleDestroy {
        JOIN chat_line l ON l.chat_id = open.chat_id AND l.seq > open.after ORDER BY l.seq LIMIT ${String(LINES_A_LOOK)}`,
       [[...from.keys()], [...from.values()]],
     );
+  }
+
+  /** Who is writing at this moment; what is over goes, so that nobody can read later when somebody wrote. */
+  private typing(): Promise<{ chatId: string; name: string; until: Date }[]> {
+    const chats = [...new Set([...this.listeners].map((listener) => listener.chatId))];
+    return this.db.rows(
+      `WITH over AS (DELETE FROM chat_typing WHERE until <= desk_now())
+       SELECT y.chat_id AS "chatId", split_part(s.name, ' ', 1) AS name, y.until FROM chat_typing y JOIN staff s ON s.id = y.staff_id
+       WHERE y.chat_id = ANY($1::uuid[]) AND y.until > desk_now()`,
+      [chats],
+    );
+  }
+
+  private giveTyping(typing: readonly { chatId: string; name: string; until: Date }[]): void {
+    for (const { chatId, name, until } of typing) {
+      for (const listener of this.listeners) {
+        if (listener.chatId !== chatId || listener.typingUntil >= until.getTime()) continue;
+        listener.typingUntil = until.getTime();
+        listener.to.next({ type: 'typing', data: { name, until } });
+      }
+    }
   }
 
   private give(lines: readonly (ChatLineView & { chatId: string })[]): void {

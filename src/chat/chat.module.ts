@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { IntakeModule } from '../intake/intake.module';
 import { StaffModule } from '../staff/staff.module';
 import { TicketsModule } from '../tickets/tickets.module';
+import { ChatDeskController } from './chat-desk.controller';
+import { ChatDesk } from './chat-desk.service';
 import { ChatLines } from './chat-lines.service';
 import { ChatOut } from './chat-out.service';
 import { ChatOutWork } from './chat-out.worker';
@@ -12,8 +14,8 @@ import { Chats } from './chats.service';
 /** The chat of the public with the desk. */
 @Module({
   imports: [StaffModule, TicketsModule, IntakeModule],
-  controllers: [ChatsController],
-  providers: [Chats, ChatLines, ChatStreams, ChatOut, ChatOutWork],
+  controllers: [ChatsController, ChatDeskController],
+  providers: [Chats, ChatDesk, ChatLines, ChatStreams, ChatOut, ChatOutWork],
   exports: [ChatOutWork],
 })
 export class ChatModule {}

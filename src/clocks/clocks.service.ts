@@ -64,6 +64,20 @@ export class ClocksService {
     return this.change(tx, ticket, now, looksBack, (scene) => applyVerbs(scene.timers, verbs, scene));
   }
 
+  /** When this clock would fall due if it ended and began anew now; null where the policy has none such. Nothing is written. */
+  async ifRestarted(tx: Tx, ticket: ClockTicket, clock: ClockName, now: Date): Promise<Date | null> {
+    const scene = await this.scene(tx, ticket, now, []);
+    const after = applyVerbs(
+      scene.timers,
+      [
+        { clock, verb: 'stop' },
+        { clock, verb: 'arm' },
+      ],
+      scene,
+    );
+    return after.find((row) => row.clock === clock && row.state === 'running')?.dueAt ?? null;
+  }
+
   /** Another severity: `ticket.severity` is still the one before. Closes the segments, grants grace, takes removed clocks away (domain.md 4.4). */
   async regrade(tx: Tx, ticket: ClockTicket, severity: Severity, now: Date): Promise<NextDue> {
     return this.change(tx, ticket, now, [], (scene) => regraded(scene.timers, severity, scene));

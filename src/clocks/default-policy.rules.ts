@@ -97,6 +97,18 @@ export function fulfilTarget(fulfilment: Fulfilment): { targetMs: number; kind: 
   }
 }
 
+/** What every complaint needs: somebody hears from us, and it is put right. */
+const NEEDED: readonly ClockName[] = ['contact', 'fix'];
+
+/** Severities for which the policy would promise nothing, one sentence each; none where there is no gap. */
+export function policyGaps(targets: readonly PolicyTarget[]): string[] {
+  return NEEDED.flatMap((clock) =>
+    SEVERITIES.filter((severity) => targetFor(targets, clock, severity, null) === null).map(
+      (severity) => `There is no target of ${clock} for ${severity} and all channels.`,
+    ),
+  );
+}
+
 /** Why a policy cannot be published, one sentence each; none where it can. */
 export function policyProblems(targets: readonly PolicyTarget[], points: readonly PolicyPoint[]): string[] {
   const problems: string[] = [];

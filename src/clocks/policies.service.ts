@@ -14,6 +14,7 @@ import { PAGE_SIZE, type PageQuery, pageOf } from '../platform/http/page';
 import {
   DEFAULT_POINTS,
   DEFAULT_TARGETS,
+  policyGaps,
   policyProblems,
   type PolicyPoint,
   type PolicyTarget,
@@ -103,7 +104,7 @@ export class PoliciesService {
    */
   publish(wish: PublishPolicy, by: Caller): Promise<PolicyView> {
     const targets = readTargets(wish);
-    refuseMistakes(policyProblems(targets, wish.points ?? DEFAULT_POINTS));
+    refuseMistakes([...policyProblems(targets, wish.points ?? DEFAULT_POINTS), ...policyGaps(targets)]);
     return this.commands.once(by.command, async (tx) => {
       const locationId = wish.location === undefined ? null : await idOfKey(tx, 'location', wish.location);
       const policy = await lock(tx, wish.key, locationId);
@@ -138,7 +139,8 @@ export class PoliciesService {
   }
 }
 
-function readTargets(wish: PublishPolicy): PolicyTarget[] {
+/** Targets as they were sent, with the usual ones for approvals. Invalid (400) for a length of time that is none. */
+export function readTargets(wish: Pick<PublishPolicy, 'targets'>): PolicyTarget[] {
   const problems = wish.targets.flatMap(({ clock, severity, target }) => {
     const problem = durationProblem(target);
     return problem === null ? [] : [`${clock} ${severity}: ${problem}`];

@@ -91,6 +91,29 @@ export class CustomersService {
     );
   }
 
+  /**
+   * Customers proved by a code that this address is theirs; it comes first from now on. With `replaces` their others of the kind are used no more. Answers
+   * the live others of the kind as they were before, latest first.
+   */
+  async keepProved(
+    tx: Tx,
+    customerId: string,
+    address: { kind: 'email' | 'phone'; raw: string; value: string },
+    replaces: boolean,
+    now: Date,
+  ): Promise<CustomerAddress[]> {
+    const { kind, raw, value } = address;
+    const others = (await this.addresses(tx, customerId)).filter((one) => one.kind === kind && one.state === 'live' && one.value !== value);
+    await tx.run(
+      `INSERT INTO address (id, customer_id, kind, value_raw, value_norm, verified, created_at)
+       SELECT $1, coalesce(merged_into, id), $3, $4, $5, true, $6 FROM customer WHERE id = $2
+       ON CONFLICT (customer_id, kind, value_norm) DO UPDATE SET state = 'live', verified = true, created_at = EXCLUDED.created_at`,
+      [uuidv7(), customerId, kind, raw, value, now],
+    );
+    if (replaces) await tx.run(`UPDATE address SET state = 'dead' WHERE id = ANY($1::uuid[])`, [others.map(({ id }) => id)]);
+    return others;
+  }
+
   /** A message came back: nobody is written to at this address any more, whoever's it is. `valueNorm` as `CustomerAddress.value`. How many became dead. */
   async markDead(tx: Tx, kind: AddressKind, valueNorm: string): Promise<number> {
     return tx.run(`UPDATE address SET state = 'dead' WHERE kind = $1 AND value_norm = $2 AND state = 'live'`, [kind, valueNorm]);

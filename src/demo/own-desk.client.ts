@@ -48,6 +48,8 @@ export class OwnDesk {
         SMTP_INTAKE_PORT: String(smtpPort),
         PUBLIC_URL: this.url,
         SMTP_URL: relay,
+        // all of the customers here are one machine
+        STATUS_PER_MINUTE: '1000',
         INTAKE_ADDRESS: this.intakeAddress,
         DESK_ZONE: whereItIsDay(),
         ADMIN_EMAIL: EMAIL,

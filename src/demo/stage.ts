@@ -49,7 +49,7 @@ export async function setStage(findings: Findings, desk: PlayedDesk, boxes: Mail
 
 /** On a desk that goes on running, the two of the demo do not stay. */
 export async function clearStage({ boss, mia, jonas }: Stage): Promise<void> {
-  for (const person of [mia, jonas]) await boss.patch(`staff/${person.id}`, { status: 'left' });
+  for (const person of [mia, jonas]) await boss.patch(`staff/${person.id}`, { status: 'left', handTo: 'queue' });
 }
 
 async function makePlace(findings: Findings, boss: DeskClient): Promise<void> {

@@ -59,7 +59,7 @@ export async function accept(
   findings.saw('offered', where, `the customer reads: "${mail.subject}" – ${name}`);
   const link = statusLink(mail);
   insist((await customer.page(link)).includes('Yes, please'), 'The page of the offer has no button to accept it.');
-  await customer.form(actionOf(link, 'accept'), {});
+  await customer.form(actionOf(link, 'accept'), { gift: gesture.id });
   const accepted = await until('the acceptance', async () => gestureIn(await by.ticket(ticket), gesture.id, ['accepted', 'fulfilled']));
   findings.saw('accepted', where, `the customer opens the link and says yes; the gesture is ${accepted}`);
   return link;

@@ -1,19 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
-import type { Config } from '../platform/config';
-import { Database } from '../platform/database/database';
-import { statement } from '../platform/database/sql';
 import type { Tx } from '../platform/database/tx';
-import { CONFIG } from '../platform/runtime';
+import { NightlyRuns } from '../platform/jobs/nightly-runs';
 import { StaffService } from '../staff/staff.service';
 import { REVIEW, type ReviewKind, reviewWords } from './review.rules';
 import { type Finding, ReviewFindings } from './review-findings.service';
-
-const TODAY = statement(
-  'reviews.today',
-  `SELECT n.day::text AS day, EXISTS (SELECT FROM review_day d WHERE d.day = n.day AND d.done_at IS NOT NULL) AS done
-   FROM (SELECT (desk_now() AT TIME ZONE $1)::date AS day) n`,
-);
 
 /** The same about the same waits until the item before has run out, whatever became of it. */
 const WRITE = `INSERT INTO review_item (id, kind, subject, staff_id, customer_id, ticket_id, location_id, ticket_ids, facts, dedupe_key, since, until)
@@ -36,24 +27,16 @@ interface Written extends Pick<Finding, 'facts' | 'staffId' | 'locationId'> {
 @Injectable()
 export class ReviewDays {
   constructor(
-    private readonly db: Database,
+    private readonly nights: NightlyRuns,
     private readonly findings: ReviewFindings,
     private readonly staff: StaffService,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'deskZone'>,
   ) {}
 
-  /** Returns 1 where this worker did today's look, 0 where it was done or another does it. All of a day is one transaction: it is there, or it is tried again. */
-  async run(): Promise<number> {
-    const { day, done } = await this.db.one<{ day: string; done: boolean }>(TODAY, [this.config.deskZone]);
-    if (done) return 0;
-    await this.db.rows(`INSERT INTO review_day (day) VALUES ($1) ON CONFLICT DO NOTHING`, [day]);
-    return this.db.transaction(async (tx) => {
-      const mine = await tx.maybe(`SELECT day FROM review_day WHERE day = $1 AND done_at IS NULL FOR UPDATE SKIP LOCKED`, [day]);
-      if (!mine) return 0;
-      const now = await tx.now();
+  /** Returns 1 where this worker did today's look, else 0. */
+  run(): Promise<number> {
+    return this.nights.once('reviews', async (tx, { day, now }) => {
       await this.look(tx, day, now);
-      await tx.run(`UPDATE review_day SET done_at = $2 WHERE day = $1`, [day, now]);
-      return 1;
+      return [];
     });
   }
 

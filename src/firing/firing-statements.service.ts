@@ -8,6 +8,9 @@ import { statement } from '../platform/database/sql';
 /** How many tickets one transaction fires at most; measured: more at once only makes the first of them wait. */
 export const BATCH = 500;
 
+/** At this share of the time to the next news the customer hears that we are still working, before the promise breaks (domain.md 6.1). */
+const STILL_WORKING_AT = 75;
+
 /** How many such transactions run side by side when much is due: the database works on them with as many processors. */
 export const LANES = 2;
 
@@ -25,16 +28,17 @@ export const LOCK = statement('firing.lock', `SELECT id FROM ticket WHERE id = A
 /**
  * Fires everything that has passed on these tickets at `$2`: records each point once, marks broken promises, moves on to the next point and
  * writes the timeline. Of several points of a clock only the highest that is for somebody is told (edge 17). `$3` are the alarm clocks, which
- * have nothing to break and are over after their last point. Answers with the instant of each point.
+ * have nothing to break and are over after their last point. What the customer is to hear of it (that we are still working, that we are late) is left
+ * as work. Answers with the instant of each point.
  */
 export const FIRE = statement(
   'firing.fire',
   `WITH running AS MATERIALIZED (
-     SELECT t.id, t.ticket_id, t.clock, t.generation, t.due_at, t.clock = ANY($3::text[]) AS alarm, t.point_percent, t.point_at, t.point_to,
+     SELECT t.id, t.ticket_id, t.clock, t.cycle, t.generation, t.due_at, t.clock = ANY($3::text[]) AS alarm, t.point_percent, t.point_at, t.point_to,
        ARRAY(SELECT e.point FROM timer_event e WHERE e.timer_id = t.id) AS passed
      FROM timer t WHERE t.ticket_id = ANY($1::uuid[]) AND t.state = 'running' AND t.next_point_at <= $2),
    point AS MATERIALIZED (
-     SELECT t.id, t.ticket_id, t.clock, t.generation, t.due_at, t.alarm, p.percent, p.at, p.recipient, p.at <= $2 AS is_due
+     SELECT t.id, t.ticket_id, t.clock, t.cycle, t.generation, t.due_at, t.alarm, p.percent, p.at, p.recipient, p.at <= $2 AS is_due
      FROM running t CROSS JOIN LATERAL unnest(t.point_percent, t.point_at, t.point_to) AS p(percent, at, recipient)
      WHERE p.percent <> ALL (t.passed)),
    due AS MATERIALIZED (
@@ -55,12 +59,19 @@ export const FIRE = statement(
      UPDATE ticket k SET event_seq = k.event_seq + c.points, version = k.version + 1, changed_at = $2
      FROM (SELECT ticket_id, count(*)::int AS points FROM due GROUP BY ticket_id) c WHERE k.id = c.ticket_id
      RETURNING k.id, k.event_seq - c.points AS seq_before),
+   numbered AS MATERIALIZED (
+     SELECT d.*, k.seq_before + row_number() OVER (PARTITION BY d.ticket_id ORDER BY d.at, d.id, d.percent) AS seq
+     FROM due d JOIN counted k ON k.id = d.ticket_id),
+   news AS (
+     INSERT INTO ticket_work (id, ticket_id, cycle, event_seq, kind, data, not_before)
+     SELECT gen_random_uuid(), ticket_id, cycle, seq, CASE percent WHEN 100 THEN 'late_note' ELSE 'still_working' END, jsonb_build_object('timer', id), $2
+     FROM numbered WHERE (percent = 100 AND clock IN ('contact', 'update', 'promise', 'fix')) OR (percent = ${String(STILL_WORKING_AT)} AND clock = 'update')),
    written AS (
      INSERT INTO ticket_event (ticket_id, seq, kind, actor_kind, data, at, cause)
-     SELECT d.ticket_id, k.seq_before + row_number() OVER (PARTITION BY d.ticket_id ORDER BY d.at, d.id, d.percent), 'clock_point', 'system',
+     SELECT d.ticket_id, d.seq, 'clock_point', 'system',
        jsonb_build_object('clock', d.clock, 'percent', d.percent, 'dueAt', to_char(d.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')),
        $2, 'timer:' || d.id || ':' || d.generation || ':' || d.percent
-     FROM due d JOIN counted k ON k.id = d.ticket_id)
+     FROM numbered d)
    SELECT at FROM due`,
 );
 

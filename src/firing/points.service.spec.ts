@@ -7,6 +7,7 @@ import { Outbox } from '../messages/outbox.service';
 import { TaskWriting } from '../messages/task-writing.service';
 import { MessagesService } from '../messages/messages.service';
 import { Troubles } from '../messages/troubles.service';
+import { SpendingGifts } from '../messages/spending-gifts.service';
 import { TemplatesService } from '../templates/templates.service';
 import { Commands } from '../platform/database/commands';
 import { Metrics } from '../platform/metrics';
@@ -24,13 +25,15 @@ const silent = pino({ level: 'silent' });
 
 function points(): PointsWork {
   const templates = new TemplatesService(desk.db, new Commands(desk.db), { deskLanguage: 'en' }, silent);
+  const consent = new Consent(new CustomersService(desk.db), 'secret');
   const messages = new MessagesService(
     { smtpUrl: 'smtp://relay.test', smsUrl: null },
     new Outbox(desk.db),
     templates,
     new Troubles(desk.staff),
     new TaskWriting(),
-    new NoTexts(new Consent(new CustomersService(desk.db), 'secret')),
+    new NoTexts(consent),
+    new SpendingGifts(consent),
   );
   return new PointsWork(desk.db, new PointNews(desk.staff, messages, desk.calendars), alarms, silent);
 }

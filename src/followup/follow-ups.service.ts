@@ -7,11 +7,11 @@ import type { Tx } from '../platform/database/tx';
 import { LOG } from '../platform/runtime';
 import { SYSTEM } from '../staff/actor.dto';
 import { blocks } from '../lifecycle/holds.rules';
-import { TicketCare } from '../tickets/ticket-care.service';
 import { TicketClosing } from '../tickets/ticket-closing.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketWork } from '../tickets/ticket-work.service';
+import { DueCalls } from './due-calls.service';
 import { SurveyQuota } from './survey-quota.service';
 import { followsUpByCall } from './survey.rules';
 
@@ -20,9 +20,6 @@ const SURVEY_SHARE = 0.5;
 /** Message states of a mail that the customer may have in hand. */
 export const LEFT_THE_HOUSE = `('sending', 'sent', 'uncertain')`;
 const BATCH = 50;
-
-/** Why a person has to turn to the customer; one call of each kind and cycle. */
-export type CallReason = 'follow_up' | 'no_survey_possible' | 'survey_not_delivered' | 'middling_answer' | 'read_answer';
 
 interface Ended {
   messageId: string;
@@ -40,7 +37,7 @@ export class FollowUps {
     private readonly db: Database,
     private readonly moves: TicketMoves,
     private readonly closing: TicketClosing,
-    private readonly care: TicketCare,
+    private readonly calls: DueCalls,
     private readonly messages: MessagesService,
     private readonly quota: SurveyQuota,
     private readonly work: TicketWork,
@@ -59,7 +56,7 @@ export class FollowUps {
   private async ask(tx: Tx, t: LockedTicket): Promise<void> {
     if (t.row.followUp === 'waived') return this.closing.tryClose(tx, t);
     const { startedAt, dueAt } = await this.promised(tx, t);
-    if (followsUpByCall(t.row.severity) || blocks(t.facts.holds, 'automated_follow_up')) return this.dueCall(tx, t, 'follow_up', dueAt);
+    if (followsUpByCall(t.row.severity) || blocks(t.facts.holds, 'automated_follow_up')) return this.calls.open(tx, t, 'follow_up', dueAt);
     if (await this.quota.mayAsk(tx, t)) await this.survey(tx, t, startedAt, dueAt);
   }
 
@@ -81,7 +78,7 @@ export class FollowUps {
       `INSERT INTO survey (id, ticket_id, cycle, message_id, state, created_at) VALUES ($1, $2, $3, $4, 'planned', $5) ON CONFLICT DO NOTHING`,
       [surveyId, t.row.id, t.row.cycle, messageId, t.now],
     );
-    if (messageId === null) await this.dueCall(tx, t, 'no_survey_possible', dueAt);
+    if (messageId === null) await this.calls.open(tx, t, 'no_survey_possible', dueAt);
   }
 
   /** By when the follow-up is promised; without such a clock in the policy, now. */
@@ -91,22 +88,6 @@ export class FollowUps {
       [t.row.id, t.row.cycle],
     );
     return timer ?? { startedAt: t.now, dueAt: t.now };
-  }
-
-  /** Somebody is to call the customer; shown on the board until it is done. */
-  async dueCall(tx: Tx, t: LockedTicket, reason: CallReason, dueAt: Date): Promise<void> {
-    const made = await tx.run(
-      `INSERT INTO due_call (id, ticket_id, cycle, reason, due_at, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-      [uuidv7(), t.row.id, t.row.cycle, reason, dueAt, t.now],
-    );
-    if (made === 0) return;
-    await this.moves.record(tx, t, { kind: 'call_due', data: { reason, dueAt } }, SYSTEM);
-    const ref = `R-${String(t.row.number)}`;
-    const text =
-      reason === 'read_answer'
-        ? `The customer of ${ref} has answered. Please read it before the ticket closes.`
-        : `Please call the customer of ${ref} and ask how it went.`;
-    await this.care.tellOwner(tx, t, 'call_due', text);
   }
 
   /** Surveys whose message has come to an end: sent, or never to be. Returns how many. */
@@ -141,7 +122,7 @@ export class FollowUps {
     ]);
     if (mine === 0 || t.row.state !== 'following_up' || t.row.cycle !== one.cycle) return;
     if (sent && one.sentAt) await this.surveySent(tx, t, one.sentAt);
-    else await this.dueCall(tx, t, 'survey_not_delivered', t.now);
+    else await this.calls.open(tx, t, 'survey_not_delivered', t.now);
     await this.moves.save(tx, t);
   }
 
@@ -164,14 +145,5 @@ export class FollowUps {
       { clock: 'follow_up', verb: 'stop' },
       { clock: 'survey_window', verb: 'arm' },
     ]);
-  }
-
-  /** Calls whose ticket has gone on (closed, back to work): they were held, or nobody waits for them any more. Returns how many. */
-  async endCalls(): Promise<number> {
-    const ended = await this.db.rows(
-      `UPDATE due_call d SET done_at = t.changed_at FROM ticket t
-       WHERE d.done_at IS NULL AND t.id = d.ticket_id AND (t.state NOT IN ('following_up') OR t.cycle <> d.cycle) RETURNING d.id`,
-    );
-    return ended.length;
   }
 }

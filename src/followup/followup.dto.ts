@@ -1,4 +1,4 @@
-import { Choice, Int, Text } from '../platform/http/fields';
+import { Choice, Int, Text, Uuid } from '../platform/http/fields';
 import { SAID_AFTER, type SaidAfter } from './words/status-words.rules';
 
 export class StatusToken {
@@ -16,6 +16,23 @@ export class StatusLanguage {
 
 export class StatusQuery extends StatusLanguage {
   @Choice(SAID_AFTER, { optional: true }) done?: SaidAfter;
+  @Text({ optional: true, max: 100, note: 'ends the link in a text message: shows that it was read at that number' }) n?: string;
+}
+
+/** The code from the address that we know, and the new one. */
+export class NewContact {
+  @Text({ max: 20, note: 'six digits, as typed' }) code!: string;
+  @Text({ max: 200, note: 'an e-mail address or a phone number' }) contact!: string;
+  @Choice(['true'], { optional: true, note: 'the others of its kind are not used any more' }) replaces?: 'true';
+}
+
+/** The code from the new address. */
+export class NewContactCode {
+  @Text({ max: 20, note: 'six digits, as typed' }) code!: string;
+}
+
+export class NotMe {
+  @Text({ max: 100, note: 'as it came with the link' }) n!: string;
 }
 
 /** Words are optional: asking is enough. */
@@ -33,6 +50,11 @@ export class StatusAnswer {
 
 export class StatusReopen {
   @Text({ max: 5000 }) reason!: string;
+}
+
+/** Which gift of the page is meant; a page from before has none, and answers none. */
+export class StatusGift {
+  @Uuid({ optional: true, note: 'the id of the gift that the page showed' }) gift?: string;
 }
 
 /** From a form all values are text. */

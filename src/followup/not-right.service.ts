@@ -19,6 +19,8 @@ export interface Complaint {
   sourceKey: string;
   /** The line on the timeline where nothing moves. */
   kind: 'survey_answered' | 'customer_wrote';
+  /** Default: the customer's page. */
+  channel?: 'page' | 'sms';
 }
 
 /** The customer says that it is not right: back to work at once where that is possible, else to a person (domain.md 6.8). */
@@ -34,7 +36,7 @@ export class NotRight {
   /** True where the work goes on: on this ticket, or long after it was closed on a new one that follows it (edge 30). */
   async take(tx: Tx, t: LockedTicket, said: Complaint, by: Actor): Promise<boolean> {
     const { score = null, fixed = null } = said.answer;
-    const data = { channel: 'page', score, fixed };
+    const data = { channel: said.channel ?? 'page', score, fixed };
     if (await this.backToWork(tx, t, said, data)) return true;
     const ref = `R-${String(t.row.number)}`;
     await this.moves.record(tx, t, { kind: said.kind, data }, by);
@@ -46,11 +48,16 @@ export class NotRight {
     return follower !== null;
   }
 
-  private async backToWork(tx: Tx, t: LockedTicket, { answer, reason }: Complaint, data: Record<string, unknown>): Promise<boolean> {
+  private async backToWork(
+    tx: Tx,
+    t: LockedTicket,
+    { answer, reason, channel = 'page' }: Complaint,
+    data: Record<string, unknown>,
+  ): Promise<boolean> {
     const event = this.eventFor(t);
     if (event === null || (event === 'reopen' && !(await this.incoming.mayReopen(tx, t)))) return false;
     // A fix that failed is the same hands' work again; a bad answer about the whole of it is a lead's.
-    const input: MoveInput = { reason, channel: 'page', ...(event === 'fix_failed' ? {} : { answer }) };
+    const input: MoveInput = { reason, channel, ...(event === 'fix_failed' ? {} : { answer }) };
     const moved = await this.moves.tryMove(tx, t, event, input, SYSTEM, { data });
     if (moved && event === 'reopen') t.row.autoReopened += 1;
     return moved !== null;

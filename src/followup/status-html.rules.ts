@@ -12,21 +12,18 @@ export function said(words: string, values: Readonly<Record<string, string>> = {
   return escape(words.replace(/\{([a-z]+)\}/g, (slot, name: string) => values[name] ?? slot));
 }
 
-export function section(title: string, inside: string): string {
-  return `<section><h2>${escape(title)}</h2>${inside}</section>`;
+/** `id` is where a link may lead to. */
+export function section(title: string, inside: string, id: string | null = null): string {
+  return `<section${id === null ? '' : ` id="${id}"`}><h2>${escape(title)}</h2>${inside}</section>`;
 }
 
 export function field(id: string, name: string, label: string, isRequired: boolean, dir = ''): string {
   return `<label for="${id}"${dir}>${escape(label)}</label><textarea id="${id}" name="${name}" rows="3" dir="auto"${isRequired ? ' required' : ''} maxlength="5000"></textarea>`;
 }
 
-export function button(text: string, isQuiet = false): string {
-  return `<p><button${isQuiet ? ' class="quiet"' : ''}>${escape(text)}</button></p>`;
-}
-
-/** Plain text of a person, in whatever script it is. */
-export function theirs(text: string, kind = 'text'): string {
-  return `<p class="${kind}" dir="auto">${escape(text)}</p>`;
+/** `about` is the id of what it belongs to, where several of them look alike. */
+export function button(text: string, isQuiet = false, about: string | null = null): string {
+  return `<p><button${isQuiet ? ' class="quiet"' : ''}${about === null ? '' : ` aria-describedby="${about}"`}>${escape(text)}</button></p>`;
 }
 
 /** Links to the same page in the other languages; they are followed with GET and change nothing. */

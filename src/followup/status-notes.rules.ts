@@ -21,11 +21,23 @@ export function linkSentPage(language: string): string {
   return htmlDocument(language, words.sentTitle, `<h1>${escape(words.sentTitle)}</h1><p class="state">${escape(words.sent)}</p>`);
 }
 
+/** The sentence of a refusal in the language of the page. */
+export function whyNot(language: string, guard: string | null, sentence: string): string {
+  const words = statusWords(language);
+  const known = guard !== null && Object.hasOwn(words.problems, guard) ? words.problems[guard] : undefined;
+  return known ?? (language === 'en' ? sentence : words.problem);
+}
+
+/** To somebody whose number it is now: nothing of the customer, and no way back. */
+export function notMePage(language: string): string {
+  const words = statusWords(language);
+  return htmlDocument(language, words.notMeTitle, `<h1>${escape(words.notMeTitle)}</h1><p class="state">${escape(words.notMeDone)}</p>`);
+}
+
 /** Why a form did nothing. `guard` names it where we have words for it; in English `sentence` says the others. */
 export function problemPage(language: string, guard: string | null, sentence: string, back: string): string {
   const words = statusWords(language);
-  const known = guard !== null && Object.hasOwn(words.problems, guard) ? words.problems[guard] : undefined;
-  const why = known ?? (language === 'en' ? sentence : words.problem);
+  const why = whyNot(language, guard, sentence);
   const body = `<h1>${escape(words.problemTitle)}</h1><p class="problem">${escape(why)}</p><p><a href="${escape(back)}">${escape(words.back)}</a></p>`;
   return htmlDocument(language, words.problemTitle, body);
 }

@@ -1,69 +1,14 @@
+import { anchorOf, type Term, termsIn, withGlossaryLinks } from '../templates/glossary-links.rules';
 import { formatLocal } from '../calendar/local-time.rules';
 import type { TicketState } from '../lifecycle/ticket-facts.rules';
-import type { PushStep } from '../pushes/push-step.rules';
 import { pushSentence } from '../pushes/push-words.rules';
-import { button, escape, field, htmlDocument, languageLinks, said, section, theirs } from './status-html.rules';
+import { contactSection } from './contact-form.rules';
+import type { StatusFacts, StatusGesture, StatusPage, StatusVoucher } from './status-facts.rules';
+import { button, escape, field, htmlDocument, languageLinks, said, section } from './status-html.rules';
 import { statusWords } from './words/status-languages.rules';
 import type { SaidAfter, StatusWords } from './words/status-words.rules';
 
 /** The customer's page: works without a script, tells who, what next and by when. Never whose it is (edge 129). */
-
-export interface StatusFacts {
-  label: string;
-  state: TicketState;
-  /** First name of our person. */
-  owner: string | null;
-  place: string;
-  zone: string;
-  nextNewsAt: Date | null;
-  /** When each of the five steps was reached, as far as it was. */
-  reached: readonly (Date | null)[];
-  /** What other systems reported, the newest first. */
-  news: readonly StatusNews[];
-  question: string | null;
-  fix: { summary: string; at: Date } | null;
-  gesture: StatusGesture | null;
-  survey: { open: boolean; answered: boolean; score: number | null; ease: number | null } | null;
-  reopenUntil: Date | null;
-  mayReopen: boolean;
-  /** Asked for somebody above in the last 24 hours. */
-  asked: boolean;
-}
-
-export interface StatusNews {
-  step: PushStep;
-  text: string | null;
-  at: Date;
-  nextBy: Date | null;
-}
-
-export interface StatusGesture {
-  text: string;
-  reason: string | null;
-  state: string;
-  until: Date | null;
-  silent: boolean;
-  voucher: StatusVoucher | null;
-}
-
-/** The voucher behind a gift. The code only while it can be used; `qr` is SVG of ours and goes in as it is. */
-export interface StatusVoucher {
-  status: 'issued' | 'redeemed' | 'expired' | 'void';
-  code: string | null;
-  qr: string | null;
-  lastDay: string;
-  usedOn: string | null;
-}
-
-/** Where the page is and where its forms post to, in which language, and what was just done. */
-export interface StatusPage {
-  path: string;
-  action: string;
-  /** Behind each form's address: `?lang=de` where the reader chose it. */
-  query: string;
-  language: string;
-  done: SaidAfter | null;
-}
 
 const LIVE: readonly TicketState[] = ['new', 'open', 'waiting_customer', 'fixed', 'following_up'];
 
@@ -78,12 +23,17 @@ interface Making {
   page: StatusPage;
   words: StatusWords;
   time: (at: Date) => string;
+  /** A text of ours with links to the words that are explained below; grows with each call. */
+  explained: Term[];
 }
 
 /** A phone with a bad connection has it in one go. */
 export const MOST_BYTES = 15 * 1024;
 /** What is left of long texts, one after the other, until the page fits; the mails have them whole. */
 const SHORTER = [1500, 500, 150] as const;
+const SHORT_EXPLANATION = 120;
+/** More is a dictionary. */
+const MOST_TERMS = 8;
 
 /** The whole page, at most 15 KB; `page.language` as pickLanguage answered it. */
 export function statusPage(facts: StatusFacts, page: StatusPage): string {
@@ -98,17 +48,20 @@ function bytesOf(html: string): number {
 }
 
 function shortened(facts: StatusFacts, most: number): StatusFacts {
-  const { question, fix, gesture } = facts;
+  const { question, fix, gestures } = facts;
   return {
     ...facts,
     news: facts.news.slice(0, 2),
+    terms: most < 500 ? [] : facts.terms.map((one) => ({ ...one, explanation: clipped(one.explanation, SHORT_EXPLANATION) })),
     question: question === null ? null : clipped(question, most),
     fix: fix && { ...fix, summary: clipped(fix.summary, most) },
-    gesture: gesture && {
-      ...gesture,
-      text: clipped(gesture.text, most),
-      reason: gesture.reason === null ? null : clipped(gesture.reason, most),
-    },
+    gestures: gestures.map((one, index) => ({
+      ...one,
+      // one picture is for the till; of the others the code is enough
+      voucher: one.voucher && { ...one.voucher, qr: index === 0 ? one.voucher.qr : null },
+      text: clipped(one.text, most),
+      reason: one.reason === null ? null : clipped(one.reason, most),
+    })),
   };
 }
 
@@ -120,15 +73,16 @@ function clipped(text: string, most: number): string {
 
 function wholePage(facts: StatusFacts, page: StatusPage): string {
   const words = statusWords(page.language);
-  const making: Making = { facts, page, words, time: (at) => formatLocal(at, facts.zone, page.language) };
+  const making: Making = { facts, page, words, time: (at) => formatLocal(at, facts.zone, page.language), explained: [] };
   const heading = words.heading.replace('{label}', facts.label);
   const parts = [
     page.done ? `<p class="said" role="status">${escape(words.said[page.done])}</p>` : '',
     `<h1>${escape(heading)}</h1>`,
     `<p class="state">${stateSentence(making)}</p>`,
     question(making),
-    ...[steps(making), who(making), news(making), fix(making), gesture(making), survey(making), notRight(making), above(making)],
-    wishes(making),
+    ...[steps(making), who(making), news(making), fix(making), gestures(making), survey(making), notRight(making), above(making)],
+    contactSection(facts.contact, page.problem ?? null, words, (what, inside) => form(making, what, inside)),
+    ...[wishes(making), notMe(making), glossary(making)],
   ];
   return htmlDocument(page.language, heading, parts.join(''), languageLinks(page.path, page.language));
 }
@@ -205,21 +159,29 @@ function question(making: Making): string {
   );
 }
 
-function fix({ facts: { fix: done }, words, time }: Making): string {
-  return done ? section(words.fixTitle, `${theirs(done.summary)}<p class="when">${escape(time(done.at))}</p>`) : '';
+function fix(making: Making): string {
+  const { words, time } = making;
+  const { fix: done } = making.facts;
+  return done ? section(words.fixTitle, `${explained(making, done.summary)}<p class="when">${escape(time(done.at))}</p>`) : '';
 }
 
-function gesture(making: Making): string {
-  const { facts, words, time } = making;
-  const given = facts.gesture;
-  if (!given) return '';
-  const text = (given.reason ? theirs(given.reason) : '') + theirs(given.text, 'gift');
-  if (given.voucher) return section(words.giftTitle, text + voucher(given.voucher, words));
-  if (given.state !== 'offered')
-    return section(words.giftTitle, `${text}<p>${escape(given.state === 'declined' ? words.giftDeclined : words.giftYours)}</p>`);
+function gestures(making: Making): string {
+  const { facts, words } = making;
+  const all = facts.gestures.map((given, index) => gesture(making, given, `gift-${String(index + 1)}`));
+  return all.length === 0 ? '' : section(words.giftTitle, all.join(''));
+}
+
+/** The forms name the gift, so that a second click answers no other one; the buttons say to a screen reader which one they are about. */
+function gesture(making: Making, given: StatusGesture, id: string): string {
+  const { words, time } = making;
+  const text = `${given.reason ? explained(making, given.reason) : ''}<p class="gift" id="${id}" dir="auto">${escape(given.text)}</p>`;
+  if (given.voucher) return text + voucher(given.voucher, words);
+  if (given.state !== 'offered') return `${text}<p>${escape(given.state === 'declined' ? words.giftDeclined : words.giftYours)}</p>`;
   const until = given.until ? `<p class="when">${said(words.giftUntil, { time: time(given.until) })}</p>` : '';
-  const buttons = form(making, 'accept', button(words.accept)) + form(making, 'decline', button(words.decline, true));
-  return section(words.giftTitle, `${text}${until}<div class="choices">${buttons}</div>`);
+  const about = `<input type="hidden" name="gift" value="${escape(given.id)}">`;
+  const buttons =
+    form(making, 'accept', about + button(words.accept, false, id)) + form(making, 'decline', about + button(words.decline, true, id));
+  return `${text}${until}<div class="choices">${buttons}</div>`;
 }
 
 function voucher({ status, code, qr, lastDay, usedOn }: StatusVoucher, words: StatusWords): string {
@@ -264,4 +226,31 @@ function above(making: Making): string {
 function wishes(making: Making): string {
   const { words } = making;
   return section(words.wishesTitle, `<p>${escape(words.wishes)}</p>${form(making, 'preferences', button(words.wishesSend, true))}`);
+}
+
+/** Whoever came by a text that was meant for somebody else ends it here (edge 130). The form does it, never the link: phones look at links by themselves. */
+function notMe(making: Making): string {
+  const { words, page } = making;
+  if (!page.numberKey) return '';
+  const key = `<input type="hidden" name="n" value="${escape(page.numberKey)}">`;
+  const inside = `<form method="post" action="${escape(`${page.action}/not-me${page.query}`)}">${key}${button(words.notMeSend, true)}</form>`;
+  return section(words.notMeTitle, `<p>${escape(words.notMe)}</p>${inside}`);
+}
+
+/** A text of ours; a difficult word is a link to its explanation where it stands first on the page, and only there. */
+function explained(making: Making, text: string): string {
+  const left = making.facts.terms.filter((term) => !making.explained.includes(term));
+  const here = termsIn(text, left).slice(0, MOST_TERMS - making.explained.length);
+  making.explained.push(...here);
+  return `<p class="text" dir="auto">${withGlossaryLinks(text, here, '', escape)}</p>`;
+}
+
+/** Comes after every text that has links to it. */
+function glossary({ explained: terms, words }: Making): string {
+  if (terms.length === 0) return '';
+  const lines = terms.map(
+    ({ term, explanation }) =>
+      `<dt id="${escape(anchorOf(term))}" dir="auto">${escape(term)}</dt><dd dir="auto">${escape(explanation)}</dd>`,
+  );
+  return section(words.termsTitle, `<dl>${lines.join('')}</dl>`);
 }

@@ -5,6 +5,7 @@ import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
 import { hashToken } from '../platform/tokens';
+import { Explainers } from '../templates/explainers.service';
 import { PushNews } from '../pushes/push-news.service';
 import { customerByLink } from '../staff/actor.dto';
 import { VoucherViews } from '../vouchers/voucher-views.service';
@@ -14,8 +15,9 @@ import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketTalk } from '../tickets/ticket-talk.service';
 import type { TicketState } from '../lifecycle/ticket-facts.rules';
-import type { StatusFacts, StatusGesture } from './status-page.rules';
+import type { StatusFacts, StatusGesture } from './status-facts.rules';
 import { pickLanguage } from './words/status-languages.rules';
+import { ContactChanges } from './contact-changes.service';
 import { LEFT_THE_HOUSE } from './follow-ups.service';
 import { NotRight } from './not-right.service';
 import { mayChange } from './survey.rules';
@@ -39,19 +41,26 @@ interface Row {
   asked: boolean;
   fixSummary: string | null;
   fixAt: Date | null;
-  gesture: { id: string; state: string; text: string; reason: Record<string, string> | null; until: string | null; silent: boolean } | null;
+  gestures: { id: string; state: string; text: string; reason: Record<string, string> | null; until: string | null; silent: boolean }[];
   survey: { score: number | null; ease: number | null; answeredAt: string | null } | null;
 }
 
 const SHOWN_GESTURES = `('offered', 'accepted', 'fulfilled', 'redeemed', 'unredeemed', 'declined', 'fulfil_failed')`;
 
+/** Two for one fix, and one of an earlier one that still stands. */
+const MOST_GIFTS = 3;
+
 const READ = `
   SELECT t.id, t.number, t.state, n.now, split_part(o.name, ' ', 1) AS owner, l.name AS place, coalesce(t.zone, c.zone, l.zone) AS zone,
     t.next_due_at AS "nextDueAt", t.question, t.closed_at AS "closedAt", f.summary AS "fixSummary", f.delivered_at AS "fixAt",
     coalesce(t.language, c.language, l.language) AS language, t.received_at AS "receivedAt", e."workAt", e."followUpAt", e.asked,
-    (SELECT jsonb_build_object('id', g.id, 'state', g.state, 'text', g.text, 'reason', g.reason_line, 'until', g.expires_at, 'silent', g.silent) FROM gesture_facts g
-      WHERE g.ticket_id = t.id AND g.state IN ${SHOWN_GESTURES} ORDER BY g.offered_at DESC LIMIT 1) AS gesture,
-    (SELECT jsonb_build_object('score', s.score, 'ease', s.ease, 'answeredAt', s.answered_at) FROM survey s LEFT JOIN message m ON m.id = s.message_id
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'state', g.state, 'text', g.text, 'reason', g.reason_line, 'until', g.expires_at, 'silent', g.silent)
+        ORDER BY g.place), '[]')
+      FROM (SELECT f.*, row_number() OVER (ORDER BY (f.state = 'offered') DESC, f.offered_at DESC, f.id DESC) AS place, max(f.offered_at) OVER () AS newest
+        FROM gesture_facts f WHERE f.ticket_id = t.id AND f.state IN ${SHOWN_GESTURES}) g
+      WHERE g.place <= ${String(MOST_GIFTS)} AND (g.state = 'offered' OR g.cycle = t.cycle OR g.offered_at = g.newest)) AS gestures,
+    (SELECT jsonb_build_object('score', CASE WHEN s.later_at IS NULL THEN s.score ELSE s.later_score END,
+        'ease', CASE WHEN s.later_at IS NULL THEN s.ease ELSE s.later_ease END, 'answeredAt', s.answered_at) FROM survey s LEFT JOIN message m ON m.id = s.message_id
       WHERE s.ticket_id = t.id AND s.cycle = t.cycle
         AND (s.state IN ('sent', 'answered') OR (s.state = 'planned' AND m.state IN ${LEFT_THE_HOUSE}))) AS survey
   FROM (SELECT desk_now() AS now) n, ticket t
@@ -78,6 +87,8 @@ export class StatusPages {
     private readonly talk: TicketTalk,
     private readonly notRight: NotRight,
     private readonly pushes: PushNews,
+    private readonly contacts: ContactChanges,
+    private readonly explainers: Explainers,
   ) {}
 
   /** The ticket that the link opens; of a merged one the ticket it lives on in. Missing where the link is wrong, revoked or too old. */
@@ -102,6 +113,16 @@ export class StatusPages {
     return { facts: await this.factsOf(row, language), language };
   }
 
+  /** In which language the page of this link is. */
+  async language(token: string, chosen?: string): Promise<string> {
+    const { language } = await this.db.one<{ language: string | null }>(
+      `SELECT coalesce(t.language, c.language, l.language) AS language FROM ticket t JOIN location l ON l.id = t.location_id
+       LEFT JOIN customer c ON c.id = t.customer_id WHERE t.id = $1`,
+      [await this.ticketOf(token)],
+    );
+    return pickLanguage(chosen, language);
+  }
+
   private async factsOf(row: Row, language: string): Promise<StatusFacts> {
     const closed = row.state === 'closed';
     const mayReopen =
@@ -122,27 +143,26 @@ export class StatusPages {
         row.fixSummary && row.fixAt && !['new', 'open', 'waiting_customer'].includes(row.state)
           ? { summary: row.fixSummary, at: row.fixAt }
           : null,
-      gesture: row.gesture && (await this.gestureOf(row.gesture, language)),
+      gestures: await Promise.all(row.gestures.map((one) => this.gestureOf(one, language))),
       survey: row.survey && surveyOf(row, row.survey),
       reopenUntil: row.closedAt ? reopenUntil(row.closedAt) : null,
       mayReopen,
       asked: row.asked,
+      contact: await this.contacts.step(this.db, row.id, row.now),
+      terms: await this.explainers.terms(this.db, language, row.language),
     };
   }
 
-  /** The answer to our question, or a word more. */
-  private async gestureOf(
-    { id, text, reason, state, until, silent }: NonNullable<Row['gesture']>,
-    language: string,
-  ): Promise<StatusGesture> {
+  private async gestureOf({ id, text, reason, state, until, silent }: Row['gestures'][number], language: string): Promise<StatusGesture> {
     return {
-      ...{ text, state, silent },
+      ...{ id, text, state, silent },
       reason: reason?.[language] ?? reason?.['en'] ?? null,
       until: until ? new Date(until) : null,
       voucher: await this.vouchers.ofGesture(this.db, id, language),
     };
   }
 
+  /** The answer to our question, or a word more. */
   answer(token: string, text: string): Promise<string> {
     return this.act(token, async (tx, t) => {
       await this.keep(tx, t, text);
@@ -176,13 +196,13 @@ export class StatusPages {
     });
   }
 
-  async accept(token: string): Promise<string> {
-    await this.gestures.acceptByCustomer(await this.ticketOf(token));
+  async accept(token: string, gift?: string): Promise<string> {
+    await this.gestures.acceptByCustomer(await this.ticketOf(token), meant(gift));
     return 'It is yours. Enjoy it.';
   }
 
-  async decline(token: string): Promise<string> {
-    await this.gestures.declineByCustomer(await this.ticketOf(token));
+  async decline(token: string, gift?: string): Promise<string> {
+    await this.gestures.declineByCustomer(await this.ticketOf(token), meant(gift));
     return 'That is fine. Thank you for telling us.';
   }
 
@@ -199,6 +219,12 @@ export class StatusPages {
   private keep(tx: Tx, t: LockedTicket, text: string): Promise<string | null> {
     return this.talk.keep(tx, t, { kind: 'message', channel: 'page', direction: 'in', human: true, text }, customerByLink(t.row.id));
   }
+}
+
+/** A form without the gift's id is that of an old page; guessing which gift it showed would answer the wrong one. */
+function meant(gift: string | undefined): string {
+  if (gift === undefined) throw new Refused('gift_gone', 'This page is no longer up to date. Please look at it again.');
+  return gift;
 }
 
 /** Open as long as an answer is taken, a changed one included. */

@@ -123,10 +123,11 @@ function offerKey(gestureId: string): string {
   return `gesture:${gestureId}:offer`;
 }
 
-function about({ t, gesture }: Handled, what: 'offer' | 'done') {
+function about({ t, gesture, entry }: Handled, what: 'offer' | 'done') {
   return {
     effectKey: what === 'offer' ? offerKey(gesture.id) : `gesture:${gesture.id}:done`,
     class: 'gesture' as const,
+    needsSpend: entry.terms.needsSpend,
     ticketId: t.row.id,
     customerId: t.row.customerId,
     cycle: gesture.cycle,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import { refuseStale } from '../organisation/organisation.service';
-import { type Command, Commands } from '../platform/database/commands';
+import { Commands } from '../platform/database/commands';
 import type { Tx } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
 import { type Actor, customerByLink } from '../staff/actor.dto';
@@ -17,6 +17,10 @@ import type * as body from './gesture.dto';
 import type { LockedTicket } from './one-up-facts.service';
 
 type Answer = Promise<body.GestureView>;
+
+/** The customer's yes stands, whatever became of the gift since then. */
+const SAID_YES: readonly GestureState[] = ['accepted', 'fulfilled', 'fulfil_failed', 'redeemed', 'unredeemed'];
+const GIFT_GONE = 'This gift is not on offer any more. Please look at your page again.';
 
 /** What people and customers do with a gesture. One method = one transaction, once per key. */
 @Injectable()
@@ -109,33 +113,34 @@ export class GesturesService {
     });
   }
 
-  /** Yes, by the customer's link. Saying it again changes nothing. Refused where nothing is offered or the offer has run out. */
-  acceptByCustomer(ticketId: string, command: Command | null = null): Answer {
-    return this.byCustomer(ticketId, command, ['accepted', 'fulfilled'], (tx, h, by) => this.giving.accept(tx, h, by));
+  /** Yes to this gift, by the customer's link. Saying it again changes nothing. Refused where it is not on offer, or has run out. */
+  acceptByCustomer(ticketId: string, giftId: string): Answer {
+    return this.byCustomer(ticketId, giftId, SAID_YES, (tx, h, by) => this.giving.accept(tx, h, by));
   }
 
-  /** No, by the customer's link. Saying it again changes nothing. */
-  declineByCustomer(ticketId: string, command: Command | null = null): Answer {
-    return this.byCustomer(ticketId, command, ['declined'], (tx, h, by) => this.giving.decline(tx, h, by));
+  /** No to this gift, by the customer's link. Saying it again changes nothing. */
+  declineByCustomer(ticketId: string, giftId: string): Answer {
+    return this.byCustomer(ticketId, giftId, ['declined'], (tx, h, by) => this.giving.decline(tx, h, by));
   }
 
-  /** Acts on the newest offer of the ticket, of whichever cycle (edges 35 and 39); without one, on nothing if the newest answer was the same. */
+  /**
+   * Acts on the gift that the page showed, of whichever cycle (edges 35 and 39), and on no other: where two are on offer, a second click on the same button
+   * must not answer the second one.
+   */
   private byCustomer(
     ticketId: string,
-    command: Command | null,
+    giftId: string,
     same: readonly GestureState[],
     work: (tx: Tx, h: Handled, by: Actor) => Promise<void>,
   ): Answer {
     const by = customerByLink(ticketId);
-    return this.commands.once(command, async (tx) => {
+    return this.commands.once(null, async (tx) => {
       const t = await this.tickets.lock(tx, ticketId, by);
-      const offered = (await this.moves.lockWhere(tx, t, 'g.offered_at IS NOT NULL')).sort(newestOfferFirst);
-      const open = offered.find(({ gesture }) => gesture.state === 'offered');
-      const [last] = offered;
-      if (!open && last && same.includes(last.gesture.state)) return gestureViewOf(last);
-      if (!open) throw new Refused('state', 'There is nothing on offer any more.');
-      await work(tx, open, by);
-      return this.done(tx, open);
+      const [meant] = await this.moves.lockWhere(tx, t, 'g.offered_at IS NOT NULL AND g.id = $2', [giftId]);
+      if (meant && same.includes(meant.gesture.state)) return gestureViewOf(meant);
+      if (meant?.gesture.state !== 'offered') throw new Refused('gift_gone', GIFT_GONE);
+      await work(tx, meant, by);
+      return this.done(tx, meant);
     });
   }
 
@@ -166,10 +171,6 @@ export class GesturesService {
     await this.tickets.save(tx, handled.t);
     return gestureViewOf(handled);
   }
-}
-
-function newestOfferFirst(a: Handled, b: Handled): number {
-  return (b.gesture.offeredAt?.getTime() ?? 0) - (a.gesture.offeredAt?.getTime() ?? 0);
 }
 
 function checkWaiver(t: LockedTicket, { reason, note }: body.WaiveGesture, by: Actor): void {

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '../clocks/clock.rules';
-import { Choice, Instant, Int, Key, ListOf, Nested, Text, Uuid } from '../platform/http/fields';
+import { Choice, Flag, Instant, Int, Key, ListOf, Nested, Text, Uuid } from '../platform/http/fields';
 import { NamedView } from '../tickets/named.dto';
 import { RowCustomerView, TicketRowView } from '../worklist/ticket-list.dto';
 import { MOST_COUNTED } from '../worklist/ticket-counts.rules';
@@ -37,6 +37,9 @@ export class DueCallView {
   @Nested(() => NamedView, { nullable: true }) owner!: NamedView | null;
   @Text() reason!: string;
   @Instant() dueAt!: Date;
+  @Uuid({ nullable: true, note: 'the task to do it by: the same call, with what to say; done there, it is done here' }) taskId!:
+    string | null;
+  @Instant({ nullable: true, note: 'the best hour to call, from then on' }) bestFrom!: Date | null;
   @Int({ nullable: true, note: 'milliseconds since dueAt passed' }) lateByMs!: number | null;
 }
 
@@ -47,14 +50,47 @@ export class IntakeTimesView {
   @Int() count!: number;
 }
 
+export const WHYS = ['no_owner', 'waiting_parts', 'vendor', 'paused', 'late'] as const;
+export type Why = (typeof WHYS)[number];
+
+export class BoardRowView extends TicketRowView {
+  @Choice(WHYS, { nullable: true, note: 'what keeps it; null where nothing does' }) why!: Why | null;
+  @Int({ nullable: true, note: 'tickets that its owner has at the moment; null without an owner' }) ownerLoad!: number | null;
+}
+
+export class StaffLoadView {
+  @Nested(() => NamedView) staff!: NamedView;
+  @Int() open!: number;
+  @Int() late!: number;
+  @Flag({ note: 'here: neither absent nor gone' }) present!: boolean;
+}
+
+export class PlaceLoadView {
+  @Key() key!: string;
+  @Text() name!: string;
+  @Int() open!: number;
+  @Int() late!: number;
+}
+
+export class FixTimeView {
+  @Int({ note: 'from the complaint to the fix, in milliseconds' }) medianMs!: number;
+  @Int({ min: 1 }) count!: number;
+}
+
 /** What needs somebody now. */
 export class BoardView {
   @Instant() asOf!: Date;
   @Nested(() => BoardCountsView) counts!: BoardCountsView;
-  @ListOf(() => TicketRowView, { note: 'dangerous ones first, then the longest late; 50' }) late!: TicketRowView[];
-  @ListOf(() => TicketRowView, { note: 'the first to be due, first; 50' }) dueSoon!: TicketRowView[];
+  @ListOf(() => BoardRowView, { note: 'dangerous ones first, then the longest late; 50' }) late!: BoardRowView[];
+  @ListOf(() => BoardRowView, { note: 'the first to be due, first; 50' }) dueSoon!: BoardRowView[];
   @ListOf(() => DueCallView, { note: 'the first to be due, first; 50' }) dueCalls!: DueCallView[];
   @Nested(() => IntakeTimesView, { nullable: true, note: 'of the last 7 days; null where nothing was typed in' })
   intake!: IntakeTimesView | null;
   @Text({ nullable: true, max: 400, note: 'of the late ones' }) nextCursor!: string | null;
+  @ListOf(() => StaffLoadView, { note: 'who has most, first; 100; those with nothing only for whoever may see people' })
+  load!: StaffLoadView[];
+  @ListOf(() => PlaceLoadView, { note: 'tickets that were given to a team' }) byTeam!: PlaceLoadView[];
+  @ListOf(() => PlaceLoadView) byLocation!: PlaceLoadView[];
+  @Nested(() => FixTimeView, { nullable: true, note: 'fixed since midnight; null: nothing was' }) fixToday!: FixTimeView | null;
+  @Nested(() => FixTimeView, { nullable: true, note: 'fixed in the 28 days before today' }) fixUsual!: FixTimeView | null;
 }

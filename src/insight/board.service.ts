@@ -10,6 +10,7 @@ import { wishConditions } from '../worklist/ticket-list.rules';
 import { TicketLists } from '../worklist/ticket-lists.service';
 import { isLive } from '../tickets/ticket-order.rules';
 import { type BoardScope, countsQuery, type Timed, timedQuery } from './board-counts.rules';
+import { BoardLoads } from './board-loads.service';
 import type { AskBoard, BoardCountsView, BoardView, DueCallView } from './board.dto';
 import { IntakeTimes } from './intake-times.service';
 
@@ -37,6 +38,7 @@ export class BoardService {
     private readonly lists: TicketLists,
     private readonly calendars: CalendarService,
     private readonly intakeTimes: IntakeTimes,
+    private readonly loads: BoardLoads,
   ) {}
 
   /** The board of what this person may see, in one location with all below it or everywhere. Throws Invalid for an unknown location or cursor. */
@@ -44,20 +46,23 @@ export class BoardService {
     const { now, dueSoon } = await this.soon();
     const locationIds = location === undefined ? undefined : await this.lists.locationsOf(location);
     const scope = { locationIds, dueSoon };
-    const [numbers, brokenPromises, late, soon, dueCalls, intake] = await Promise.all([
+    const [numbers, brokenPromises, late, soon, dueCalls, intake, loads, fixes] = await Promise.all([
       this.numbers(actor, scope, now),
       this.count('brokenPromises', actor, scope, now),
       this.lists.page({ overdue: true, locationIds, sort: 'urgency', limit: ROWS }, cursor, actor, now),
       this.lists.page({ dueSoon, locationIds, sort: 'due', limit: ROWS }, undefined, actor, now),
       this.dueCalls(locationIds, actor, now),
       this.intakeTimes.lately(locationIds, actor, now),
+      this.loads.loads(locationIds, actor, now),
+      this.loads.fixTimes(locationIds, actor, now),
     ]);
+    const [lateRows, soonRows] = await this.loads.explained([late.items, soon.items], now);
     const counts = {
       ...numbers,
       brokenPromises,
       dueSoon: soon.nextCursor === null ? soon.items.length : await this.count('dueSoon', actor, scope, now),
     };
-    return { asOf: now, counts, late: late.items, dueSoon: soon.items, dueCalls, intake, nextCursor: late.nextCursor };
+    return { asOf: now, counts, late: lateRows, dueSoon: soonRows, dueCalls, intake, nextCursor: late.nextCursor, ...loads, ...fixes };
   }
 
   private numbers(actor: Actor, scope: BoardScope, now: Date): Promise<Omit<BoardCountsView, Timed>> {
@@ -93,9 +98,9 @@ export class BoardService {
     const params: unknown[] = [];
     const visible = wishConditions({ locationIds, sort: 'due', limit: ROWS }, actor, now, params).join(' AND ');
     const text = `SELECT d.id, t.id AS "ticketId", t.number, t.title, t.severity, t.restricted, t.customer_id AS "customerId", c.name AS "customerName",
-         t.owner_id AS "ownerId", s.name AS "ownerName", d.reason, d.due_at AS "dueAt"
+         t.owner_id AS "ownerId", s.name AS "ownerName", d.reason, d.due_at AS "dueAt", d.task_id AS "taskId", k.best_from AS "bestFrom"
        FROM due_call d JOIN ticket t ON t.id = d.ticket_id AND t.cycle = d.cycle
-       LEFT JOIN customer c ON c.id = t.customer_id LEFT JOIN staff s ON s.id = t.owner_id
+       LEFT JOIN task k ON k.id = d.task_id LEFT JOIN customer c ON c.id = t.customer_id LEFT JOIN staff s ON s.id = t.owner_id
        WHERE d.done_at IS NULL AND ${isLive('t')} AND ${visible} ORDER BY d.due_at, d.id LIMIT ${String(ROWS)}`;
     const rows = await this.db.rows<CallRow>(locationIds === undefined ? statementOf('insight.calls', text) : text, params);
     const masked = !seesContactData(actor.roles);
@@ -104,11 +109,11 @@ export class BoardService {
 }
 
 function callOf(row: CallRow, masked: boolean, now: Date): DueCallView {
-  const { id, ticketId, number, title, severity, reason, dueAt } = row;
+  const { id, ticketId, number, title, severity, reason, dueAt, taskId, bestFrom } = row;
   const name = row.restricted ? null : masked ? firstName(row.customerName) : row.customerName;
   const late = now.getTime() - dueAt.getTime();
   return {
-    ...{ id, ticketId, number, title, severity, reason, dueAt },
+    ...{ id, ticketId, number, title, severity, reason, dueAt, taskId, bestFrom },
     label: `R-${String(number)}`,
     customer: row.customerId === null ? null : { id: row.customerId, name },
     owner: row.ownerId === null ? null : { id: row.ownerId, name: row.ownerName ?? '' },

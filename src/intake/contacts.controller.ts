@@ -1,14 +1,18 @@
 import { Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Can, Who } from '../platform/http/caller';
 import type { Actor } from '../staff/actor.dto';
-import { ConfirmedView, ContactRef } from './visitor.dto';
+import { Splits } from './splits.service';
+import { ConfirmedView, ContactRef, SplitView } from './visitor.dto';
 import { Visitors } from './visitors.service';
 
 @ApiTags('Tickets')
 @Controller('api/v1/contacts')
 export class ContactsController {
-  constructor(private readonly visitors: Visitors) {}
+  constructor(
+    private readonly visitors: Visitors,
+    private readonly splits: Splits,
+  ) {}
 
   @Post(':id/confirm')
   @HttpCode(200)
@@ -16,5 +20,12 @@ export class ContactsController {
   @ApiOkResponse({ type: ConfirmedView })
   confirm(@Param() { id }: ContactRef, @Who() by: Actor): Promise<ConfirmedView> {
     return this.visitors.confirm(id, by);
+  }
+
+  @Post(':id/split')
+  @Can('complaint.log')
+  @ApiCreatedResponse({ type: SplitView })
+  split(@Param() { id }: ContactRef, @Who() by: Actor): Promise<SplitView> {
+    return this.splits.split(id, by);
   }
 }

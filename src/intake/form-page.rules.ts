@@ -1,3 +1,5 @@
+import { escapeHtml, htmlPage } from '../platform/http/html.rules';
+
 /** The complaint form behind a QR code: a whole page that works without scripts; nothing in it is style or script. */
 
 export interface FormValues {
@@ -68,28 +70,5 @@ export function noPlacePage(): string {
 }
 
 function page(title: string, body: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>${title}</title>
-<link rel="stylesheet" href="/assets/desk.css">
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${body}
-</main>
-</body>
-</html>
-`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-/** Text as HTML shows it, also inside quoted attributes. */
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+  return htmlPage(title, `<h1>${title}</h1>\n${body}`);
 }

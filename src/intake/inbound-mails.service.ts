@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { Database } from '../platform/database/database';
 import { statement } from '../platform/database/sql';
 import type { Tx } from '../platform/database/tx';
+import type { SenderProof } from './sender-proof.rules';
 
 /** The row of one received mail: kept before the sender is told 250, worked on afterwards. */
 
@@ -70,6 +71,7 @@ const NAME = statement(
    WHERE m.id = $1 AND NOT EXISTS (SELECT 1 FROM inbound_message o WHERE o.source = 'mail' AND o.source_id = $2 AND o.id <> $1)`,
 );
 const DESCRIBE = `UPDATE inbound_message SET from_address = $2, subject = $3 WHERE id = $1`;
+const PROVEN = `UPDATE inbound_message SET sender_proof = $2, sender_results = $3 WHERE id = $1`;
 const DONE = statement(
   'inbound.done',
   `UPDATE inbound_message SET state = 'done', outcome = $2, ticket_id = $3, last_error = NULL WHERE id = $1`,
@@ -118,6 +120,11 @@ export class InboundMails {
   /** Gives the mail its identity. False where the same mail is here already. */
   async name(tx: Tx, id: string, facts: { sourceId: string; from: string | null; subject: string; automatic: boolean }): Promise<boolean> {
     return (await tx.run(NAME, [id, facts.sourceId, facts.from, facts.subject, facts.automatic])) === 1;
+  }
+
+  /** What our mail server found about its sender. */
+  async proven(tx: Tx, id: string, { verdict, results }: SenderProof): Promise<void> {
+    await tx.run(PROVEN, [id, verdict, results]);
   }
 
   /** From whom it is and about what, where nothing more could be read. */

@@ -18,6 +18,8 @@ export interface IncomingText {
   sourceKey: string;
   /** False keeps the owner's list of news free of every single line of a chat. */
   tell: boolean;
+  /** Our mail server found that it is not from whom it says. */
+  isForged?: boolean;
 }
 
 /** From whom it is. Only a participant's words have an effect. */
@@ -123,7 +125,9 @@ export class IncomingMessages {
         tx,
         t,
         'visitor_wrote',
-        `A mail about ${ref} came from an address we do not know. Look who it is before you answer.`,
+        said.isForged
+          ? `A mail about ${ref} may be forged: the check of its sender failed. Look who it is before you answer.`
+          : `A mail about ${ref} came from an address we do not know. Look who it is before you answer.`,
       );
       return 'visitor';
     }

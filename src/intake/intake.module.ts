@@ -22,8 +22,7 @@ import { PublicBrakes } from './public-brakes.service';
 import { QuarantineController } from './quarantine.controller';
 import { Quarantine } from './quarantine.service';
 import { SmtpIntake } from './smtp-intake.client';
-import { TextWork } from './text.worker';
-import { Texts } from './texts.service';
+import { Splits } from './splits.service';
 import { TicketFiles } from './ticket-files.service';
 import { Visitors } from './visitors.service';
 
@@ -33,9 +32,8 @@ import { Visitors } from './visitors.service';
   controllers: [QuarantineController, ContactsController, FilesController, FormController],
   providers: [
     ...[SmtpIntake, InboundMails, MailWork, MailDesk, MailParser, MailReader, MailRoutes, MailThreads, NewMail, Bounces],
-    ...[IncomingMessages, Visitors, Quarantine, TicketFiles, FileReading, PublicBrakes, ComplaintForms],
-    ...[Texts, TextWork],
+    ...[IncomingMessages, Visitors, Splits, Quarantine, TicketFiles, FileReading, PublicBrakes, ComplaintForms],
   ],
-  exports: [SmtpIntake, MailWork, TextWork, IncomingMessages, PublicBrakes],
+  exports: [SmtpIntake, MailWork, IncomingMessages, PublicBrakes],
 })
 export class IntakeModule {}

@@ -62,6 +62,7 @@ export class MailDesk {
       if (!(await this.mails.lock(tx, row.id))) return;
       const facts = { sourceId: mail.sourceId, from: mail.from, subject: mail.subject, automatic: mail.automatic !== null };
       if (!(await this.mails.name(tx, row.id, facts))) return this.mails.done(tx, row.id, { outcome: 'duplicate', ticketId: null });
+      if (mail.proof !== null) await this.mails.proven(tx, row.id, mail.proof);
       const routed = await this.routes.route(tx, row, mail);
       if ('braked' in routed) return this.mails.putAside(tx, row.id, routed.braked);
       if (routed.ticketId !== null) await this.attach(tx, files, { ticketId: routed.ticketId, contactId: routed.contactId });
@@ -83,6 +84,7 @@ export class MailDesk {
     await this.db.transaction(async (tx) => {
       if (!(await this.mails.lock(tx, row.id))) return;
       if (head) await this.mails.describe(tx, row.id, head);
+      if (head?.proof) await this.mails.proven(tx, row.id, head.proof);
       await this.mails.putAside(tx, row.id, why);
     });
   }

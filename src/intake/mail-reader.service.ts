@@ -9,6 +9,7 @@ import { cleanLine, cleanText } from './clean-text.rules';
 import type { InboundMail } from './inbound-mails.service';
 import { bareAddress, isOurAddress } from './mail-address.rules';
 import { MailParser, type ParsedFile, type ParsedMail } from './mail-parser.service';
+import { type SenderProof, senderProof } from './sender-proof.rules';
 
 /** A mail as the desk understands it: cleaned, its sender read, its thread verified. */
 export interface ReadMail {
@@ -28,6 +29,8 @@ export interface ReadMail {
   threadNumber: number | null;
   /** Messages of ours that it answers, the nearest first. */
   threadMessages: string[];
+  /** What our mail server found about its sender; null = no server is believed. */
+  proof: SenderProof | null;
   /** BCP 47, if its author names one. */
   language: string | null;
   files: ParsedFile[];
@@ -41,7 +44,7 @@ const MOST_RECIPIENTS = 200;
 export class MailReader {
   constructor(
     private readonly parser: MailParser,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'intakeAddress' | 'mailFrom'>,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'intakeAddress' | 'mailFrom' | 'mailAuthserv'>,
     @Inject(SECRET) private readonly secret: string,
   ) {}
 
@@ -58,7 +61,8 @@ export class MailReader {
       .split(/\r\n(?![ \t])/)
       .filter(
         (line) =>
-          /^(from|subject|message-id|reply-to|in-reply-to|references|auto-submitted|precedence)\s*:/i.test(line) && line.length < 8000,
+          /^(from|subject|message-id|reply-to|in-reply-to|references|auto-submitted|precedence|authentication-results)\s*:/i.test(line) &&
+          line.length < 8000,
       );
     const parsed = await this.parser.parse(Buffer.from(`${wanted.join('\r\n')}\r\n\r\n`, 'latin1'));
     return { ...this.understand(mail, parsed), text: '(The text of this mail could not be read. The original is kept.)' };
@@ -90,6 +94,7 @@ export class MailReader {
       isNoReply: from !== null && isNoReply(from),
       threadNumber: this.threadNumber([...mail.rcptTo, ...parsed.recipients, header('delivered-to'), header('x-original-to')]),
       threadMessages: this.threadMessages(header('in-reply-to'), header('references')),
+      proof: senderProof(parsed.headers, this.config.mailAuthserv),
       language: /^\s*([a-z]{2,3}(-[a-z0-9]{2,8}){0,2})\s*(,|$)/i.exec(header('content-language'))?.[1] ?? null,
       files: parsed.files,
     };

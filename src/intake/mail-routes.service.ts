@@ -8,6 +8,7 @@ import type { ReadMail } from './mail-reader.service';
 import { MailThreads, type Thread } from './mail-threads.service';
 import { NewMail, NO_TEXT } from './new-mail.service';
 import { newPartOf } from './reply-text.rules';
+import type { SenderProof } from './sender-proof.rules';
 
 /** Where a mail went: to a ticket, to nobody, or to a person who must look first. */
 export type Routed = { outcome: Outcome; ticketId: string | null; contactId: string | null } | { braked: string };
@@ -25,6 +26,12 @@ export class MailRoutes {
   ) {}
 
   async route(tx: Tx, row: InboundMail, mail: ReadMail): Promise<Routed> {
+    const routed = await this.place(tx, row, mail);
+    if (mail.proof !== null && 'contactId' in routed && routed.contactId !== null) await this.proven(tx, routed.contactId, mail.proof);
+    return routed;
+  }
+
+  private async place(tx: Tx, row: InboundMail, mail: ReadMail): Promise<Routed> {
     if (mail.automatic !== null) {
       const bounced = await this.bounces.take(tx, mail, `mail:${mail.sourceId}`);
       if (bounced !== null) return { outcome: 'bounce', ticketId: bounced, contactId: null };
@@ -36,6 +43,14 @@ export class MailRoutes {
     return this.open(tx, row, mail, null);
   }
 
+  /** What was found about its sender stands with the words on the ticket; where it failed, a person has to say whose they are. */
+  private async proven(tx: Tx, contactId: string, { verdict, results }: SenderProof): Promise<void> {
+    await tx.run(
+      `UPDATE contact SET sender_proof = $2, sender_results = $3, visitor = visitor OR (human AND $2 = 'failed') WHERE id = $1`,
+      [contactId, verdict, results],
+    );
+  }
+
   private async join(tx: Tx, row: InboundMail, mail: ReadMail, thread: Thread): Promise<Routed> {
     const text = shorten(newPartOf(mail.text), MOST_TEXT) || NO_TEXT;
     const said = {
@@ -45,6 +60,7 @@ export class MailRoutes {
       fromAddress: mail.from,
       sourceKey: `mail:${mail.sourceId}`,
       tell: true,
+      isForged: mail.proof?.verdict === 'failed',
     };
     const taken = await this.incoming.take(tx, thread.ticketId, said, thread.author);
     return taken.outcome === 'new' ? this.open(tx, row, mail, taken.about) : taken;

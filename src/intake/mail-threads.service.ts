@@ -19,7 +19,9 @@ export class MailThreads {
     const ticket = await this.ticketOf(tx, mail);
     if (!ticket) return null;
     if (mail.automatic !== null) return { ticketId: ticket.id, author: 'machine' };
-    return { ticketId: ticket.id, author: (await this.takesPart(tx, ticket.customerId, mail.from)) ? 'participant' : 'visitor' };
+    // an address that anybody could have written there makes nobody a participant
+    const takesPart = mail.proof?.verdict !== 'failed' && (await this.takesPart(tx, ticket.customerId, mail.from));
+    return { ticketId: ticket.id, author: takesPart ? 'participant' : 'visitor' };
   }
 
   private async ticketOf(tx: Tx, mail: ReadMail): Promise<{ id: string; customerId: string | null } | null> {

@@ -31,6 +31,8 @@ export class NewMail {
   }
 
   private complaint(row: InboundMail, mail: ReadMail, about: string | null): OpenTicket {
+    // Whoever it says it is from may not have written it: it is counted for no customer and answered to nobody until a person has looked.
+    const isForged = mail.proof?.verdict === 'failed';
     // A shop's form writes from an address that nobody reads; whom to answer stands in Reply-To (edge 47).
     const email = mail.isNoReply ? mail.replyTo : mail.from;
     const name = mail.isNoReply ? '' : mail.fromName;
@@ -38,11 +40,11 @@ export class NewMail {
       channel: 'email',
       text: shorten(mail.text, MOST_TEXT) || NO_TEXT,
       ...(mail.subject ? { title: mail.subject } : {}),
-      ...(email === null ? { anonymous: true } : { customer: { email, name } }),
+      ...(isForged ? {} : email === null ? { anonymous: true } : { customer: { email, name } }),
       touchPoint: 'unsure',
       receivedAt: row.receivedAt,
       sourceKey: `mail:${mail.sourceId}`,
-      silent: mail.isNoReply || mail.automatic !== null,
+      silent: mail.isNoReply || mail.automatic !== null || isForged,
       ...(mail.language ? { language: mail.language } : {}),
       ...(mail.from ? { fromAddress: mail.from } : {}),
       ...(about ? { aboutTicketId: about } : {}),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { statement } from '../platform/database/sql';
 import type { Tx } from '../platform/database/tx';
 import { TooOften } from '../platform/errors';
+import { networkOf } from '../platform/http/network.rules';
 
 const COUNT = statement(
   'public-call.count',
@@ -15,16 +16,10 @@ const FORGET = `DELETE FROM public_call WHERE ctid IN (SELECT ctid FROM public_c
 @Injectable()
 export class PublicBrakes {
   /** Counts one call of `what` from this address. Throws TooOften after `most` in one hour; a call that is refused later in `tx` is not counted. */
-  async count(tx: Tx, what: 'chat' | 'form' | 'link', ip: string, most: number, now: Date): Promise<void> {
-    const { calls, secondsLeft } = await tx.one<{ calls: number; secondsLeft: number }>(COUNT, [`${what}:${callerOf(ip)}`, now]);
+  async count(tx: Tx, what: 'chat' | 'form' | 'link' | 'code', ip: string, most: number, now: Date): Promise<void> {
+    const { calls, secondsLeft } = await tx.one<{ calls: number; secondsLeft: number }>(COUNT, [`${what}:${networkOf(ip)}`, now]);
     if (calls === 1) await tx.run(FORGET, [now]);
     if (calls > most)
       throw new TooOften('Too many from your network within an hour. Please call us, or try again later.', Math.max(secondsLeft, 1));
   }
-}
-
-/** Whoever has one IPv6 address has the whole /64 of it. */
-function callerOf(ip: string): string {
-  const v4 = /(\d+\.\d+\.\d+\.\d+)$/.exec(ip)?.[1];
-  return v4 ?? ip.toLowerCase().split(':').slice(0, 4).join(':');
 }

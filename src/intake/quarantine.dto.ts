@@ -10,6 +10,11 @@ export class QuarantineView {
   @Text({ nullable: true, max: 320 }) from!: string | null;
   @Text({ nullable: true }) subject!: string | null;
   @Text({ max: 500, note: 'why it waits, in a sentence' }) why!: string;
+  @Choice(['passed', 'failed', 'unproved'], {
+    nullable: true,
+    note: 'what our mail server found about its sender; null = no server is believed',
+  })
+  senderProof!: 'passed' | 'failed' | 'unproved' | null;
   @Int({ note: 'size of the mail in bytes' }) bytes!: number;
   @Instant() receivedAt!: Date;
 }

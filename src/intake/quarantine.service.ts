@@ -20,7 +20,7 @@ export class Quarantine {
   async list({ limit = PAGE_SIZE, cursor }: PageQuery): Promise<QuarantineListView> {
     const [at, id] = cursor ? decodeCursor(cursor, 2) : [null, null];
     const rows = await this.db.rows<QuarantineView>(
-      `SELECT id, from_address AS "from", subject, why_quarantined AS why, length(raw) AS bytes, received_at AS "receivedAt"
+      `SELECT id, from_address AS "from", subject, why_quarantined AS why, sender_proof AS "senderProof", length(raw) AS bytes, received_at AS "receivedAt"
        FROM inbound_message WHERE state = 'quarantined' AND ($1::timestamptz IS NULL OR received_at < $1 OR (received_at = $1 AND id > $2::uuid))
        ORDER BY received_at DESC, id LIMIT $3`,
       [at, id, limit + 1],

@@ -1,7 +1,14 @@
-import { Choice, Uuid } from '../platform/http/fields';
+import { Choice, Int, Text, Uuid } from '../platform/http/fields';
 
 export class ContactRef {
   @Uuid() id!: string;
+}
+
+/** The ticket that a message became. */
+export class SplitView {
+  @Uuid() ticketId!: string;
+  @Int() number!: number;
+  @Text({ example: 'R-1002' }) label!: string;
 }
 
 export class ConfirmedView {

@@ -1,12 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import { type CatalogueEntry, GestureCatalogue } from '../catalogue/gesture-catalogue.service';
 import { FAILURE_WORDS } from '../oneup/type-fit.rules';
-import type { Config } from '../platform/config';
-import { Database } from '../platform/database/database';
-import { statement } from '../platform/database/sql';
 import type { Tx } from '../platform/database/tx';
-import { CONFIG } from '../platform/runtime';
+import { type Night, NightlyRuns } from '../platform/jobs/nightly-runs';
 import { PurchaseFigures } from '../purchases/purchase-figures.service';
 import { StaffService } from '../staff/staff.service';
 import { FAILURE_CLASSES, type FailureClass } from '../touchpoints/failure-class.rules';
@@ -20,11 +17,6 @@ const METHOD = `k${String(PRIOR_CASES)}-1`;
 export function modelVersion(run: number | null): string {
   return `${METHOD}:${String(run ?? 0)}`;
 }
-
-const RUN_OF_TODAY = statement(
-  'learning-run-of-today',
-  `SELECT 1 AS found FROM learning_run WHERE day = (desk_now() AT TIME ZONE $1)::date`,
-);
 
 const RECENT = `SELECT
   (SELECT count(*) FROM outcome o JOIN learning_case c ON c.ticket_id = o.ticket_id AND c.cycle = o.cycle
@@ -50,36 +42,33 @@ const COUNT = `
 @Injectable()
 export class LearningRuns {
   constructor(
-    private readonly db: Database,
+    private readonly nights: NightlyRuns,
     private readonly numbers: LearnedNumbers,
     private readonly catalogue: GestureCatalogue,
     private readonly staff: StaffService,
     private readonly purchases: PurchaseFigures,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** Today's count, where nobody made it yet. Returns how many runs it made: 1 or 0. */
-  async daily(): Promise<number> {
-    const [today] = await this.db.rows(RUN_OF_TODAY, [this.config.deskZone]);
-    return today ? 0 : this.db.transaction((tx) => this.count(tx));
+  daily(): Promise<number> {
+    return this.nights.once('learning', async (tx, night) => {
+      await this.count(tx, night);
+      return [];
+    });
   }
 
-  /** The day is claimed by its row: of two at once the second waits, finds it taken and does nothing. */
-  private async count(tx: Tx): Promise<number> {
-    const now = await tx.now();
+  private async count(tx: Tx, { day, now }: Night): Promise<void> {
     const recent = await tx.one<RecentCases>(RECENT, [now]);
     const frozen = isFrozen(recent);
-    const run = await tx.maybe<{ id: number }>(
+    const run = await tx.one<{ id: number }>(
       `INSERT INTO learning_run (day, at, model_version, frozen, known_share, cases, median_margin_units)
-       VALUES (($1::timestamptz AT TIME ZONE $2)::date, $1, $3, $4, $5, $6, $7) ON CONFLICT (day) DO NOTHING RETURNING id`,
-      [now, this.config.deskZone, METHOD, frozen, knownShare(recent), recent.known, await this.purchases.medianMarginUnits(tx, now)],
+       VALUES ($2, $1, $3, $4, $5, $6, $7) RETURNING id`,
+      [now, day, METHOD, frozen, knownShare(recent), recent.known, await this.purchases.medianMarginUnits(tx, now)],
     );
-    if (!run) return 0;
     if (!frozen) {
       await tx.run(COUNT, [run.id, now, LOCAL_CASES]);
       await this.takeOut(tx, run.id, now);
     }
-    return 1;
   }
 
   private async takeOut(tx: Tx, run: number, now: Date): Promise<void> {

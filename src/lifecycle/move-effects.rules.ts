@@ -1,4 +1,4 @@
-import { REOPEN_WINDOW_MS } from '../clocks/clock.rules';
+import { DAY_MS, REOPEN_WINDOW_MS, type Severity } from '../clocks/clock.rules';
 import type { MoveInput, TicketFacts, TicketState } from './ticket-facts.rules';
 import { FINAL_STATES } from './ticket-facts.rules';
 import type { TicketEvent } from './ticket-table.rules';
@@ -71,6 +71,23 @@ export function traceOf(step: Step, cycleBefore: number): Record<string, unknown
     ...(step.cycle > cycleBefore ? { cycle: step.cycle } : {}),
     ...(step.closeReason ? { closeReason: step.closeReason } : {}),
   };
+}
+
+/** What a step or a clock of a ticket leaves to a later feature. */
+export type WorkKind = 'suggest' | 'gestures_moved_on' | 'follow_up' | 'still_working' | 'late_note' | CareKind;
+
+/** Days after closing on which a serious complaint that was put right is asked about again (domain.md 6.1). */
+const CARE_DAYS = { after_care_2: 2, after_care_14: 14, after_care_30: 30 } as const;
+type CareKind = keyof typeof CARE_DAYS;
+
+/** What is asked later, and when; nothing for small matters, or where the customer is not satisfied. Call it with the row as it is after the move. */
+export function careAfter(
+  { state, closedAt, closeReason, severity }: { state: string; closedAt: Date | null; closeReason: string | null; severity: Severity },
+  now: Date,
+): { kind: CareKind; at: Date }[] {
+  const isSerious = severity === 'S1' || severity === 'S2';
+  if (state !== 'closed' || closedAt?.getTime() !== now.getTime() || closeReason !== 'recovered' || !isSerious) return [];
+  return (Object.entries(CARE_DAYS) as [CareKind, number][]).map(([kind, days]) => ({ kind, at: new Date(now.getTime() + days * DAY_MS) }));
 }
 
 /** Until when a closed ticket opens again by itself. */

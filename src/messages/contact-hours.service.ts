@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { openFrom, type WindowAsk } from '../consent/window.rules';
+import { phoneZones } from '../consent/phone-zones.service';
+import { customerZones, openFrom, type WindowAsk } from '../consent/window.rules';
+import { countryOfZone } from '../customers/address.service';
 import type { Config } from '../platform/config';
 import { Database } from '../platform/database/database';
 import { CONFIG } from '../platform/runtime';
@@ -9,7 +11,7 @@ interface Circumstances {
   ticketId: string;
   /** The customer's latest own words on this complaint. */
   wroteAt: Date | null;
-  /** Local dates, "2026-12-25". */
+  /** Local dates, "2026-12-25": of the complaint's calendar, and of those of our places in the customer's own zone. */
   holidays: readonly string[];
 }
 
@@ -44,19 +46,28 @@ export class ContactHours {
 
   /** One look for all messages of a kind and zone; only gestures, surveys and advertising depend on holidays. */
   private isDoubtful(message: ClaimedMessage, hours: Map<string, Date>): boolean {
-    const key = [message.class, message.channel, message.severity === 'S1', message.zone].join(' ');
+    const key = [message.class, message.channel, message.severity === 'S1', ...this.zonesOf(message)].join(' ');
     const from = hours.get(key) ?? openFrom(this.ask(message, NOT_KNOWN));
     hours.set(key, from);
     return message.class !== 'service' || from > message.now;
   }
 
+  /** What the customer said, else the place's zone, else all zones of the number's country (domain.md 6.4). */
+  private zonesOf({ zone, channel, to }: ClaimedMessage): readonly string[] {
+    const phone = zone === null && channel === 'sms' && to !== null ? phoneZones(to) : [];
+    const zones = customerZones({ stated: zone, address: null, location: null, phone });
+    return zones.length > 0 ? zones : [this.config.deskZone];
+  }
+
   private ask(message: ClaimedMessage, { wroteAt, holidays }: Omit<Circumstances, 'ticketId'>): WindowAsk {
+    const zones = this.zonesOf(message);
     return {
       class: message.class === 'staff' ? 'service' : message.class,
       channel: message.channel,
       severity: message.severity === 'S1' ? 'S1' : 'S3',
       answeringSince: wroteAt,
-      zones: [message.zone ?? this.config.deskZone],
+      zones,
+      regions: zones.flatMap((zone) => countryOfZone(zone) ?? []),
       holidays: (date) => holidays.includes(date),
       now: message.now,
     };
@@ -64,10 +75,13 @@ export class ContactHours {
 
   private circumstances(messages: readonly ClaimedMessage[]): Promise<Circumstances[]> {
     return this.db.rows<Circumstances>(
-      `SELECT t.id AS "ticketId", v.holidays,
+      `SELECT t.id AS "ticketId", array(SELECT DISTINCT h FROM (
+           SELECT t.calendar_id AS id
+           UNION SELECT p.calendar_id FROM location p WHERE p.zone = coalesce(t.zone, (SELECT c.zone FROM customer c WHERE c.id = t.customer_id))) cal
+         JOIN LATERAL (SELECT v.holidays FROM calendar_version v WHERE v.calendar_id = cal.id AND v.effective_from <= desk_now() ORDER BY v.effective_from DESC LIMIT 1) v ON true
+         CROSS JOIN LATERAL jsonb_array_elements_text(v.holidays) AS h) AS holidays,
          (SELECT max(k.at) FROM contact k WHERE k.ticket_id = t.id AND k.direction = 'in' AND k.human) AS "wroteAt"
        FROM ticket t
-       JOIN LATERAL (SELECT holidays FROM calendar_version WHERE calendar_id = t.calendar_id AND effective_from <= desk_now() ORDER BY effective_from DESC LIMIT 1) v ON true
        WHERE t.id = ANY($1::uuid[])`,
       [messages.map(({ ticketId }) => ticketId)],
     );

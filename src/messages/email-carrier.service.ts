@@ -82,12 +82,12 @@ export class EmailCarrier implements Carrier<WireMail> {
     this.client.close();
   }
 
-  /** Whoever gets surveys or advertising leaves them with one click of the mail program (RFC 8058). */
-  private headersOf({ kind, class: messageClass, customerId }: ClaimedMessage, to: string): Record<string, string> {
+  /** Whoever gets surveys or advertising leaves them with one click of the mail program (RFC 8058); a gift that asks for spending may be advertising. */
+  private headersOf(message: ClaimedMessage, to: string): Record<string, string> {
+    const { kind, customerId } = message;
+    const left = message.gestureNeedsSpend === true ? 'marketing' : message.class;
     const leave =
-      customerId !== null && (messageClass === 'survey' || messageClass === 'marketing')
-        ? this.links.unsubscribeHeaders(customerId, to, messageClass)
-        : {};
+      customerId !== null && (left === 'survey' || left === 'marketing') ? this.links.unsubscribeHeaders(customerId, to, left) : {};
     return kind === 'staff_reply' ? leave : { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...leave };
   }
 

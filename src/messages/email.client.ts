@@ -12,7 +12,7 @@ export interface WireMail {
 }
 
 export interface EmailLimits {
-  /** From taking up a mail to its end, whatever the server does; less than half a lease. */
+  /** From the moment a connection takes up a mail to its end, whatever the server does; a mail waits as long at most for a connection. */
   limitMs: number;
   connections: number;
 }
@@ -39,18 +39,19 @@ export class EmailClient {
     return this.url !== null;
   }
 
-  /** How many mails to give at a time: two per connection, so that none of them waits for the next. */
+  /** How many mails to give at a time: two per connection, so that no connection waits for its next mail. */
   get parallel(): number {
     return this.limits.connections * 2;
   }
 
   /** Hands one mail to the relay and says what became of it (settled.md 36). Never throws for anything the network or the server does. */
   async send(mail: WireMail): Promise<Delivery> {
-    const message = new FinishedMessage(mail);
     const limit = new AbortController();
     const timer = setTimeout(() => {
       limit.abort();
     }, this.limits.limitMs);
+    // Behind a slow mail the next one must not lose its own time: cut off in the middle of a relay's work, it would look as if it may have arrived.
+    const message = new FinishedMessage(mail, () => timer.refresh());
     try {
       return { end: 'sent', reference: referenceOf(await this.hand(message, limit.signal)) };
     } catch (error) {
@@ -110,10 +111,17 @@ export class EmailClient {
  */
 class FinishedMessage {
   isHandedOver = false;
+  private isBegun = false;
 
-  constructor(private readonly mail: WireMail) {}
+  constructor(
+    private readonly mail: WireMail,
+    /** A connection takes it up; said once, also where a second connection has to. */
+    private readonly begins: () => void,
+  ) {}
 
   getEnvelope(): { from: string; to: string[] } {
+    if (!this.isBegun) this.begins();
+    this.isBegun = true;
     return { from: this.mail.from, to: [this.mail.to] };
   }
 

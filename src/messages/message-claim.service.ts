@@ -53,6 +53,8 @@ export interface ClaimedMessage {
   followUpBlocked: boolean | null;
   gestureState: string | null;
   gestureSilent: boolean | null;
+  /** Must the customer spend money to use it? */
+  gestureNeedsSpend: boolean | null;
   gestureText: string | null;
   gestureNote: string | null;
   gestureReason: Record<string, string> | null;
@@ -86,7 +88,7 @@ const FACTS = `SELECT c.id, c.lease_token AS "leaseToken", c.ticket_id AS "ticke
      f.state AS "ticketState", f.severity, f.cycle AS "ticketCycle", f.number AS "ticketNumber", f.channel AS "ticketChannel", f.status_version AS "statusVersion",
      f.question, f.closed_at AS "closedAt", f.customer_name AS "customerName", f.zone, f.location_name AS "locationName",
      f.owner_first_name AS "ownerName", f.automatic_blocked AS "automaticBlocked", f.apology_blocked AS "apologyBlocked", f.follow_up_blocked AS "followUpBlocked",
-     g.state AS "gestureState", g.silent AS "gestureSilent", g.text AS "gestureText", g.note AS "gestureNote", g.reason_line AS "gestureReason",
+     g.state AS "gestureState", g.silent AS "gestureSilent", g.needs_spend AS "gestureNeedsSpend", g.text AS "gestureText", g.note AS "gestureNote", g.reason_line AS "gestureReason",
      g.expires_at AS "gestureUntil",
      vf.id AS "voucherId", vf.code_version AS "voucherVersion", vf.hash AS "voucherHash", vf.status AS "voucherStatus", vf.last_day AS "voucherLastDay",
      (SELECT l.language FROM ticket t JOIN location l ON l.id = t.location_id WHERE t.id = c.ticket_id) AS "locationLanguage",
@@ -112,7 +114,8 @@ export const CLAIM = statement(
   `WITH clock AS MATERIALIZED (SELECT desk_now() AS now),
    due AS MATERIALIZED (
      SELECT q.id FROM message q
-     WHERE q.state = 'pending' AND q.channel = $3 AND q.not_before <= (SELECT now FROM clock) AND (q.send_before IS NULL OR q.send_before > (SELECT now FROM clock))
+     WHERE NOT EXISTS (SELECT 1 FROM channel_pause p WHERE p.channel = $3 AND p.until > (SELECT now FROM clock))
+       AND q.state = 'pending' AND q.channel = $3 AND q.not_before <= (SELECT now FROM clock) AND (q.send_before IS NULL OR q.send_before > (SELECT now FROM clock))
        AND NOT EXISTS (
          SELECT 1 FROM message e
          WHERE e.order_key = q.order_key AND e.seq < q.seq AND e.state IN ('pending', 'held', 'sending', 'uncertain')

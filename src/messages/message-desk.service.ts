@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { audit } from '../platform/audit';
 import type { Config } from '../platform/config';
 import { Commands } from '../platform/database/commands';
 import { Database } from '../platform/database/database';
@@ -9,13 +10,11 @@ import { PAGE_SIZE, pageOf } from '../platform/http/page';
 import { CONFIG } from '../platform/runtime';
 import type { Actor } from '../staff/actor.dto';
 import { messageVisibleTo } from './message-sight.rules';
-import type { MessageList, MessageQuery, MessageView } from './message.dto';
-import type { MessageKind, MessageState } from './message.rules';
+import type { EditMessage, MessageList, MessageQuery, MessageView } from './message.dto';
+import { COLUMNS, countsSql, FROM, isEditable, type MessageRow, tabCondition, viewOf } from './message-row.rules';
+import type { MessageClass, MessageKind, MessageState } from './message.rules';
 import { TaskWriting } from './task-writing.service';
 
-const COLUMNS = `m.id, m.ticket_id AS "ticketId", 'R-' || t.number AS "ticketRef", m.kind, m.class, m.channel, m.to_address AS "to", m.language, m.state,
-  m.last_error AS "lastError", m.receipt, m.segments, m.attempts, m.automatic, m.not_before AS "notBefore", m.created_at AS "createdAt", m.sent_at AS "sentAt"`;
-const FROM = 'FROM message m LEFT JOIN ticket t ON t.id = m.ticket_id';
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 interface Held {
@@ -25,6 +24,10 @@ interface Held {
   channel: string;
   ticketState: string | null;
   customerId: string | null;
+  ticketId: string | null;
+  class: MessageClass;
+  heldFor: string | null;
+  version: number;
 }
 
 /** What people do with messages: look, take back, send again, say that one arrived. */
@@ -38,7 +41,7 @@ export class MessageDesk {
   ) {}
 
   /** The newest first. */
-  async list({ state, ticket, limit = PAGE_SIZE, cursor }: MessageQuery, actor: Actor): Promise<MessageList> {
+  async list({ state, tab, ticket, limit = PAGE_SIZE, cursor }: MessageQuery, actor: Actor): Promise<MessageList> {
     const [before] = cursor ? decodeCursor(cursor, 1) : [null];
     const params: unknown[] = [limit + 1];
     const conditions = [messageVisibleTo(actor, 'm', 't', params)];
@@ -52,11 +55,18 @@ export class MessageDesk {
       if (ID.test(ticket)) where((place) => `m.ticket_id = ${place}::uuid`, ticket);
       else where((place) => `m.ticket_id = (SELECT id FROM ticket WHERE number = ${place}::bigint)`, numberIn(ticket));
     }
-    const rows = await this.db.rows<MessageView>(
-      `SELECT ${COLUMNS} ${FROM} WHERE ${conditions.join(' AND ')} ORDER BY m.id DESC LIMIT $1`,
-      params,
-    );
-    return pageOf(rows, limit, (row) => [row.id]);
+    if (tab) conditions.push(tabCondition(tab));
+    const [rows, counts] = await Promise.all([
+      this.db.rows<MessageRow>(`SELECT ${COLUMNS} ${FROM} WHERE ${conditions.join(' AND ')} ORDER BY m.id DESC LIMIT $1`, params),
+      this.counts(actor),
+    ]);
+    const page = pageOf(rows, limit, (row) => [row.id]);
+    return { items: page.items.map((row) => viewOf(row, actor.roles)), nextCursor: page.nextCursor, counts };
+  }
+
+  private counts(actor: Actor): Promise<MessageList['counts']> {
+    const params: unknown[] = [];
+    return this.db.one<MessageList['counts']>(countsSql(messageVisibleTo(actor, 'm', 't', params)), params);
   }
 
   /** Takes back what has not left. Refused (409) for one that is being sent, has ended, or that its ticket waits for. */
@@ -121,6 +131,59 @@ export class MessageDesk {
     });
   }
 
+  /** Stops one message until somebody lets it go; what was written after it to the same customer waits behind it. */
+  hold(id: string, note: string | undefined, actor: Actor): Promise<MessageView> {
+    return this.decide(id, actor, async (tx, message) => {
+      refuseUnless(message, ['pending'], 'Only a message that waits to be sent can be stopped.');
+      if (message.kind === 'question' && message.ticketState === 'waiting_customer') {
+        throw new Refused(
+          'ticket_waits',
+          'The clocks of the complaint stand still for the answer to this question, so it cannot wait. Go on without the answer instead.',
+        );
+      }
+      await tx.run(`UPDATE message SET state = 'held', held_for = 'staff', last_error = $2 WHERE id = $1`, [
+        id,
+        `stopped by ${by(actor, note)}`,
+      ]);
+      await audit(tx, actor, 'message.held', `message:${id}`, { ticketId: message.ticketId });
+    });
+  }
+
+  /** Lets a stopped one go, at its own time. */
+  release(id: string, note: string | undefined, actor: Actor): Promise<MessageView> {
+    return this.decide(id, actor, async (tx, message) => {
+      if (message.state !== 'held' || message.heldFor !== 'staff')
+        throw new Refused('message_state', 'Only a message that somebody of us stopped can be let go.', { state: message.state });
+      const isSet = message.channel === 'email' ? this.config.smtpUrl !== null : message.channel !== 'sms' || this.config.smsUrl !== null;
+      await tx.run(
+        `UPDATE message SET state = $2, held_for = CASE WHEN $2 = 'held' THEN 'provider' END, last_error = CASE WHEN $2 = 'held' THEN $3 END WHERE id = $1`,
+        [id, isSet ? 'pending' : 'held', message.channel === 'email' ? 'no mail relay' : 'no SMS provider'],
+      );
+      await audit(tx, actor, 'message.released', `message:${id}`, { ticketId: message.ticketId, note: note ?? null });
+      tx.wake(message.channel === 'email' ? 'send-email' : 'send-other', id);
+    });
+  }
+
+  /** New words for a reply that a person wrote, until it is being sent. */
+  edit(id: string, { text, subject, version }: EditMessage, actor: Actor): Promise<MessageView> {
+    return this.decide(id, actor, async (tx, message) => {
+      if (!isEditable(message.kind, message.class))
+        throw new Refused(
+          'not_editable',
+          'Only a reply that a person wrote can be changed. Take this one back and write to the customer yourself.',
+        );
+      refuseUnless(message, ['pending', 'held'], 'Only a message that has not been sent can be changed.');
+      if (version !== undefined && version !== message.version)
+        throw new Refused('version', 'Somebody changed this message meanwhile. Look at it again first.', { version: message.version });
+      await tx.run(
+        `UPDATE message SET vars = vars || jsonb_build_object('text', $2::text) || CASE WHEN $3::text IS NULL THEN '{}' ELSE jsonb_build_object('subject', $3::text) END
+         WHERE id = $1`,
+        [id, text, subject ?? null],
+      );
+      await audit(tx, actor, 'message.edited', `message:${id}`, { ticketId: message.ticketId });
+    });
+  }
+
   /** A person takes the risk of a second copy: the provider gets it under a new name, and what it still says of the old one is understood. */
   private async keepRound(tx: Tx, id: string, why: string, now: Date): Promise<void> {
     await tx.run(
@@ -134,7 +197,8 @@ export class MessageDesk {
     return this.commands.once(actor.command, async (tx) => {
       const message = await lock(tx, id, actor);
       await work(tx, message, await tx.now());
-      return view(tx, id);
+      await tx.run('UPDATE message SET version = version + 1 WHERE id = $1', [id]);
+      return view(tx, id, actor);
     });
   }
 }
@@ -144,17 +208,17 @@ async function lock(tx: Tx, id: string, actor: Actor): Promise<Held> {
   const params: unknown[] = [id];
   const visible = messageVisibleTo(actor, 'm', 't', params);
   const row = await tx.maybe<Held>(
-    `SELECT m.id, m.state, m.kind, m.channel, t.state AS "ticketState", m.customer_id AS "customerId" ${FROM} WHERE m.id = $1 AND ${visible} FOR NO KEY UPDATE OF m`,
+    `SELECT m.id, m.state, m.kind, m.channel, m.class, m.held_for AS "heldFor", m.version, m.ticket_id AS "ticketId", t.state AS "ticketState", m.customer_id AS "customerId" ${FROM} WHERE m.id = $1 AND ${visible} FOR NO KEY UPDATE OF m`,
     params,
   );
   if (!row) throw new Missing('There is no such message.');
   return row;
 }
 
-async function view(reader: Reader, id: string): Promise<MessageView> {
-  const [row] = await reader.rows<MessageView>(`SELECT ${COLUMNS} ${FROM} WHERE m.id = $1`, [id]);
+async function view(reader: Reader, id: string, actor: Actor): Promise<MessageView> {
+  const [row] = await reader.rows<MessageRow>(`SELECT ${COLUMNS} ${FROM} WHERE m.id = $1`, [id]);
   if (!row) throw new Missing('There is no such message.');
-  return row;
+  return viewOf(row, actor.roles);
 }
 
 function refuseUnless(message: Held, states: readonly MessageState[], sentence: string): void {

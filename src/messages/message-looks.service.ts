@@ -13,6 +13,9 @@ export interface MessageLook {
   html: string | null;
 }
 
+/** Whoever holds a customer's link can act as the customer; so what is shown to people of ours has the end of each link cut off. */
+const LINK_END = /(\/(?:s|public\/[a-z]+)\/)[A-Za-z0-9_-]{20,}/g;
+
 /** How a message reads, written by the very functions that write it when it is sent. */
 @Injectable()
 export class MessageLooks {
@@ -28,7 +31,12 @@ export class MessageLooks {
     const written = this.words.of(message, await this.templates.current());
     if (!written.ok) throw new Refused('words', `This cannot be written yet: ${written.missing.join(', ')} is missing.`);
     const { subject, text } = written.words;
-    if (message.channel !== 'email' || message.to === null) return { subject: null, text, html: null };
-    return { subject, ...this.mails.bodyOf(message, message.to, written.words) };
+    if (message.channel !== 'email' || message.to === null) return { subject: null, text: withoutTokens(text), html: null };
+    const { text: whole, html } = this.mails.bodyOf(message, message.to, written.words);
+    return { subject, text: withoutTokens(whole), html: withoutTokens(html) };
   }
+}
+
+function withoutTokens(text: string): string {
+  return text.replace(LINK_END, '$1…');
 }

@@ -24,8 +24,8 @@ export const PLAN = statement(
        WHEN $12::text IS NULL THEN (SELECT value_norm FROM reach WHERE kind = 'email' ORDER BY verified DESC, created_at DESC, id DESC LIMIT 1)
        WHEN EXISTS (SELECT 1 FROM address d WHERE d.customer_id = $4::uuid AND d.kind = 'email' AND d.value_norm = $12::text AND d.state = 'dead') THEN NULL
        ELSE $12::text END
-     UNION ALL SELECT 'sms', (
-       SELECT value_norm FROM reach WHERE kind = 'phone' AND extension IS NULL AND NOT value_norm = ANY($19::text[]) ORDER BY verified DESC, created_at DESC, id DESC LIMIT 1)
+     UNION ALL SELECT 'sms', CASE WHEN $16::text = 'sms' AND $12::text IS NOT NULL THEN $12::text ELSE (
+       SELECT value_norm FROM reach WHERE kind = 'phone' AND extension IS NULL AND NOT value_norm = ANY($19::text[]) ORDER BY verified DESC, created_at DESC, id DESC LIMIT 1) END
      UNION ALL SELECT 'call', (SELECT value_norm FROM reach WHERE kind = 'phone' ORDER BY verified DESC, created_at DESC, id DESC LIMIT 1)
      UNION ALL SELECT 'post', (SELECT value_norm FROM reach WHERE kind = 'post' ORDER BY verified DESC, created_at DESC, id DESC LIMIT 1)
    ), used AS (

@@ -1,11 +1,18 @@
-import { Choice, Flag, Instant, Int, ListOf, Text, Uuid } from '../platform/http/fields';
+import { Choice, Flag, Instant, Int, ListOf, Nested, Text, Texts, Uuid, Version } from '../platform/http/fields';
 import { PageQuery } from '../platform/http/page';
+import { HELD_FOR, type HeldFor, type Tab, TABS } from './message-row.rules';
 import { MESSAGE_KINDS, MESSAGE_STATES, type MessageKind, type MessageState } from './message.rules';
 import { type Receipt, RECEIPTS } from './sms.rules';
 
 export class MessageQuery extends PageQuery {
   @Choice(MESSAGE_STATES, { optional: true })
   state?: MessageState;
+
+  @Choice(TABS, {
+    optional: true,
+    note: 'needs: somebody must look; going: on its way out; sent; stopped: taken back, outdated or given up',
+  })
+  tab?: Tab;
 
   @Text({ optional: true, max: 40, note: 'a ticket by id, 1001 or R-1001' })
   ticket?: string;
@@ -20,6 +27,23 @@ export class MessageRef {
 export class DecideMessage {
   @Text({ optional: true, max: 500, note: 'why; kept with the message' })
   note?: string;
+}
+
+/** New words for a reply. */
+export class EditMessage {
+  @Text({ max: 10_000 })
+  text!: string;
+
+  @Text({ optional: true, max: 200, note: 'only of an e-mail' })
+  subject?: string;
+
+  @Version()
+  version?: number;
+}
+
+export class MessageTicketView {
+  @Uuid() id!: string;
+  @Int() number!: number;
 }
 
 export class MessageView {
@@ -75,6 +99,64 @@ export class MessageView {
 
   @Instant({ nullable: true })
   sentAt!: Date | null;
+
+  @Nested(() => MessageTicketView, { nullable: true })
+  ticket!: MessageTicketView | null;
+
+  @Text({ nullable: true, max: 320, note: 'who gets it; null for one to somebody who works here' })
+  customerName!: string | null;
+
+  @Text({ max: 300, note: 'why it goes out, in a sentence' })
+  why!: string;
+
+  @Instant({ nullable: true, note: 'as the provider reports it' })
+  deliveredAt!: Date | null;
+
+  @Choice(HELD_FOR, {
+    nullable: true,
+    note: 'provider: none is set; check: an answer must be read first; person: by call or letter; staff: somebody stopped it',
+  })
+  heldFor!: HeldFor | null;
+
+  @Uuid({ nullable: true, note: 'the message to the same customer that must leave first' })
+  blockedBy!: string | null;
+
+  @Flag({ note: 'its words can still be changed' })
+  editable!: boolean;
+
+  @Int({ min: 1, note: 'goes up with each change that a person makes' })
+  version!: number;
+}
+
+/** How many there are among the newest 2,000 of each state; 1000 means "or more". */
+export class MessageCountsView {
+  @Int() needs!: number;
+  @Int() going!: number;
+  @Int() sent!: number;
+  @Int() stopped!: number;
+}
+
+export class MessageStepView {
+  @Instant() at!: Date;
+  @Text({ max: 700, note: 'what happened, in a sentence' }) what!: string;
+}
+
+/** One message with its words. Secret parts of links and codes are left out: they are the customer's. */
+export class MessageDetailView extends MessageView {
+  @Text({ nullable: true, max: 1000, note: 'of an e-mail' })
+  subject!: string | null;
+
+  @Text({ max: 50_000, nullable: true, note: 'as it goes or went out; null where it cannot be written, see missing' })
+  text!: string | null;
+
+  @Text({ max: 200_000, nullable: true, note: 'of an e-mail; a whole page' })
+  html!: string | null;
+
+  @Texts({ most: 50, note: 'what its text asks for and we do not know; then it is not sent' })
+  missing!: string[];
+
+  @ListOf(() => MessageStepView, { note: 'the first first' })
+  history!: MessageStepView[];
 }
 
 export class MessageList {
@@ -83,4 +165,7 @@ export class MessageList {
 
   @Text({ nullable: true, max: 1000 })
   nextCursor!: string | null;
+
+  @Nested(() => MessageCountsView)
+  counts!: MessageCountsView;
 }

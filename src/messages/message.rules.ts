@@ -1,8 +1,15 @@
+import type { TemplateKey } from '../templates/template-keys.rules';
+
 /** What a message is, what may be planned, and how often a failed one is tried again (settled.md 2, 35, 36). */
 
+/** Each of them has its texts: what stands here and not among the templates does not compile. */
 export const MESSAGE_KINDS = [
   'receipt',
+  'owner_named',
+  'missed_call',
   'status_step',
+  'still_working',
+  'late_note',
   'question',
   'chase_1',
   'chase_2',
@@ -16,12 +23,18 @@ export const MESSAGE_KINDS = [
   'survey_reminder',
   'sorry_again',
   'closing_note',
+  'after_care_2',
+  'after_care_14',
+  'after_care_30',
   'new_link',
+  'contact_code',
+  'contact_confirm',
+  'contact_changed',
   'stop_confirmation',
   'staff_reply',
   'staff_notice',
   'invitation',
-] as const;
+] as const satisfies readonly TemplateKey[];
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
 export type MessageClass = 'service' | 'gesture' | 'survey' | 'marketing' | 'staff';
@@ -66,6 +79,8 @@ export interface PlannedMessage {
    * is taken. A named channel is that one and no other. `chat`: the words of a person (a reply, a question) into the ticket's open chat.
    */
   channel?: PlannedChannel;
+  /** About a gift that the customer must spend money to use: where that is advertising, it goes only to who agreed to that (domain.md 6.2). */
+  needsSpend?: boolean;
 }
 
 /** A mail to somebody who works here. */
@@ -92,6 +107,8 @@ export function isAutomatic(kind: MessageKind): boolean {
  */
 export const BRAKED_KINDS: readonly MessageKind[] = [
   'receipt',
+  'still_working',
+  'late_note',
   'chase_1',
   'chase_2',
   'lapse_notice',
@@ -99,6 +116,9 @@ export const BRAKED_KINDS: readonly MessageKind[] = [
   'survey_reminder',
   'sorry_again',
   'closing_note',
+  'after_care_2',
+  'after_care_14',
+  'after_care_30',
 ];
 
 export const MOST_A_DAY = 8;

@@ -12,6 +12,9 @@ import { EmailCarrier } from './email-carrier.service';
 import { EmailClient } from './email.client';
 import { Endings } from './endings.service';
 import { MessageCaps } from './message-caps.service';
+import { ChannelDesk } from './channel-desk.service';
+import { ChannelsController } from './channels.controller';
+import { MessageDetails } from './message-details.service';
 import { MessageDesk } from './message-desk.service';
 import { MessagesController } from './messages.controller';
 import { MessagesService } from './messages.service';
@@ -29,8 +32,11 @@ import { Settler } from './settler.service';
 import { SmsAsking } from './sms-asking.service';
 import { SmsCarrier } from './sms-carrier.service';
 import { SmsClient } from './sms.client';
+import { SpendingGifts } from './spending-gifts.service';
 import { StatusSteps } from './status-steps.service';
 import { TaskWriting } from './task-writing.service';
+import { TemplateTestsController } from './template-tests.controller';
+import { TemplateTests } from './template-tests.service';
 import { Troubles } from './troubles.service';
 
 const SENDING = [Outbox, TemplatesService, SendChecks, Settler];
@@ -54,13 +60,26 @@ function smsClient(config: Config, origin: PublicOrigin): SmsClient {
 /** What customers and staff are told. */
 @Module({
   imports: [StaffModule, CustomersModule, ConsentModule, TemplatesModule],
-  controllers: [MessagesController],
+  controllers: [MessagesController, ChannelsController, TemplateTestsController],
   providers: [
     { provide: EmailClient, useFactory: (config: Config) => new EmailClient(config.smtpUrl), inject: [CONFIG] },
     { provide: SmsClient, useFactory: smsClient, inject: [CONFIG, PUBLIC_ORIGIN] },
     { provide: EMAIL_SENDER, useFactory: senderOf, inject: [...SENDING, EmailCarrier] },
     { provide: SMS_SENDER, useFactory: senderOf, inject: [...SENDING, SmsCarrier] },
-    ...[MessagesService, MessageDesk, StatusSteps, Troubles, TaskWriting, NoTexts, MovingOn, Receipts],
+    ...[
+      MessagesService,
+      MessageDesk,
+      MessageDetails,
+      ChannelDesk,
+      TemplateTests,
+      StatusSteps,
+      Troubles,
+      TaskWriting,
+      NoTexts,
+      SpendingGifts,
+      MovingOn,
+      Receipts,
+    ],
     ...[
       Outbox,
       Endings,

@@ -13,8 +13,11 @@ import {
   type PlannedMessage,
   type PlannedStaffMail,
 } from './message.rules';
+import { SPOKEN_KINDS } from './journey.rules';
+import { overtakenBy } from './late-parts.service';
 import { NoTexts } from './no-texts.service';
 import { Outbox } from './outbox.service';
+import { IS_ADVERTISING, SpendingGifts } from './spending-gifts.service';
 import { scriptOf } from './task-script.rules';
 import { TaskWriting } from './task-writing.service';
 import { Troubles } from './troubles.service';
@@ -48,6 +51,7 @@ export class MessagesService {
     private readonly troubles: Troubles,
     private readonly tasks: TaskWriting,
     private readonly noTexts: NoTexts,
+    private readonly spending: SpendingGifts,
   ) {}
 
   /**
@@ -56,21 +60,44 @@ export class MessagesService {
    */
   async plan(tx: Tx, plan: PlannedMessage): Promise<string | null> {
     const { effectKey, kind, ticketId, now, channel = 'best' } = plan;
-    const channels = channelsFor(kind, { email: true, sms: this.config.smsUrl !== null });
+    const ways = channelsFor(kind, { email: true, sms: this.config.smsUrl !== null });
+    const channels = plan.needsSpend === true ? await this.spending.channels(tx, plan.customerId, ways, now) : ways;
     const noTexts = channels.includes('sms') && channel === 'best' ? await this.noTexts.among(tx, plan.customerId) : [];
     const row = await tx.maybe<Planned>(PLAN, [
       ...[uuidv7(), effectKey, ticketId, plan.customerId, plan.cycle, kind, plan.class, plan.automatic ?? isAutomatic(kind)],
       ...[JSON.stringify(plan.vars), plan.notBefore ?? null, now, plan.to?.trim().toLowerCase() ?? null, this.firstState],
       ...[BRAKED, plan.sendBefore ?? null, channel, channels, this.config.smsUrl ? 'pending' : 'held', noTexts],
     ]);
-    if (!row) return this.planned(tx, effectKey);
+    if (!row) return this.unplanned(tx, plan, channels.length < ways.length);
+    if (row.state === 'held' && channels.length < ways.length) await this.tellAdvertising(tx, plan, row);
     if (row.state === 'pending' && (plan.notBefore ?? now) <= now) tx.wake(row.channel === 'email' ? 'send-email' : 'send-other', row.id);
+    if (SPOKEN_KINDS.includes(kind)) await overtakenBy(tx, ticketId, row.id);
     if (row.state === 'held') await this.byHand(tx, plan, row);
     // One receipt less is what the sender of two complaints expects; a silenced conversation is something to look at.
     if (row.state === 'cancelled' && kind !== 'receipt') {
       await this.troubles.tell(tx, [{ messageId: row.id, ticketId, kind, state: 'cancelled', why: row.why ?? '' }]);
     }
     return row.id;
+  }
+
+  /** There is one already, or no way is left. Where that is for want of consent, a person thinks of something else. */
+  private async unplanned(tx: Tx, plan: PlannedMessage, isNarrowed: boolean): Promise<string | null> {
+    const earlier = await this.planned(tx, plan.effectKey);
+    if (earlier === null && isNarrowed) await this.tellAdvertising(tx, plan, null);
+    return earlier;
+  }
+
+  /** `row`: the call or the letter that it has become. */
+  private async tellAdvertising(tx: Tx, { effectKey, ticketId, kind }: PlannedMessage, row: Planned | null): Promise<void> {
+    if (row !== null && row.channel !== 'call' && row.channel !== 'post') return;
+    const trouble = row
+      ? { messageId: row.id, state: 'moved' as const, why: `by ${row.channel}. ${IS_ADVERTISING}` }
+      : {
+          messageId: effectKey,
+          state: 'cancelled' as const,
+          why: `${IS_ADVERTISING}. Give something else, or tell them when they are here`,
+        };
+    await this.troubles.tell(tx, [{ ticketId, kind, ...trouble }]);
   }
 
   private async byHand(tx: Tx, { kind, vars, ticketId, customerId, notBefore, now }: PlannedMessage, row: Planned): Promise<void> {

@@ -10,7 +10,7 @@ import { MESSAGE_WORDS } from './troubles.service';
 import { addressKindOf, channelsFor, isCarried } from './ways.rules';
 
 /** A message that is under lock, or ours by its lease, as it was before its way failed. */
-export interface Failed {
+export interface Failing {
   id: string;
   ticketId: string | null;
   customerId: string | null;
@@ -22,6 +22,9 @@ export interface Failed {
   reference: string | null;
   vars: MessageVars;
   mayMove: boolean;
+}
+
+export interface Failed extends Failing {
   why: string;
 }
 

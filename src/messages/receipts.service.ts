@@ -2,41 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { CustomersService } from '../customers/customers.service';
 import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
-import { type Channel, type MessageClass, type MessageKind, type MessageState, type MessageVars, retryDelayMs } from './message.rules';
-import { MovingOn } from './moving-on.service';
-import { isForward, type Receipt } from './sms.rules';
+import { type MessageState, retryDelayMs } from './message.rules';
+import { type Failing, MovingOn } from './moving-on.service';
+import { isForward, type Receipt, type Reported } from './sms.rules';
 import { TaskWriting } from './task-writing.service';
 import { Troubles } from './troubles.service';
 import { addressKindOf } from './ways.rules';
 
-/** What a provider reports of a message. */
-export interface Report {
+export interface Report extends Reported {
   provider: string;
   /** The provider's name of this report; the same one twice changes nothing. */
   eventId: string;
-  /** Our own name for the message, where the provider repeats it. */
-  about: { messageId: string; round: number } | null;
-  /** The provider's name for the message. */
-  reference: string | null;
-  receipt: Receipt;
-  /** Of a failure: trying again is useless; the address reaches nobody at all. */
-  forGood: boolean;
-  addressDead: boolean;
-  why: string | null;
 }
 
-interface Row {
-  id: string;
-  ticketId: string | null;
-  customerId: string | null;
-  kind: MessageKind;
-  class: MessageClass;
-  channel: Channel;
-  to: string | null;
-  round: number;
-  reference: string | null;
-  vars: MessageVars;
-  mayMove: boolean;
+interface Row extends Failing {
   state: MessageState;
   receipt: Receipt | null;
   attempts: number;

@@ -10,6 +10,9 @@ const FITTING_STATE: Partial<Record<MessageKind, string>> = {
   survey_reminder: 'following_up',
   closing_note: 'closed',
   lapse_notice: 'closed',
+  after_care_2: 'closed',
+  after_care_14: 'closed',
+  after_care_30: 'closed',
 };
 /** What customers get about a complaint; the answer to STOP is about none. */
 const CUSTOMER_KINDS = MESSAGE_KINDS.filter((kind) => !['staff_notice', 'invitation', 'stop_confirmation'].includes(kind));
@@ -49,6 +52,16 @@ describe('the last look before a message leaves', () => {
 
   test.each(['fix_summary', 'sorry_again', 'one_up_offer', 'closing_note'] as const)('a %s of an earlier cycle stays here', (kind) => {
     expect(why(kind, { cycle: 2 })).toBe('outdated: the complaint was opened again');
+  });
+
+  test.each([
+    ['still_working', 'waiting_customer'],
+    ['late_note', 'fixed'],
+    ['owner_named', 'fixed'],
+    ['missed_call', 'closed'],
+    ['after_care_14', 'open'],
+  ] as const)('a %s has nothing to say in %s', (kind, state) => {
+    expect(why(kind, { state })).toBe('outdated: the complaint has moved on');
   });
 
   test('an offer leaves only while it stands; one that needs no answer also when it is on its way', () => {
@@ -91,6 +104,7 @@ describe('the last look before a message leaves', () => {
 
   test('under a legal hold nothing apologises by itself and no gesture goes on', () => {
     expect(CUSTOMER_KINDS.filter((kind) => why(kind, { apologyBlocked: true }) === 'hold: legal')).toEqual([
+      'late_note',
       'one_up_offer',
       'one_up_done',
       'voucher',
@@ -105,6 +119,9 @@ describe('the last look before a message leaves', () => {
       'chase_2',
       'survey',
       'survey_reminder',
+      'after_care_2',
+      'after_care_14',
+      'after_care_30',
     ]);
   });
 

@@ -44,8 +44,32 @@ const OF_ITS_CYCLE: readonly MessageKind[] = [
   'sorry_again',
   'closing_note',
   'lapse_notice',
+  'still_working',
+  'late_note',
+  'after_care_2',
+  'after_care_14',
+  'after_care_30',
 ];
-const FOLLOW_UP: readonly MessageKind[] = ['chase_1', 'chase_2', 'survey', 'survey_reminder'];
+const FOLLOW_UP: readonly MessageKind[] = [
+  'chase_1',
+  'chase_2',
+  'survey',
+  'survey_reminder',
+  'after_care_2',
+  'after_care_14',
+  'after_care_30',
+];
+const APOLOGIES: readonly MessageKind[] = ['sorry_again', 'late_note'];
+/** News of these says something only as long as the ticket is in one of the states. */
+const ONLY_IN: Readonly<Partial<Record<MessageKind, readonly string[]>>> = {
+  still_working: ['open'],
+  late_note: ['new', 'open'],
+  owner_named: ['new', 'open', 'waiting_customer'],
+  missed_call: ['new', 'open', 'waiting_customer', 'fixed', 'following_up'],
+  after_care_2: ['closed'],
+  after_care_14: ['closed'],
+  after_care_30: ['closed'],
+};
 const VOUCHER: readonly MessageKind[] = ['voucher', 'voucher_reminder'];
 const GIVEN = ['fulfilled', 'redeemed', 'unredeemed'];
 
@@ -69,6 +93,7 @@ function outdated(message: PlannedFacts, ticket: TicketFacts, gesture: GestureFa
     return old('the complaint is not being followed up any more');
   if ((kind === 'closing_note' || kind === 'lapse_notice') && ticket.state !== 'closed') return old('the complaint is not closed');
   if ((kind === 'sorry_again' || kind === 'status_step') && ticket.state === 'closed') return old('the complaint is closed');
+  if (ONLY_IN[kind]?.includes(ticket.state) === false) return old('the complaint has moved on');
   return outdatedGesture(kind, gesture);
 }
 
@@ -87,7 +112,7 @@ function held(message: PlannedFacts, ticket: TicketFacts): Drop | null {
   const { kind } = message;
   const byDesk = message.automatic && isAutomatic(kind);
   if (ticket.automaticBlocked && kind !== 'receipt' && (byDesk || message.class === 'gesture')) return blocked('safety');
-  if (ticket.apologyBlocked && (kind === 'sorry_again' || message.class === 'gesture' || VOUCHER.includes(kind))) return blocked('legal');
+  if (ticket.apologyBlocked && (APOLOGIES.includes(kind) || message.class === 'gesture' || VOUCHER.includes(kind))) return blocked('legal');
   if (ticket.followUpBlocked && FOLLOW_UP.includes(kind)) return blocked('vulnerable');
   return null;
 }

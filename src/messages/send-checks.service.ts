@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Consent, type MayReceiveAsk } from '../consent/consent.service';
 import { Database } from '../platform/database/database';
+import { effectiveClass } from '../consent/consent.rules';
 import { ContactHours } from './contact-hours.service';
 import { MessageCaps } from './message-caps.service';
 import type { ClaimedMessage } from './message-claim.service';
 import { whyDrop } from './recheck.rules';
 import type { Settlement } from './settler.service';
+import { IS_ADVERTISING, SpendingGifts } from './spending-gifts.service';
 import { CONFIRMATIONS } from './ways.rules';
 
 /**
@@ -19,13 +21,15 @@ export class SendChecks {
     private readonly consent: Consent,
     private readonly hours: ContactHours,
     private readonly caps: MessageCaps,
+    private readonly spending: SpendingGifts,
   ) {}
 
   /** What becomes of those that do not leave now, by the message's id. */
   async look(messages: readonly ClaimedMessage[]): Promise<Map<string, Settlement>> {
     const stopped = new Map<string, Settlement>();
+    const classed = await this.classed(messages);
     const still = (): ClaimedMessage[] =>
-      messages.filter((message) => !stopped.has(message.id) && message.class !== 'staff' && !CONFIRMATIONS.includes(message.kind));
+      classed.filter((message) => !stopped.has(message.id) && message.class !== 'staff' && !CONFIRMATIONS.includes(message.kind));
     for (const message of messages) {
       const settlement = whyNot(message);
       if (settlement) stopped.set(message.id, settlement);
@@ -39,6 +43,20 @@ export class SendChecks {
       stopped.set(id, { as: 'waiting', why: 'it waits: the customer has had enough automatic messages for now', until });
     }
     return stopped;
+  }
+
+  /** By whose rules each goes: a gift that asks for spending may be advertising by now. */
+  private async classed(messages: readonly ClaimedMessage[]): Promise<ClaimedMessage[]> {
+    const spending = messages.filter((message) => message.class === 'gesture' && message.gestureNeedsSpend === true);
+    if (spending.length === 0) return [...messages];
+    const customers = spending.flatMap(({ customerId }) => customerId ?? []);
+    const lastContacts = await this.spending.lastContacts(this.db, customers);
+    return messages.map((message) => {
+      if (!spending.includes(message)) return message;
+      const { channel, now, customerId } = message;
+      const lastContactAt = lastContacts.get(customerId ?? '') ?? null;
+      return { ...message, class: effectiveClass({ class: 'gesture', channel, needsSpend: true, lastContactAt, now }) };
+    });
   }
 
   /** Somebody answered in words that are not clear: no more texts to that number until a person has read them (edge 112). */
@@ -61,10 +79,12 @@ export class SendChecks {
     const refused = asked.filter((_, place) => allowed[place] === false);
     if (refused.length === 0) return;
     const closed = await this.consent.suppressed(this.db, refused.map(asking));
-    for (const { id, channel, to } of refused) {
+    for (const { id, channel, to, gestureNeedsSpend, kind } of refused) {
       const whole = closed.has(`${channel}:${to ?? ''}`);
       const why = `the customer asked for nothing by ${channel === 'sms' ? 'text' : 'e-mail'}`;
       if (whole) stopped.set(id, { as: 'dead', why, tell: true });
+      else if (gestureNeedsSpend === true && kind !== 'voucher_reminder')
+        stopped.set(id, { as: channel === 'sms' ? 'dead' : 'cancelled', why: IS_ADVERTISING, tell: true });
       else stopped.set(id, { as: 'cancelled', why: 'consent: the customer does not want messages of this sort', tell: false });
     }
   }

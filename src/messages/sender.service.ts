@@ -34,8 +34,8 @@ export interface Carrier<Wire> {
 const BATCH = 100;
 /** Claimed and not yet written down. The next claim overlaps with sending, so that the connections never run dry. */
 const MOST_OPEN = 300;
-/** A mail is not begun later than this after its claim: with 20 s for the mail itself it ends well inside the lease of 60 s. */
-const LATEST_START_MS = 30_000;
+/** A mail is not begun later than this after its claim: with 20 s of waiting for a connection and 20 s for itself it ends inside the lease of 60 s. */
+const LATEST_START_MS = 15_000;
 /** A run waits this long for mails that a slow server holds up, then looks for new ones again. */
 const PATIENCE_MS = 1000;
 const MOST_CLAIMS = 50;

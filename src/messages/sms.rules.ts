@@ -12,6 +12,19 @@ export type SmsStatus =
 export const RECEIPTS = ['accepted', 'underway', 'failed', 'delivered'] as const;
 export type Receipt = (typeof RECEIPTS)[number];
 
+/** What a provider reports of a message. */
+export interface Reported {
+  /** Our own name for the message, where the provider repeats it. */
+  about: { messageId: string; round: number } | null;
+  /** The provider's name for the message. */
+  reference: string | null;
+  receipt: Receipt;
+  /** Of a failure: trying again is useless; the address reaches nobody at all. */
+  forGood: boolean;
+  addressDead: boolean;
+  why: string | null;
+}
+
 /** Does a report say more than what is known? It may come late, twice and out of order. */
 export function isForward(known: Receipt | null, next: Receipt): boolean {
   return known === null || RECEIPTS.indexOf(next) > RECEIPTS.indexOf(known);

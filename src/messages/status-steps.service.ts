@@ -44,7 +44,8 @@ export class StatusSteps {
     if (isNew === 0) return null;
     await tx.run(
       `UPDATE message SET vars = jsonb_build_object('next', $2::text, 'nextBy', $3::text, 'step', (
-         SELECT string_agg(text, E'\\n' ORDER BY at, effect_key) FROM message_step WHERE message_id = $1)) WHERE id = $1`,
+         SELECT string_agg(text, E'\\n' ORDER BY at, effect_key) FROM message_step WHERE message_id = $1))
+         || CASE WHEN vars ? 'late' THEN jsonb_build_object('late', vars -> 'late', 'latePromise', vars -> 'latePromise') ELSE '{}' END WHERE id = $1`,
       [id, step.next ?? null, step.nextBy?.toISOString() ?? null],
     );
     return id;

@@ -21,6 +21,11 @@ export interface Place {
 
 const PLACE = `SELECT id, key, name, zone, country, currency, calendar_id AS "calendarId", parent_id AS "parentId" FROM location`;
 
+/** The condition under which a right over a desk still holds: a partner's ends with the contract, to the minute (edge 80). A right over no desk always does. */
+export function deskStands(deskId: string, now: string): string {
+  return `(${deskId} IS NULL OR EXISTS (SELECT 1 FROM desk d WHERE d.id = ${deskId} AND (d.ends_at IS NULL OR d.ends_at > ${now})))`;
+}
+
 /** Where things happen: the tree of locations, read by every feature that asks "whose is this?". */
 @Injectable()
 export class OrganisationService {

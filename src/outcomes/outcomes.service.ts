@@ -1,18 +1,14 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Config } from '../platform/config';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
-import { statement } from '../platform/database/sql';
 import type { Tx } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
-import { CONFIG } from '../platform/runtime';
+import { type Night, NightlyRuns } from '../platform/jobs/nightly-runs';
 import type { Actor } from '../staff/actor.dto';
 import { refCondition, visibleTo } from '../tickets/visibility.rules';
 import { isFinal, type Outcome, outcomeOf, outcomeOfEarlier } from './outcome.rules';
 import type { OutcomeList, OutcomeView } from './outcomes.dto';
 
 const BATCH = 200;
-
-const DONE_TODAY = statement('outcome.done-today', `SELECT 1 AS found FROM outcome_day WHERE day = (desk_now() AT TIME ZONE $1)::date`);
 
 /** $1 today's date. Locked like everything that writes a ticket's outcome, so that no answer comes between the look and the writing. */
 const CANDIDATES = `
@@ -79,13 +75,15 @@ interface Decided extends Outcome {
 export class Outcomes {
   constructor(
     private readonly db: Database,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'deskZone'>,
+    private readonly nights: NightlyRuns,
   ) {}
 
   /** One set of tickets that nobody looked at today. Returns how many; 0 once the day is done. */
-  async daily(): Promise<number> {
-    const [done] = await this.db.rows(DONE_TODAY, [this.config.deskZone]);
-    return done ? 0 : this.db.transaction((tx) => this.look(tx));
+  daily(): Promise<number> {
+    return this.nights.step('outcomes', async (tx, night) => {
+      const done = await this.look(tx, night);
+      return { done, isLast: done < BATCH };
+    });
   }
 
   /** The outcomes of a ticket, one an attempt; the last one counts. Missing where the person may not see the ticket. */
@@ -101,9 +99,7 @@ export class Outcomes {
     return { items };
   }
 
-  private async look(tx: Tx): Promise<number> {
-    const now = await tx.now();
-    const { day } = await tx.one<{ day: string }>(`SELECT ($1::timestamptz AT TIME ZONE $2)::date AS day`, [now, this.config.deskZone]);
+  private async look(tx: Tx, { day, now }: Night): Promise<number> {
     const ids = (await tx.rows<{ id: string }>(CANDIDATES, [day])).map(({ id }) => id);
     if (ids.length > 0)
       await this.write(
@@ -112,7 +108,6 @@ export class Outcomes {
         now,
         day,
       );
-    if (ids.length < BATCH) await tx.run('INSERT INTO outcome_day (day, at) VALUES ($1, $2) ON CONFLICT DO NOTHING', [day, now]);
     return ids.length;
   }
 

@@ -14,6 +14,8 @@ import type { CorrectSurvey, SurveyList, SurveyView } from './surveys.dto';
 const SURVEY = `
   SELECT s.id, s.ticket_id AS "ticketId", s.cycle, s.state, s.sent_at AS "sentAt", s.reminded_at AS "remindedAt", s.answered_at AS "answeredAt",
     s.score, s.fixed, s.ease, nullif(s.comment, '') AS text,
+    CASE WHEN s.later_at IS NOT NULL THEN json_build_object('score', s.later_score, 'fixed', s.later_fixed, 'ease', s.later_ease,
+      'text', nullif(s.later_comment, ''), 'at', s.later_at) END AS later,
     (SELECT coalesce(json_agg(json_build_object('scoreBefore', c.score_before, 'fixedBefore', c.fixed_before, 'score', c.score, 'fixed', c.fixed,
        'reason', c.reason, 'by', p.name, 'at', c.at) ORDER BY c.at, c.id), '[]')
      FROM survey_correction c JOIN staff p ON p.id = c.corrected_by WHERE c.survey_id = s.id) AS corrections

@@ -1,4 +1,4 @@
-import { Choice, Flag, Instant, Int, ListOf, Text, Uuid } from '../platform/http/fields';
+import { Choice, Flag, Instant, Int, ListOf, Nested, Text, Uuid } from '../platform/http/fields';
 import { PageQuery } from '../platform/http/page';
 
 export class SurveyRef {
@@ -26,6 +26,15 @@ export class SurveyCorrectionView {
   @Instant() at!: string;
 }
 
+/** What the customer said on the page after a lead had corrected the answer. It counts for nothing until a lead corrects again. */
+export class LaterAnswerView {
+  @Int({ nullable: true }) score!: number | null;
+  @Flag({ nullable: true }) fixed!: boolean | null;
+  @Int({ nullable: true }) ease!: number | null;
+  @Text({ nullable: true, max: 5000 }) text!: string | null;
+  @Instant() at!: string;
+}
+
 /** One question to the customer and its answer; one a cycle. */
 export class SurveyView {
   @Uuid() id!: string;
@@ -39,6 +48,7 @@ export class SurveyView {
   @Flag({ nullable: true, note: 'is it really fixed?' }) fixed!: boolean | null;
   @Int({ nullable: true, note: 'how easy we made it, 1 to 7' }) ease!: number | null;
   @Text({ nullable: true, max: 5000 }) text!: string | null;
+  @Nested(() => LaterAnswerView, { nullable: true }) later!: LaterAnswerView | null;
   @ListOf(() => SurveyCorrectionView) corrections!: SurveyCorrectionView[];
 }
 

@@ -51,6 +51,13 @@ export function intakeAddress(value: string): string {
   return value;
 }
 
+/** The name of a server, as it writes it itself. Letter case does not matter. */
+export function hostName(value: string): string {
+  if (!/^[a-z0-9](?:[a-z0-9._-]{0,253}[a-z0-9])?$/i.test(value))
+    throw new Malformed('must be the name of a server, such as mx.example.com');
+  return value.toLowerCase();
+}
+
 /** A mail address, or a name and an address: `Our Shop <help@example.com>`. */
 export function sender(value: string): string {
   const named = /^[^<>\r\n]*<([^<>]+)>$/.exec(value);

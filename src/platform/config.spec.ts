@@ -48,6 +48,7 @@ test('a desk without any setting listens on this machine only, keeps its data be
   expect(config).toMatchObject({
     smtpIntake: { port: 2525, host: '127.0.0.1' },
     intakeAddress: 'help@localhost',
+    mailAuthserv: null,
     mailFrom: 'help@localhost',
   });
   expect(config).toMatchObject({
@@ -74,6 +75,7 @@ test('every setting can be given', () => {
     ...{ DATABASE_URL: 'postgres://a:b@db/amends', REDIS_URL: 'rediss://r:6379', SMTP_INTAKE_PORT: '2626', SMTP_INTAKE_HOST: '0.0.0.0' },
     ...{
       INTAKE_ADDRESS: 'care@shop.example',
+      MAIL_AUTHSERV: 'MX.shop.example',
       SMTP_URL: 'smtp://relay:25',
       MAIL_FROM: 'Shop <care@shop.example>',
       SMS_URL: 'https://sms.example',
@@ -82,6 +84,7 @@ test('every setting can be given', () => {
       SMS_TOKEN: 't',
       SMS_FROM: '+12125550100',
       SMS_PER_SECOND: '5',
+      STATUS_PER_MINUTE: '60',
       WEBHOOK_SECRET: 'a-webhook-secret-of-24-letters',
       ADMIN_EMAIL: 'a@b.example',
       ADMIN_PASSWORD: 'twelve chars',
@@ -97,11 +100,12 @@ test('every setting can be given', () => {
     ...{ databaseUrl: 'postgres://a:b@db/amends', redisUrl: 'rediss://r:6379', smtpIntake: { port: 2626, host: '0.0.0.0' } },
     ...{
       intakeAddress: 'care@shop.example',
+      mailAuthserv: 'mx.shop.example',
       smtpUrl: 'smtp://relay:25',
       mailFrom: 'Shop <care@shop.example>',
       smsUrl: 'https://sms.example',
     },
-    ...{ smsFrom: '+12125550100', smsPerSecond: 5, webhookSecret: 'a-webhook-secret-of-24-letters' },
+    ...{ smsFrom: '+12125550100', smsPerSecond: 5, statusPerMinute: 60, webhookSecret: 'a-webhook-secret-of-24-letters' },
     ...{ smsToken: 't', adminEmail: 'a@b.example', adminPassword: 'twelve chars', secretKey: KEY, logLevel: 'warn', metricsToken: 'm' },
     ...{ trustProxy: ['10.0.0.0/8', '::1'], deskZone: 'Europe/Zurich', deskCurrency: 'CHF', deskLanguage: 'de-CH', notes: [] },
   });

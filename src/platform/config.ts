@@ -29,6 +29,8 @@ export interface Config {
   /** Port 0 = this process receives no mail. */
   readonly smtpIntake: { readonly port: number; readonly host: string };
   readonly intakeAddress: string;
+  /** The name under which the mail server in front of the desk writes what it found about a sender (RFC 8601); `null` = nobody is believed. */
+  readonly mailAuthserv: string | null;
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
   readonly smsUrl: string | null;
@@ -37,6 +39,8 @@ export interface Config {
   readonly smsFrom: string | null;
   /** How many text messages the provider takes in a second. */
   readonly smsPerSecond: number;
+  /** So often a minute one network may call customers' pages. */
+  readonly statusPerMinute: number;
   /** With what providers sign their reports; `null` = no report is believed. */
   readonly webhookSecret: string | null;
   readonly adminEmail: string | null;
@@ -75,18 +79,8 @@ const LATER = {
 
 const NAMES = [
   ...['MODE', 'PORT', 'HOST', 'PUBLIC_URL', 'DATA_DIR', 'FILES_DIR', 'CONSOLE_DIR', 'DATABASE_URL', 'REDIS_URL'],
-  ...[
-    'SMTP_INTAKE_PORT',
-    'SMTP_INTAKE_HOST',
-    'INTAKE_ADDRESS',
-    'SMTP_URL',
-    'MAIL_FROM',
-    'SMS_URL',
-    'SMS_TOKEN',
-    'SMS_FROM',
-    'SMS_PER_SECOND',
-    'WEBHOOK_SECRET',
-  ],
+  ...['SMTP_INTAKE_PORT', 'SMTP_INTAKE_HOST', 'INTAKE_ADDRESS', 'MAIL_AUTHSERV', 'SMTP_URL', 'MAIL_FROM'],
+  ...['SMS_URL', 'SMS_TOKEN', 'SMS_FROM', 'SMS_PER_SECOND', 'WEBHOOK_SECRET', 'STATUS_PER_MINUTE'],
   ...['ADMIN_EMAIL', 'ADMIN_PASSWORD', 'SECRET_KEY', 'LOG_LEVEL'],
   ...['TRUST_PROXY', 'METRICS_TOKEN', 'DESK_ZONE', 'DESK_CURRENCY', 'DESK_LANGUAGE', ...Object.keys(LATER)],
 ] as const;
@@ -175,12 +169,14 @@ function howItTalks(settings: Settings) {
   const intakeAddress = settings.read('INTAKE_ADDRESS', 'help@localhost', values.intakeAddress);
   return {
     intakeAddress,
+    mailAuthserv: settings.read('MAIL_AUTHSERV', null, values.hostName),
     mailFrom: settings.read('MAIL_FROM', intakeAddress, values.sender),
     smtpUrl: settings.read('SMTP_URL', null, values.url(['smtp', 'smtps'], 'smtp://user:password@mail.example.com:587')),
     smsUrl: settings.read('SMS_URL', null, values.url(['http', 'https'], 'https://sms.example.com/messages')),
     smsToken: settings.text('SMS_TOKEN'),
     smsFrom: settings.read('SMS_FROM', null, values.smsSender),
     smsPerSecond: settings.read('SMS_PER_SECOND', 10, values.perSecond),
+    statusPerMinute: settings.read('STATUS_PER_MINUTE', 30, values.perSecond),
     webhookSecret: settings.read('WEBHOOK_SECRET', null, values.webhookSecret),
     logLevel: settings.read('LOG_LEVEL', 'info', values.oneOf(LOG_LEVELS)),
     deskZone: settings.read('DESK_ZONE', values.machineZone(), values.zone),

@@ -10,6 +10,7 @@ import { HealthController } from './health.controller';
 import { CallerGuard } from './http/caller.guard';
 import { PUBLIC_ORIGIN, PublicOrigin } from './http/public-origin';
 import { WebhookSignature } from './http/webhook-signature';
+import { NightlyRuns } from './jobs/nightly-runs';
 import { QueueBackend } from './jobs/queues';
 import { Wakeups } from './jobs/wakeups';
 import { WAKER } from './jobs/waker';
@@ -44,9 +45,23 @@ export class PlatformModule {
         Metrics,
         Database,
         Commands,
+        NightlyRuns,
         WebhookSignature,
       ],
-      exports: [CONFIG, SECRET, LOG, PUBLIC_ORIGIN, QueueBackend, Wakeups, WAKER, Metrics, Database, Commands, WebhookSignature],
+      exports: [
+        CONFIG,
+        SECRET,
+        LOG,
+        PUBLIC_ORIGIN,
+        QueueBackend,
+        Wakeups,
+        WAKER,
+        Metrics,
+        Database,
+        Commands,
+        NightlyRuns,
+        WebhookSignature,
+      ],
     };
   }
 }

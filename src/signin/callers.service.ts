@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { deskStands } from '../organisation/organisation.service';
 import { Database } from '../platform/database/database';
 import { type Statement, statement } from '../platform/database/sql';
 import { Together } from '../platform/database/together';
@@ -28,14 +29,15 @@ interface Row {
 
 /**
  * Every request runs one of the two statements below, so each is one round trip, prepared once a connection: whose token is it, is he
- * still here, which roles hold now, and which locations lie below each of them.
+ * still here, which roles hold now, and which locations lie below each of them. Where a partner's contract has ended, what its
+ * people held there has ended with it, to the minute (edge 80).
  */
 const person = (whose: string) => `
 WITH RECURSIVE clock AS MATERIALIZED (SELECT desk_now() AS now),
 who AS MATERIALIZED (${whose}),
 held AS MATERIALIZED (
   SELECT g.id, g.role, g.scope_kind, g.location_id, g.team_id, g.desk_id FROM who JOIN role_grant g USING (staff_id), clock
-  WHERE g.valid_from <= clock.now AND (g.valid_to IS NULL OR g.valid_to > clock.now)
+  WHERE g.valid_from <= clock.now AND (g.valid_to IS NULL OR g.valid_to > clock.now) AND ${deskStands('g.desk_id', 'clock.now')}
 ),
 below (top, id) AS (
   SELECT location_id, location_id FROM held WHERE location_id IS NOT NULL

@@ -13,6 +13,7 @@ import type { Actor } from './actor.dto';
 import { GrantsService, grantsOf } from './grants.service';
 import { type Invitation, InvitationsService } from './invitations.service';
 import type { ChangeStaff, GiveRole, InvitationView, InviteStaff, InvitedView, StaffList, StaffQuery, StaffView } from './staff.dto';
+import { handOver, ownedBy } from './handover.service';
 import { Staff } from './staff.entity';
 
 const VIEW = `SELECT s.id, s.name, s.status, s.email, s.phone, s.manager_id AS "managerId", s.password_hash IS NULL AS invited, s.version FROM staff s`;
@@ -90,7 +91,11 @@ export class AccountsService {
         phone: body.phone === undefined ? staff.phone : body.phone,
         version: staff.version + 1,
       });
-      if (body.status === 'left' && staff.status !== 'left') await this.leave(tx, id, now);
+      if (body.handTo !== undefined && body.status !== 'left') throw new Invalid('handTo goes with the status left.');
+      if (body.status === 'left' && staff.status !== 'left') {
+        await handOver(tx, staff, body.handTo);
+        await this.leave(tx, id, now);
+      }
       await audit(tx, actor, 'staff.changed', `staff:${id}`, { fields: Object.keys(body), status: body.status });
       return viewOf(tx, id, actor);
     });
@@ -144,7 +149,7 @@ async function lockStaff(tx: Tx, id: string): Promise<Staff> {
 async function viewOf(reader: Reader, id: string, actor: Actor): Promise<StaffView> {
   const [view] = await shownTo(reader, actor, await reader.rows<StaffView>(`${VIEW} WHERE s.id = $1`, [id]));
   if (!view) throw new Missing();
-  return view;
+  return { ...view, owns: view.email === null ? null : await ownedBy(reader, id) };
 }
 
 async function shownTo(reader: Reader, actor: Actor, rows: readonly StaffView[]): Promise<StaffView[]> {

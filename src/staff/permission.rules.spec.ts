@@ -29,6 +29,7 @@ const EXPECTED: Readonly<Record<Permission, string>> = {
   'survey.correct': 'lead manager area_manager',
   'message.see': 'agent senior_agent lead manager area_manager follow_up auditor',
   'message.manage': 'agent senior_agent lead manager area_manager',
+  'channel.pause': 'manager area_manager',
   'customer.see': 'agent senior_agent lead manager area_manager follow_up privacy_officer auditor',
   'customer.edit': 'agent senior_agent lead manager area_manager privacy_officer',
   'board.see': 'vendor_agent vendor_lead agent senior_agent lead manager area_manager follow_up analyst auditor',

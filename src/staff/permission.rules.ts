@@ -26,6 +26,7 @@ export const PERMISSIONS = [
   'survey.correct',
   'message.see',
   'message.manage',
+  'channel.pause',
   'customer.see',
   'customer.edit',
   'purchase.import',
@@ -79,6 +80,7 @@ const LEAD: readonly Permission[] = [...SENIOR_AGENT, 'audit.see', 'budget.see',
 // Setting a budget also asks where: a manager sets one only as manager of the whole organisation, where nobody stands above.
 const MANAGER: readonly Permission[] = [
   ...LEAD,
+  'channel.pause',
   'gesture.manage',
   'token.create',
   'budget.override',

@@ -67,6 +67,9 @@ export class ChangeStaff {
   @Choice(STAFF_STATUSES, { optional: true, note: 'left ends all sessions and tokens at once' })
   status?: StaffStatus;
 
+  @Text({ optional: true, max: 63, note: 'with status left: who takes the open tickets, the id of a person, the key of a team, or queue' })
+  handTo?: string;
+
   @Uuid({ optional: true, nullable: true })
   managerId?: string | null;
 
@@ -114,6 +117,14 @@ export class GrantView {
   validTo!: Date | null;
 }
 
+export class StaffOwnsView {
+  @Int({ note: 'tickets that are not done' })
+  openTickets!: number;
+
+  @Int({ note: 'gifts this person asked for that wait for a yes' })
+  approvals!: number;
+}
+
 export class StaffView {
   @Uuid()
   id!: string;
@@ -141,6 +152,9 @@ export class StaffView {
 
   @Int({ min: 1 })
   version!: number;
+
+  @Nested(() => StaffOwnsView, { optional: true, nullable: true, note: 'of one person only, not in the list; null as email' })
+  owns?: StaffOwnsView | null;
 }
 
 export class StaffList {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
+import { deskStands } from '../organisation/organisation.service';
 import { Database } from '../platform/database/database';
 import type { Reader, Tx } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
@@ -51,7 +52,7 @@ export class StaffService {
            WHEN 'org' THEN ${String(FARTHER_THAN_ANY_TREE)} ELSE 0 END AS distance
        FROM role_grant g JOIN staff s ON s.id = g.staff_id LEFT JOIN above a ON a.id = g.location_id, (SELECT desk_now() AS now) clock
        WHERE g.role = ANY($4) AND s.status = 'active' AND NOT s.id = ANY($5)
-         AND g.valid_from <= clock.now AND (g.valid_to IS NULL OR g.valid_to > clock.now)`,
+         AND g.valid_from <= clock.now AND (g.valid_to IS NULL OR g.valid_to > clock.now) AND ${deskStands('g.desk_id', 'clock.now')}`,
       [wanted.locationId, wanted.teamId, wanted.deskId ?? null, roles, wanted.except ?? []],
     );
     return whomToTell(wanted.role, holders);

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { dayWords } from '../calendar/local-time.rules';
 import { amountWords, isMoney, type GestureClass, type GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
 import { capProblem } from '../oneup/caps.rules';
 import type { OneUpFacts } from '../oneup/gesture-facts.rules';
@@ -20,15 +20,11 @@ function budgetWords(gestureClass: GestureClass): string {
   return isMoney(gestureClass) ? 'money' : gestureClass;
 }
 
-/** 1 May, in the zone of the location: the day on which there is money again. */
-export function dayWords(at: Date, zone: string): string {
-  return DateTime.fromJSDate(at, { zone }).toFormat('d LLLL');
-}
-
-function budgetProblem(type: GestureTypeFacts, { budgetLeft }: OneUpFacts, zone: string): string | null {
+/** `zone` is the location's; the day is the one on which there is money again. */
+function budgetProblem(type: GestureTypeFacts, { budgetLeft }: OneUpFacts, zone: string, now: Date): string | null {
   const budget = budgetLeft[type.class];
   if (budget === undefined || type.costMinor === 0 || type.costMinor <= budget.leftMinor) return null;
-  const until = `until ${dayWords(budget.until, zone)}; a manager may release more.`;
+  const until = `until ${dayWords(budget.until, zone, { now })}; a manager may release more.`;
   const words = budgetWords(type.class);
   if (budget.leftMinor <= 0) return `${words.charAt(0).toUpperCase()}${words.slice(1)} budget used up ${until}`;
   return `It costs ${amountWords(type.costMinor)}, and the ${words} budget has ${amountWords(budget.leftMinor)} left ${until}`;
@@ -44,7 +40,7 @@ function takenOutProblem(type: GestureTypeFacts, { takenOut, types }: Learned): 
 /** The first of them that applies; null where the gift can be had. `zone`: IANA name, for the date. */
 export function meansProblem(type: GestureTypeFacts, facts: OneUpFacts, learned: Learned, zone: string, now: Date): MeansProblem | null {
   if ((facts.stockLeft[type.code] ?? 1) <= 0) return { rule: 'stock', why: 'The last one is just gone.' };
-  const budget = budgetProblem(type, facts, zone);
+  const budget = budgetProblem(type, facts, zone, now);
   if (budget !== null) return { rule: 'budget', why: budget };
   const cap = facts.caps.staffContact ? null : capProblem(type, type.costMinor, facts.caps, now);
   if (cap) return { rule: 'caps', why: cap.why };

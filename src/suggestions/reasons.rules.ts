@@ -1,5 +1,6 @@
 import { limitMinor } from '../authority/limits.rules';
 import { amountWords, type GestureClass, type GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
+import { dayWords } from '../calendar/local-time.rules';
 import { DAY_MS } from '../clocks/clock.rules';
 import type { OneUpFacts } from '../oneup/gesture-facts.rules';
 import { FAILURE_WORDS } from '../oneup/type-fit.rules';
@@ -8,7 +9,6 @@ import { modifiersOf } from '../learning/match.rules';
 import type { Learned, LearnedType, ScoreModel } from '../learning/score.rules';
 import type { Role } from '../staff/role.rules';
 import { roleWords } from '../staff/role.rules';
-import { dayWords } from './means.rules';
 
 /** Why a gift is suggested, in at most four sentences that each carry the number behind them (domain.md 5.8). */
 
@@ -76,7 +76,7 @@ function budgetWords(type: GestureTypeFacts, { facts, zone, now }: ReasonFacts):
   const budget = facts.budgetLeft[type.class];
   if (budget === undefined) return '';
   const isThisMonth = budget.until.getTime() - now.getTime() <= 31 * DAY_MS;
-  return `, budget left ${isThisMonth ? 'this month' : `until ${dayWords(budget.until, zone)}`} ${amountWords(budget.leftMinor)}`;
+  return `, budget left ${isThisMonth ? 'this month' : `until ${dayWords(budget.until, zone, { now })}`} ${amountWords(budget.leftMinor)}`;
 }
 
 /** The only sentence that differs by who reads it. */

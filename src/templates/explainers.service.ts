@@ -61,6 +61,16 @@ export class Explainers {
     return { notes, terms };
   }
 
+  /** The words that a page in this language explains: its own, and those of the languages that its texts may be in. Each word once, the wanted language first. */
+  async terms(reader: Reader, language: string, locationLanguage: string | null = null): Promise<Term[]> {
+    const chain = languageChain(language, locationLanguage, this.config.deskLanguage);
+    return reader.rows<Term>(
+      `SELECT DISTINCT ON (lower(term)) term, explanation FROM glossary_term WHERE status = 'active' AND lower(language) = ANY($1::text[])
+       ORDER BY lower(term), array_position($1::text[], lower(language)) LIMIT 500`,
+      [chain],
+    );
+  }
+
   /**
    * What goes with the answer about this complaint as plain text, each difficult word explained once; null where there is nothing to explain. `cause` is the
    * key of the cause that is being recorded with the answer, if it is not on the ticket yet.

@@ -27,7 +27,7 @@ export function withFootnotes(text: string, terms: readonly Term[]): string {
   return `${out}${text.slice(from)}\n\n${notes.join('\n')}`;
 }
 
-/** The text as HTML, with the first place of each term as a link to its line in the glossary of `page` (an absolute address of ours). */
+/** The text as HTML, with the first place of each term as a link to its line in the glossary of `page`: an address of ours, or '' where the glossary is on the same page. */
 export function withGlossaryLinks(text: string, terms: readonly Term[], page: string, escape: (text: string) => string): string {
   let [out, from] = ['', 0];
   for (const { at, end, term } of firstSpots(text, terms)) {
@@ -35,6 +35,11 @@ export function withGlossaryLinks(text: string, terms: readonly Term[], page: st
     from = end;
   }
   return out + escape(text.slice(from));
+}
+
+/** The terms that the text has, in its order. */
+export function termsIn(text: string, terms: readonly Term[]): Term[] {
+  return firstSpots(text, terms).map(({ term }) => term);
 }
 
 /** Where the term's explanation stands on a page: "term-force-majeure". */

@@ -29,6 +29,7 @@ const FIXED: Readonly<Record<string, string>> = {
   number: 'R-1000000001',
   directLine: '+49 1512 345678901',
   code: 'WXYZ-WXYZ-WXYZ',
+  checkCode: '888888',
   gesture: 'A free oil change and a full check of the car, on us, at any of our service centres',
   reason: 'You lost half a day because of us.',
   postalAddress: '12 Featherstonehaugh Street, Llanfair SY16 2LZ',
@@ -45,7 +46,7 @@ function longest(key: TemplateKey, { name, type }: TemplateVariable, language: s
   if (fixed !== undefined) return fixed;
   switch (type) {
     case 'link':
-      return linkOf(key);
+      return linkOf(key, wording);
     case 'date':
       return longestDate(language, wording, DAYS_ONLY.includes(name));
     case 'money':
@@ -57,9 +58,10 @@ function longest(key: TemplateKey, { name, type }: TemplateVariable, language: s
   }
 }
 
-function linkOf(key: TemplateKey): string {
+function linkOf(key: TemplateKey, wording: Wording): string {
   if (key === 'staff_notice') return 'https://desk.example.com/tickets/R-1000000001';
-  return `https://desk.example.com/${key === 'invitation' ? 'invite' : 's'}/${TOKEN}`;
+  const end = wording === 'short' ? '?n=xxxxxx' : '';
+  return `https://desk.example.com/${key === 'invitation' ? 'invite' : 's'}/${TOKEN}${end}`;
 }
 
 /** Looking through the nine last days of every month in four zones takes milliseconds, and every preview asks. */

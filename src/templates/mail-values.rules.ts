@@ -24,6 +24,8 @@ export interface MailFacts {
   /** Made at the moment of sending; never planned. */
   voucherCode: string | null;
   voucherLastDay: string | null;
+  /** Six digits for changing contact data. Made at the moment of sending; never planned. */
+  checkCode: string | null;
   staffName: string | null;
   inviteUntil: Date | null;
 }
@@ -87,6 +89,8 @@ function valueOf({ name }: TemplateVariable, facts: MailFacts, link: string | nu
       return facts.gestureUntil ?? facts.inviteUntil ?? planned;
     case 'code':
       return facts.voucherCode;
+    case 'checkCode':
+      return facts.checkCode;
     case 'lastDay':
       return facts.voucherLastDay;
     case 'subject':
@@ -104,6 +108,8 @@ function valueOf({ name }: TemplateVariable, facts: MailFacts, link: string | nu
  */
 function nameOf(facts: MailFacts): string | null {
   if (facts.kind === 'invitation' || facts.kind === 'staff_notice') return facts.staffName;
+  // nobody knows yet whose the new address is
+  if (facts.kind === 'contact_confirm') return null;
   return facts.kind === 'receipt' && !isOurWriting(facts) ? null : facts.customerName;
 }
 

@@ -1,4 +1,4 @@
-import { CUSTOMER_KEYS, type CustomerKey, type StaffKey, type TemplateChannel, type TemplateKey } from './template-keys.rules';
+import { carriesLink, CUSTOMER_KEYS, type CustomerKey, type StaffKey, type TemplateChannel, type TemplateKey } from './template-keys.rules';
 import { CHAT_LINK_KEYS } from './template-check.rules';
 import { ARABIC } from './texts/words.ar.rules';
 import { GERMAN } from './texts/words.de.rules';
@@ -56,5 +56,5 @@ function ofKind(key: CustomerKey, language: string, words: LanguageWords): Start
 function textMessage(key: CustomerKey, { shorts, texts }: LanguageWords): string[] {
   const [first = '', ...rest] = texts[key] ?? shorts[key];
   if (key === 'staff_reply') return [`{{place}} ({{number}}): ${first}`, ...rest];
-  return [`{{place}}: ${first}`, ...rest, ...(key === 'stop_confirmation' ? [] : ['{{link}}'])];
+  return [`{{place}}: ${first}`, ...rest, ...(key === 'stop_confirmation' || !carriesLink(key) ? [] : ['{{link}}'])];
 }

@@ -1,7 +1,7 @@
 import { conditionalWords } from './template-words.rules';
 import { advertWords } from './advert-words.rules';
 import { slotsOf, variablesOf } from './template.rules';
-import { isForStaff, TEMPLATE_CLASSES, type TemplateChannel, type TemplateKey } from './template-keys.rules';
+import { carriesLink, isForStaff, TEMPLATE_CLASSES, type TemplateChannel, type TemplateKey } from './template-keys.rules';
 
 /** Why a text may not be published: its shape, its variables, the parts and the words of its class (domain.md 5.2 R5, 6.2, 6.6). */
 
@@ -38,6 +38,8 @@ const CONTENT: Readonly<Partial<Record<TemplateKey, readonly string[]>>> = {
   voucher: ['gesture', 'code', 'lastDay'],
   voucher_reminder: ['gesture', 'code', 'lastDay'],
   sorry_again: ['promise'],
+  contact_code: ['checkCode'],
+  contact_confirm: ['checkCode'],
   we_changed: ['change', 'postalAddress'],
   staff_reply: ['text'],
   staff_notice: ['text'],
@@ -93,7 +95,11 @@ export function requiredParts(key: TemplateKey, channel: TemplateChannel): strin
     case 'email':
       return ['signature', ...(hasTicket ? ['number'] : []), ...content, ...link(LINK_KEYS.includes(key))];
     case 'sms':
-      return ['place', ...content.filter((name) => !TOO_LONG_FOR_SMS.includes(name)), ...link(hasTicket && key !== 'staff_reply')];
+      return [
+        'place',
+        ...content.filter((name) => !TOO_LONG_FOR_SMS.includes(name)),
+        ...link(hasTicket && key !== 'staff_reply' && carriesLink(key)),
+      ];
     case 'chat':
       return [...content, ...link(CHAT_LINK_KEYS.includes(key))];
     case 'page':

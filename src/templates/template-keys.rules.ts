@@ -31,6 +31,9 @@ export const TEMPLATE_CLASSES = {
   after_care_14: 'service',
   after_care_30: 'service',
   new_link: 'service',
+  contact_code: 'service',
+  contact_confirm: 'service',
+  contact_changed: 'service',
   stop_confirmation: 'service',
   we_changed: 'marketing',
   staff_reply: 'service',
@@ -48,6 +51,13 @@ export const CUSTOMER_KEYS = TEMPLATE_KEYS.filter((key): key is CustomerKey => !
 
 export function isTemplateKey(key: string): key is TemplateKey {
   return Object.hasOwn(TEMPLATE_CLASSES, key);
+}
+
+/** These may reach somebody who is not the customer: a wrong or an old address. The customer's page is none of theirs. */
+const WITHOUT_LINK: readonly TemplateKey[] = ['contact_code', 'contact_confirm', 'contact_changed'];
+
+export function carriesLink(key: TemplateKey): boolean {
+  return !WITHOUT_LINK.includes(key);
 }
 
 export function isForStaff(key: TemplateKey): key is StaffKey {

@@ -1,4 +1,4 @@
-import { isForStaff, type TemplateChannel, type TemplateKey } from './template-keys.rules';
+import { carriesLink, isForStaff, type TemplateChannel, type TemplateKey } from './template-keys.rules';
 
 /** Texts of messages: which variables each may use, and how they are filled in (domain.md 6.6). */
 
@@ -39,6 +39,7 @@ const GESTURE = required('gesture', 'text', 'the gesture in the customer’s wor
 const REASON = optional('reason', 'text', 'why this gesture');
 const GESTURE_NOTE = optional('note', 'text', 'a personal line of the sender');
 const CODE = required('code', 'text', 'the code of the voucher; in a mail its picture for scanning stands below it');
+const CHECK_CODE = required('checkCode', 'text', 'the six digits that the customer types in; they work for 15 minutes');
 const LAST_DAY = required('lastDay', 'date', 'last day of the voucher');
 
 /** What each has besides what all have; the same name here takes the place of the common one. */
@@ -82,6 +83,9 @@ const OWN: Readonly<Record<TemplateKey, readonly TemplateVariable[]>> = {
   after_care_14: [],
   after_care_30: [],
   new_link: [],
+  contact_code: [CHECK_CODE],
+  contact_confirm: [CHECK_CODE],
+  contact_changed: [],
   stop_confirmation: [],
   we_changed: [
     required('change', 'text', 'what we do differently now'),
@@ -104,7 +108,8 @@ const OWN: Readonly<Record<TemplateKey, readonly TemplateVariable[]>> = {
 export function variablesOf(key: TemplateKey): readonly TemplateVariable[] {
   const own = OWN[key];
   if (isForStaff(key)) return own;
-  return [...TO_CUSTOMER, OWNER].filter((one) => !own.some(({ name }) => name === one.name)).concat(own);
+  const common = [...TO_CUSTOMER, OWNER].filter(({ name }) => name !== 'link' || carriesLink(key));
+  return common.filter((one) => !own.some(({ name }) => name === one.name)).concat(own);
 }
 
 const SLOT = /\{\{([A-Za-z][A-Za-z0-9]*)\}\}/g;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { JOURNEY_KINDS } from '../messages/journey.rules';
 import { MessagesService } from '../messages/messages.service';
 import type { PlannedMessage } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
@@ -38,6 +39,11 @@ export class MoveMessages {
   /** Nobody waits for the answer any more: what still asks for it does not leave. */
   async takeBackQuestion(tx: Tx, t: LockedTicket): Promise<void> {
     await this.messages.cancelOutdated(tx, t.row.id, ['question', 'chase_1', 'chase_2']);
+  }
+
+  /** The complaint is over, or begins anew: what was on its way about the time before does not leave. */
+  async stopJourney(tx: Tx, t: LockedTicket): Promise<void> {
+    await this.messages.cancelOutdated(tx, t.row.id, JOURNEY_KINDS);
   }
 
   private about(t: LockedTicket, kind: PlannedMessage['kind']): Omit<PlannedMessage, 'class' | 'vars'> {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Database } from '../platform/database/database';
 import { statement } from '../platform/database/sql';
+import type { Tx } from '../platform/database/tx';
 import type { DueWork } from '../platform/jobs/due-work';
 import { LOG } from '../platform/runtime';
 import { TicketCare } from './ticket-care.service';
@@ -17,7 +18,18 @@ const LEFT_BEHIND = statement(
    WHERE s.status = 'left' LIMIT ${String(BATCH)}`,
 );
 
-/** Tickets of people who have left go back into the team's queue, and the lead hears of each (edge 77). What was promised stays promised. */
+// Of a desk that ended nothing is left after the first time: the index finds nothing.
+const LEFT_BY_DESK = statement(
+  'tickets.left-by-desk',
+  `SELECT t.id FROM desk d CROSS JOIN LATERAL (
+     SELECT t.id FROM ticket t WHERE t.desk_id = d.id AND t.state NOT IN ('closed', 'merged', 'void') LIMIT ${String(BATCH)}) t
+   WHERE d.ends_at <= (SELECT desk_now()) LIMIT ${String(BATCH)}`,
+);
+
+/**
+ * Tickets of people who have left go back into the team's queue (edge 77), those of a partner whose contract has ended come back to the house
+ * (edge 80), and the lead hears of each. What was promised stays promised.
+ */
 @Injectable()
 export class OwnersGoneWork implements DueWork {
   readonly name = 'owners-gone';
@@ -31,18 +43,19 @@ export class OwnersGoneWork implements DueWork {
 
   /** Returns how many tickets were freed; one that fails is tried again with the next sweep and holds up no other. */
   async run(): Promise<number> {
-    const left = await this.db.rows<{ id: string }>(LEFT_BEHIND);
+    const [left, partners] = [await this.db.rows<{ id: string }>(LEFT_BEHIND), await this.db.rows<{ id: string }>(LEFT_BY_DESK)];
     let freed = 0;
-    for (const { id } of left) if (await this.free(id)) freed += 1;
+    for (const { id } of left) if (await this.free(id, (tx) => this.care.ownerHasLeft(tx, id))) freed += 1;
+    for (const { id } of partners) if (await this.free(id, (tx) => this.care.deskHasEnded(tx, id))) freed += 1;
     return freed;
   }
 
-  private async free(id: string): Promise<boolean> {
+  private async free(ticket: string, work: (tx: Tx) => Promise<void>): Promise<boolean> {
     try {
-      await this.db.transaction((tx) => this.care.ownerHasLeft(tx, id));
+      await this.db.transaction(work);
       return true;
     } catch (error) {
-      this.log.warn({ ticket: id, err: error }, 'a ticket of somebody who has left could not be freed; trying again');
+      this.log.warn({ ticket, err: error }, 'a ticket of somebody who is gone could not be freed; trying again');
       return false;
     }
   }

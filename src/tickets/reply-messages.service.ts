@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { firstName, seesContactData } from '../customers/contact-mask.rules';
 import { MessageLooks } from '../messages/message-looks.service';
 import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
+import type { Actor } from '../staff/actor.dto';
+import { escapeHtml } from '../templates/html-text.rules';
 import type { LockedTicket } from './locked-ticket.dto';
 import type { ReplyPreviewView } from './reply-preview.dto';
 import type { ReplyBody } from './ticket.dto';
@@ -36,9 +39,18 @@ export class ReplyMessages {
     });
   }
 
-  /** How it reads; in a chat the words stand as they were typed. */
-  async look(tx: Tx, messageId: string | null, { channel, text }: ReplyBody): Promise<ReplyPreviewView> {
+  /** How it reads; in a chat the words stand as they were typed. Partner desks read a first name where the customer reads the whole one. */
+  async look(tx: Tx, messageId: string | null, { channel, text }: ReplyBody, by: Actor): Promise<ReplyPreviewView> {
     if (messageId === null) throw new Refused('reachable', 'There is no way to reach the customer.');
-    return channel === 'chat' ? { subject: null, text, html: null } : this.looks.of(tx, messageId);
+    if (channel === 'chat') return { subject: null, text, html: null };
+    const look = await this.looks.of(tx, messageId);
+    if (seesContactData(by.roles)) return look;
+    const { name } = await tx.one<{ name: string | null }>(
+      'SELECT c.name FROM message m JOIN customer c ON c.id = m.customer_id WHERE m.id = $1',
+      [messageId],
+    );
+    const first = firstName(name);
+    if (name === null || first === null) return look;
+    return { ...look, text: look.text.replaceAll(name, first), html: look.html?.replaceAll(escapeHtml(name), escapeHtml(first)) ?? null };
   }
 }

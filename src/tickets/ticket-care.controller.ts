@@ -85,7 +85,7 @@ export class TicketCareController {
   @HttpCode(200)
   @Can('ticket.move')
   @ApiOkResponse({ type: TicketView })
-  contact(@Param() { id }: dto.TicketRef, @Body() body: dto.FirstContactBody, @Who() by: Actor) {
+  contact(@Param() { id }: dto.TicketRef, @Body() body: dto.ContactBody, @Who() by: Actor) {
     return this.tickets.contact(id, body, by);
   }
 

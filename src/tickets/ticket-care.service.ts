@@ -3,7 +3,9 @@ import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { handlesTickets, roleAtLeast, type Role } from '../staff/role.rules';
+import { deskStands } from '../organisation/organisation.service';
 import { StaffService } from '../staff/staff.service';
+import { OwnerNews } from './owner-news.service';
 import { TicketCommands } from './ticket-commands.service';
 import type * as body from './ticket.dto';
 import type { LockedTicket } from './locked-ticket.dto';
@@ -22,6 +24,7 @@ export class TicketCare {
     private readonly moves: TicketMoves,
     private readonly talk: TicketTalk,
     private readonly staff: StaffService,
+    private readonly ownerNews: OwnerNews,
   ) {}
 
   /** "Mine": two people at once, one wins and the other reads who (edge 57). Where the owner is away, or above 90 % of a promise, anybody may help out. */
@@ -34,6 +37,7 @@ export class TicketCare {
         throw new Refused('taken', `${await this.staff.firstName(ownerId, tx)} has it already.`, { owner: ownerId });
       }
       await this.give(tx, t, by.staffId, by);
+      await this.ownerNews.named(tx, t);
     });
   }
 
@@ -47,7 +51,9 @@ export class TicketCare {
       }
       if (b.staff !== undefined) {
         if (b.staff !== null) await this.mayOwn(tx, t, b.staff);
+        const isNew = b.staff !== t.row.ownerId;
         await this.give(tx, t, b.staff, by);
+        if (isNew) await this.ownerNews.named(tx, t);
       } else if (b.team !== undefined) await this.moves.record(tx, t, { kind: 'assigned', data: { team: b.team } }, by);
     });
   }
@@ -76,25 +82,51 @@ export class TicketCare {
     );
   }
 
-  /** Back into the queue, and the lead is told. Does nothing where somebody else has it by now. */
+  /** To whoever was named for it, else back into the queue, and the lead is told. Does nothing where somebody else has it by now. */
   async ownerHasLeft(tx: Tx, ticketId: string): Promise<void> {
     const t = await this.moves.lock(tx, ticketId, SYSTEM);
-    const gone = await tx.maybe<{ name: string }>(`SELECT name FROM staff WHERE id = $1 AND status = 'left'`, [t.row.ownerId]);
+    const gone = await tx.maybe<{ name: string; handToStaff: string | null; handToTeam: string | null }>(
+      `SELECT s.name, s.hand_to_team AS "handToTeam", (SELECT h.id FROM staff h WHERE h.id = s.hand_to_staff AND h.status = 'active') AS "handToStaff"
+       FROM staff s WHERE s.id = $1 AND s.status = 'left'`,
+      [t.row.ownerId],
+    );
     if (!gone) return;
-    await this.give(tx, t, null, SYSTEM);
+    if (gone.handToTeam !== null) t.row.teamId = gone.handToTeam;
+    const heir = gone.handToStaff === t.row.subjectStaffId ? null : gone.handToStaff;
+    await this.give(tx, t, heir, SYSTEM);
+    if (heir !== null) return this.moves.save(tx, t);
     await this.tell(tx, t, 'lead', 'owner_left', `R-${String(t.row.number)} has nobody any more: ${gone.name} has left.`, null);
     await this.moves.save(tx, t);
   }
 
+  /** The contract of the partner who had it is over: it is the house's own again, and the lead is told (edge 80). Nothing where it is so already. */
+  async deskHasEnded(tx: Tx, ticketId: string): Promise<void> {
+    const t = await this.moves.lock(tx, ticketId, SYSTEM);
+    const desk = await tx.maybe<{ name: string }>('SELECT name FROM desk WHERE id = $1 AND ends_at <= $2', [t.row.deskId, t.now]);
+    if (!desk) return;
+    t.row.deskId = null;
+    const owner = t.row.ownerId === null ? null : await this.handler(tx, t.row.ownerId, t.now);
+    if (!owner || !handlesTickets(owner.roles)) t.row.ownerId = null;
+    await this.moves.record(tx, t, { kind: 'desk_ended', data: { desk: desk.name } }, SYSTEM);
+    const text = `R-${String(t.row.number)} is back with us: the contract of ${desk.name} has ended.`;
+    await this.tell(tx, t, 'lead', 'desk_ended', text, null);
+    await this.moves.save(tx, t);
+  }
+
   private async mayOwn(tx: Tx, t: LockedTicket, staffId: string): Promise<void> {
-    const person = await tx.maybe<{ status: string; roles: Role[] }>(
-      `SELECT s.status, array(SELECT g.role FROM role_grant g WHERE g.staff_id = s.id AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2)) AS roles
-       FROM staff s WHERE s.id = $1`,
-      [staffId, t.now],
-    );
+    const person = await this.handler(tx, staffId, t.now);
     if (!person || staffId === t.row.subjectStaffId || !handlesTickets(person.roles))
       throw new Refused('owner', 'This person cannot look after this ticket.');
     if (person.status !== 'active') throw new Refused('owner', 'This person is not here at the moment.');
+  }
+
+  /** What somebody may do at this time, and whether they are here; null where there is nobody. */
+  private handler(tx: Tx, staffId: string, now: Date): Promise<{ status: string; roles: Role[] } | null> {
+    return tx.maybe<{ status: string; roles: Role[] }>(
+      `SELECT s.status, array(SELECT g.role FROM role_grant g WHERE g.staff_id = s.id AND g.valid_from <= $2 AND (g.valid_to IS NULL OR g.valid_to > $2) AND ${deskStands('g.desk_id', '$2')}) AS roles
+       FROM staff s WHERE s.id = $1`,
+      [staffId, now],
+    );
   }
 
   /** Neither ill nor gone. */

@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { ClockName } from '../clocks/clock.rules';
 import type { ClockVerb } from '../clocks/clock-verbs.rules';
 import { ClocksService } from '../clocks/clocks.service';
 import { Missing, Refused } from '../platform/errors';
 import type { Tx } from '../platform/database/tx';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { uuidv7 } from 'uuidv7';
-import { patchOf, traceOf, workAfter } from '../lifecycle/move-effects.rules';
+import { careAfter, patchOf, traceOf, type WorkKind, workAfter } from '../lifecycle/move-effects.rules';
 import { MoveMessages } from './move-messages.service';
 import { blocks } from '../lifecycle/holds.rules';
 import { verbsOf } from '../lifecycle/move-clocks.rules';
 import { NewOwner } from './new-owner.service';
-import type { MoveInput } from '../lifecycle/ticket-facts.rules';
+import { FINAL_STATES, type MoveInput } from '../lifecycle/ticket-facts.rules';
 import { TicketFactsReader } from './ticket-facts.service';
 import type { TicketEvent } from '../lifecycle/ticket-table.rules';
 import { type Step, move, moves } from '../lifecycle/ticket.rules';
@@ -83,8 +84,10 @@ export class TicketMoves {
       verbsOf(verdict, { facts: t.facts, input, nextNewsAt: details.nextNewsAt, followUpWaived, waitingSince }),
     );
     if (from === 'waiting_customer') await this.messages.takeBackQuestion(tx, t);
+    if (row.cycle > cycleBefore || FINAL_STATES.includes(row.state)) await this.messages.stopJourney(tx, t);
     await this.messages.plan(tx, t, verdict, input);
     for (const kind of workAfter(verdict, cycleBefore)) await this.leaveWork(tx, t, kind, cycleBefore);
+    for (const { kind, at } of careAfter(row, t.now)) await this.leaveWork(tx, t, kind, row.cycle, at);
     await this.refresh(tx, t);
   }
 
@@ -100,6 +103,11 @@ export class TicketMoves {
     const next = await this.clocks.apply(tx, clockTicketOf(t.row), verbs, t.now);
     t.row.nextDueAt = next.dueAt;
     t.row.nextClock = next.clock;
+  }
+
+  /** When this clock would fall due if it began anew now; null where there is none such. */
+  ifRestarted(tx: Tx, t: LockedTicket, clock: ClockName): Promise<Date | null> {
+    return this.clocks.ifRestarted(tx, clockTicketOf(t.row), clock, t.now);
   }
 
   /** The promise of the next news: kept if it is heard of in time, else broken. Nothing promised stays open once we no longer work on the fix. */
@@ -164,17 +172,13 @@ export class TicketMoves {
   }
 
   /** Work for a later feature's worker, in this transaction. The line on the timeline that caused it is its name. */
-  async leaveWork(
-    tx: Tx,
-    t: LockedTicket,
-    kind: 'suggest' | 'gestures_moved_on' | 'follow_up' | 'try_close',
-    cycle = t.row.cycle,
-  ): Promise<void> {
+  async leaveWork(tx: Tx, t: LockedTicket, kind: WorkKind | 'try_close', cycle = t.row.cycle, notBefore = t.now): Promise<void> {
     if (kind === 'suggest' && blocks(t.facts.holds, 'gestures')) return;
     await tx.run(
       `INSERT INTO ticket_work (id, ticket_id, cycle, event_seq, kind, not_before) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-      [uuidv7(), t.row.id, cycle, t.row.eventSeq, kind, t.now],
+      [uuidv7(), t.row.id, cycle, t.row.eventSeq, kind, notBefore],
     );
+    if (notBefore > t.now) return;
     tx.wake(kind === 'suggest' || kind === 'gestures_moved_on' ? 'suggest' : 'notify', t.row.id);
   }
 

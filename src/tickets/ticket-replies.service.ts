@@ -31,7 +31,7 @@ export class TicketReplies {
   }
 
   /**
-   * The answer exactly as the customer would get it: it is written, looked at and taken back in one transaction, so that nothing of it stays. Missing
+   * The answer as the customer would get it, but for the ends of links: it is written, looked at and taken back in one transaction, so that nothing of it stays. Missing
    * (404), Refused (409) with the sentence that sending it would be refused with.
    */
   preview(ref: string, b: ReplyBody, by: Actor): Promise<ReplyPreviewView> {
@@ -40,7 +40,7 @@ export class TicketReplies {
       await tx.run('SAVEPOINT before');
       const messageId = await this.write(tx, t, b, by);
       await this.moves.save(tx, t);
-      const look = await this.out.look(tx, messageId, b);
+      const look = await this.out.look(tx, messageId, b, by);
       await tx.run('ROLLBACK TO SAVEPOINT before');
       tx.wakes.clear();
       return look;

@@ -42,6 +42,13 @@ export class FirstContactBody extends HumanContactBody {
   @Version() version?: number;
 }
 
+/** Any call, meeting or letter; also a call that reached nobody. */
+export class ContactBody extends FirstContactBody {
+  @Flag({ optional: true, note: 'false: we called and reached nobody; then no clock stops, and the customer is told that we tried' })
+  reached?: boolean;
+  @Instant({ optional: true, note: 'where nobody was reached: when we try again' }) nextTryAt?: Date;
+}
+
 export class AskCustomerBody {
   @Version() version?: number;
   @Text({ max: 2000 }) question!: string;

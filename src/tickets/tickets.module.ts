@@ -11,8 +11,11 @@ import { TemplatesModule } from '../templates/templates.module';
 import { TouchpointsModule } from '../touchpoints/touchpoints.module';
 import { Acknowledgements } from './acknowledgements.service';
 import { FixesService } from './fixes.service';
+import { ManagerStepsController } from './manager-steps.controller';
+import { ManagerSteps } from './manager-steps.service';
 import { MergedRows } from './merged-rows.service';
 import { MoveMessages } from './move-messages.service';
+import { OwnerNews } from './owner-news.service';
 import { OwnersGoneWork } from './owners-gone.worker';
 import { NewOwner } from './new-owner.service';
 import { OpeningPlan } from './opening-plan.service';
@@ -61,7 +64,15 @@ import { Timelines } from './timeline.service';
     MessagesModule,
     ClocksModule,
   ],
-  controllers: [TicketsReadController, TicketsController, TicketCareController, TakeNextController, RepliesController, RedressController],
+  controllers: [
+    TicketsReadController,
+    TicketsController,
+    TicketCareController,
+    TakeNextController,
+    RepliesController,
+    RedressController,
+    ManagerStepsController,
+  ],
   providers: [
     TicketFactsReader,
     TicketMoves,
@@ -69,6 +80,7 @@ import { Timelines } from './timeline.service';
     MergedRows,
     MoveMessages,
     NewOwner,
+    OwnerNews,
     TicketViews,
     TicketCommands,
     TicketTalk,
@@ -83,6 +95,7 @@ import { Timelines } from './timeline.service';
     TicketReplies,
     ReplyMessages,
     TicketSnippets,
+    ManagerSteps,
     Acknowledgements,
     OpeningContexts,
     OpeningPlan,
@@ -97,6 +110,7 @@ import { Timelines } from './timeline.service';
   exports: [
     TicketMoves,
     TicketWork,
+    OwnerNews,
     TicketTalk,
     TicketClosing,
     TicketCare,

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx';
-import { Refused } from '../platform/errors';
+import { Invalid, Refused } from '../platform/errors';
+import { OVERTAKEN_KINDS } from '../messages/journey.rules';
 import { MessagesService } from '../messages/messages.service';
 import type { Actor } from '../staff/actor.dto';
 import { FixesService } from './fixes.service';
+import { OwnerNews } from './owner-news.service';
 import { TicketCommands } from './ticket-commands.service';
 import type * as body from './ticket.dto';
 import { FINAL_STATES, type MoveInput } from '../lifecycle/ticket-facts.rules';
@@ -23,6 +25,7 @@ export class TicketsService {
     private readonly talk: TicketTalk,
     private readonly fixes: FixesService,
     private readonly messages: MessagesService,
+    private readonly ownerNews: OwnerNews,
   ) {}
 
   firstContact(ref: string, b: body.FirstContactBody, by: Actor): Answer {
@@ -32,10 +35,14 @@ export class TicketsService {
     });
   }
 
-  /** A call, a meeting or a letter at any time of a ticket's life. */
-  contact(ref: string, b: body.FirstContactBody, by: Actor): Answer {
+  /** A call, a meeting or a letter at any time of a ticket's life; or a call that reached nobody. */
+  contact(ref: string, b: body.ContactBody, by: Actor): Answer {
+    if (b.reached === false && b.how !== 'call') throw new Invalid('Only a call can reach nobody.');
+    if (b.reached !== false && b.nextTryAt !== undefined)
+      throw new Invalid('nextTryAt belongs to a call that reached nobody (reached: false).');
     return this.tickets.on(ref, by, b.version, async (tx, t) => {
       if (FINAL_STATES.includes(t.row.state)) this.refuseOnDone(t);
+      if (b.reached === false) return this.missedCall(tx, t, b, by);
       await this.humanContact(tx, t, b, by);
     });
   }
@@ -43,7 +50,19 @@ export class TicketsService {
   private async humanContact(tx: Tx, t: LockedTicket, b: body.HumanContactBody, by: Actor): Promise<void> {
     this.notAhead(t, b.at);
     await this.talk.humanContact(tx, t, { how: b.how, note: b.note, channel: b.channel }, by, b.nextNewsAt);
+    await this.messages.cancelOutdated(tx, t.row.id, OVERTAKEN_KINDS);
     await this.talk.keep(tx, t, { kind: 'call', channel: b.channel, direction: 'out', human: true, text: b.note, at: b.at }, by);
+  }
+
+  /** Nobody was reached, so nobody was told anything: no clock stops. */
+  private async missedCall(tx: Tx, t: LockedTicket, b: body.ContactBody, by: Actor): Promise<void> {
+    this.notAhead(t, b.at);
+    if (b.nextNewsAt !== undefined)
+      throw new Invalid('News can be promised to somebody who was reached. Say when we try again (nextTryAt).');
+    if (b.nextTryAt && b.nextTryAt <= t.now) throw new Refused('next_try', 'Try again at a time that lies ahead.');
+    await this.moves.record(tx, t, { kind: 'call_missed', data: { nextTryAt: b.nextTryAt ?? null } }, by);
+    await this.talk.keep(tx, t, { kind: 'call', channel: b.channel, direction: 'out', human: false, text: b.note, at: b.at }, by);
+    await this.ownerNews.callMissed(tx, t, b.nextTryAt);
   }
 
   askCustomer(ref: string, b: body.AskCustomerBody, by: Actor): Answer {

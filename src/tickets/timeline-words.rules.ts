@@ -135,6 +135,8 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
     const why = PAUSED_FOR[text(data['why']) ?? ''];
     return why === undefined ? `${by} paused the clock` : `${by} paused the clock because ${why}`;
   },
+  split_off: ({ by, data }) => `${by} made a message of the customer a ticket of its own: R-${String(data['number'])}`,
+  desk_ended: ({ data }) => `The contract of ${text(data['desk']) ?? 'the partner'} ended, and it came back to us`,
   unpaused: ({ by }) => `${by} let the clock run again`,
   status_step: ({ data }) =>
     `${text(data['source']) ?? 'Another system'} reported: ${(text(data['step']) ?? 'other').replaceAll('_', ' ')}`,
@@ -142,15 +144,21 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   complaint_added: ({ by }) => `${by} added another complaint about the same matter`,
   customer_wrote: () => 'The customer wrote',
   customer_thanked: () => 'The customer said thank you',
-  visitor_wrote: () => 'Somebody wrote from an address we do not know',
+  visitor_wrote: () => 'Somebody wrote of whom we do not know who it is',
   texts_off: () => 'The customer wants no more text messages',
   texts_on: () => 'The customer wants text messages again',
+  contact_changed: ({ data }) =>
+    `The customer changed their ${data['address'] === 'phone' ? 'phone number' : 'e-mail address'} on their page, by a code`,
   not_their_number: () => 'Somebody else has this number now',
   automatic_mail: () => 'An automatic reply came',
   undeliverable: () => 'A mail came back: nobody is at that address',
   chased: ({ data }) => (data['written'] === false ? 'The customer is to be asked again by phone' : 'The customer was asked again'),
   clock_point: clockPoint,
+  still_working: () => 'The customer was told that we are still working on it',
+  late_note: () => 'The customer was told that we are late, and the new time',
+  call_missed: () => 'The customer was called, and nobody answered',
   call_due: () => 'Somebody is to call the customer',
+  call_held: () => 'Somebody has called the customer',
   follow_up_waived: () => 'The customer is asked about another complaint, so not about this one',
   survey_sent: () => 'The customer was asked how it went',
   survey_answered: () => 'The customer said how it went',

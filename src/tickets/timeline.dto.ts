@@ -56,6 +56,11 @@ export class ContactFileView {
 const KINDS = ['complaint', 'message', 'call', 'reply', 'note'] as const;
 const CONTACT_CHANNELS = ['phone', 'email', 'chat', 'in_person', 'web_form', 'letter', 'page'] as const;
 
+export class SenderProofView {
+  @Choice(['passed', 'failed', 'unproved']) verdict!: 'passed' | 'failed' | 'unproved';
+  @Text({ nullable: true, max: 200, note: 'what was found, such as "spf=fail dkim=none dmarc=fail"' }) results!: string | null;
+}
+
 /** One exchange: the complaint itself, a call, a mail, a note. */
 export class ContactView {
   @Uuid() id!: string;
@@ -63,7 +68,9 @@ export class ContactView {
   @Choice(CONTACT_CHANNELS) channel!: (typeof CONTACT_CHANNELS)[number];
   @Choice(['in', 'out', 'inside']) direction!: 'in' | 'out' | 'inside';
   @Flag({ note: 'a person spoke or wrote' }) human!: boolean;
-  @Flag({ note: 'came with our link from an address we do not know' }) visitor!: boolean;
+  @Flag({ note: 'from an address we do not know, or whose sender may be forged: a person says whose it is' }) visitor!: boolean;
+  @Nested(() => SenderProofView, { nullable: true, note: 'of a mail: what our mail server found about its sender' })
+  senderProof!: SenderProofView | null;
   @Text({ nullable: true, max: 320, note: 'masked for partner desks' }) fromAddress!: string | null;
   @Nested(() => NamedView, { nullable: true }) by!: NamedView | null;
   @Text({ min: 0, max: 100_000, note: 'without addresses and numbers for partner desks' }) text!: string;

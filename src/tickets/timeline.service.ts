@@ -37,6 +37,7 @@ const EVENTS = statement(
 const CONTACTS = statement(
   'tickets.contacts',
   `SELECT k.id, k.kind, k.channel, k.direction, k.human, k.visitor, k.from_address AS "fromAddress", k.text, k.wait_seconds AS "waitSeconds", k.at,
+     CASE WHEN k.sender_proof IS NOT NULL THEN jsonb_build_object('verdict', k.sender_proof, 'results', k.sender_results) END AS "senderProof",
      k.at::text AS place,
      (SELECT jsonb_build_object('id', n.id, 'name', n.name) FROM staff n WHERE n.id = k.staff_id) AS by,
      coalesce((SELECT jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes, 'state', f.state,

@@ -60,11 +60,12 @@ export class VoucherIssuing {
   }
 
   /** Whoever has no address takes it along on paper. */
-  private async tell(tx: Tx, { t, gesture }: Handled): Promise<void> {
+  private async tell(tx: Tx, { t, gesture, entry }: Handled): Promise<void> {
     await this.messages.plan(tx, {
       effectKey: `gesture:${gesture.id}:voucher`,
       kind: 'voucher',
       class: 'gesture',
+      needsSpend: entry.terms.needsSpend,
       ticketId: t.row.id,
       customerId: t.row.customerId,
       cycle: gesture.cycle,

@@ -1,3 +1,5 @@
+import { escapeHtml, htmlPage } from '../platform/http/html.rules';
+
 /** What is printed and handed over: a whole page without script or inline style. */
 export interface VoucherPage {
   place: string;
@@ -10,27 +12,15 @@ export interface VoucherPage {
 }
 
 export function voucherPage({ place, gift, code, qr, lastDay }: VoucherPage): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>Voucher</title>
-<link rel="stylesheet" href="/assets/desk.css">
-</head>
-<body><main class="voucher">
-<p class="place">${escapeHtml(place)}</p>
+  return htmlPage(
+    'Voucher',
+    `<p class="place">${escapeHtml(place)}</p>
 <h1>For you, with our thanks</h1>
 <p class="gift">${escapeHtml(gift)}</p>
 ${qr}
 <p class="code">${escapeHtml(code)}</p>
 <p>Show this code at the till. It works once, until <strong>${escapeHtml(lastDay)}</strong>.</p>
-<p class="help">This voucher is a gift. It was not sold and is not paid out in money.</p>
-</main></body>
-</html>`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${String(char.charCodeAt(0))};`);
+<p class="help">This voucher is a gift. It was not sold and is not paid out in money.</p>`,
+    'voucher',
+  );
 }

@@ -1,10 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DateTime } from 'luxon';
 import type { Logger } from 'pino';
-import type { Config } from '../platform/config';
-import { Database } from '../platform/database/database';
 import type { Reader, Tx } from '../platform/database/tx';
-import { CONFIG, LOG, SECRET } from '../platform/runtime';
+import { NightlyRuns } from '../platform/jobs/nightly-runs';
+import { LOG, SECRET } from '../platform/runtime';
 import { hashVoucherCode, voucherCode } from '../platform/tokens';
 import { StaffService } from '../staff/staff.service';
 
@@ -40,9 +38,8 @@ const GONE = `UPDATE voucher v SET status = 'void', ended_at = $1, end_reason = 
 @Injectable()
 export class VoucherProof {
   constructor(
-    private readonly db: Database,
+    private readonly nights: NightlyRuns,
     private readonly staff: StaffService,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'deskZone'>,
     @Inject(SECRET) private readonly secret: string,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -52,22 +49,14 @@ export class VoucherProof {
     return [...(await reader.rows<VoucherProblem>(PROBLEMS)), ...(await this.foreignKeys(reader))];
   }
 
-  /** The day's look, claimed by its row: 1 where this call did it. */
+  /** The day's look: 1 where this call did it. */
   nightly(): Promise<number> {
-    return this.db.transaction(async (tx) => {
-      const now = await tx.now();
-      const day = DateTime.fromJSDate(now, { zone: this.config.deskZone }).toISODate();
-      const claimed = await tx.run(
-        `INSERT INTO voucher_night (day, at) SELECT $1::date, $2 WHERE NOT EXISTS (SELECT 1 FROM voucher_night WHERE day = $1::date) ON CONFLICT DO NOTHING`,
-        [day, now],
-      );
-      if (claimed === 0) return 0;
+    return this.nights.once('vouchers', async (tx, { day, now }) => {
       await tx.run(GONE, [now]);
       await tx.run(`DELETE FROM voucher_guess WHERE since < $1::timestamptz - interval '1 day'`, [now]);
       const problems = await this.problems(tx);
-      await tx.run('UPDATE voucher_night SET problems = $2 WHERE day = $1::date', [day, problems.length]);
-      if (problems.length > 0) await this.alarm(tx, problems, String(day));
-      return 1;
+      if (problems.length > 0) await this.alarm(tx, problems, day);
+      return problems;
     });
   }
 

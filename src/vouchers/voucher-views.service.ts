@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { dayWords } from '../calendar/local-time.rules';
 import { Database } from '../platform/database/database';
 import type { Reader } from '../platform/database/tx';
 import { Forbidden, Invalid, Missing, Refused } from '../platform/errors';
@@ -12,7 +13,7 @@ import type { Actor } from '../staff/actor.dto';
 import { refCondition, visibleTo } from '../tickets/visibility.rules';
 import { voucherPage } from './voucher-page.rules';
 import type { ConflictList, ConflictView, VoucherList, VoucherQuery, VoucherView } from './voucher.dto';
-import { dayWords, type VoucherStatus } from './voucher.rules';
+import type { VoucherStatus } from './voucher.rules';
 
 /** What the customer's own page shows of the voucher. The code only while it can be used. */
 export interface ShownVoucher {
@@ -114,8 +115,8 @@ export class VoucherViews {
       status,
       code,
       qr: code === null ? null : qrSvg(code, 'QR code of the voucher'),
-      lastDay: dayWords(facts.expiresAt, zone, language),
-      usedOn: facts.redeemedAt && dayWords(facts.redeemedAt, zone, language),
+      lastDay: dayWords(facts.expiresAt, zone, { language }),
+      usedOn: facts.redeemedAt && dayWords(facts.redeemedAt, zone, { language }),
     };
   }
 

@@ -5,6 +5,7 @@ import type { Handled } from '../gestures/handled-gesture.dto';
 import { blockedBy, HOLD_KINDS } from '../lifecycle/holds.rules';
 import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
+import { oneByOne } from '../platform/jobs/one-by-one';
 import { LOG } from '../platform/runtime';
 import { SYSTEM } from '../staff/actor.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
@@ -14,6 +15,8 @@ import { graceEnd } from './voucher.rules';
 
 const AT_ONCE = 50;
 const BLOCKING_HOLDS = HOLD_KINDS.filter((kind) => blockedBy(kind).includes('gestures'));
+
+const FAILURE = 'a voucher could not be issued or ended; it is tried again';
 
 /** What becomes due by itself: accepted gifts that get their code, vouchers that run out. */
 @Injectable()
@@ -38,7 +41,7 @@ export class VoucherWork {
        WHERE v.fulfilment = 'code' ORDER BY due.accepted_at, due.id LIMIT $2`,
       [BLOCKING_HOLDS, AT_ONCE],
     );
-    return this.each(due, (tx, { id }) =>
+    return oneByOne(this.db, this.log, FAILURE, due, (tx, { id }) =>
       this.underLock(tx, id, async (h) => {
         if (h.gesture.state !== 'accepted') return false;
         await this.issuing.issue(tx, h, SYSTEM);
@@ -53,7 +56,7 @@ export class VoucherWork {
       `SELECT id, gesture_id AS "gestureId" FROM voucher WHERE status = 'issued' AND expires_at <= $1 ORDER BY expires_at LIMIT $2`,
       [await this.db.now(), AT_ONCE],
     );
-    return this.each(due, (tx, { id, gestureId }) => this.underLock(tx, gestureId, (h) => this.end(tx, h, id)));
+    return oneByOne(this.db, this.log, FAILURE, due, (tx, { id, gestureId }) => this.underLock(tx, gestureId, (h) => this.end(tx, h, id)));
   }
 
   /** Looks again under the locks: a till may have been faster. */
@@ -83,18 +86,5 @@ export class VoucherWork {
     if (!(await work(h))) return false;
     await this.tickets.save(tx, h.t);
     return true;
-  }
-
-  /** One that cannot be done holds up nothing else; the next sweep tries it again. How many were done. */
-  private async each<Row extends { id: string }>(rows: readonly Row[], work: (tx: Tx, row: Row) => Promise<boolean>): Promise<number> {
-    let done = 0;
-    for (const row of rows) {
-      try {
-        if (await this.db.transaction((tx) => work(tx, row))) done += 1;
-      } catch (error) {
-        this.log.warn({ id: row.id, err: error }, 'a voucher could not be issued or ended; it is tried again');
-      }
-    }
-    return done;
   }
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { type InForce, openAcross } from '../calendar/calendar-hours.rules';
+import { dayWords } from '../calendar/local-time.rules';
 import { DAY_MS } from '../calendar/zone.rules';
 import { SEARCH_DAYS } from '../calendar/business-time.rules';
 import { needsSentence, type Role, roleAtLeast } from '../staff/role.rules';
@@ -85,11 +86,6 @@ export function undoProblem(recordedAt: Date, roles: readonly Role[], now: Date)
   if (roleAtLeast(roles, 'manager')) return null;
   if (!roleAtLeast(roles, 'lead')) return needsSentence(['lead']);
   return now.getTime() - recordedAt.getTime() <= UNDO_MS ? null : 'A day has passed since it was used; a manager can still take that back.';
-}
-
-/** "24 November 2026" in that zone. */
-export function dayWords(at: Date, zone: string, language = 'en'): string {
-  return DateTime.fromJSDate(at, { zone }).setLocale(language).toFormat('d LLLL yyyy');
 }
 
 export function usedSentence(at: Date, place: string, zone: string): string {

@@ -135,6 +135,7 @@ async function fixedTickets(tables: Tables, n: number): Promise<string[]> {
 
 /** The desk counts once a day; its count of today is taken away, and the next sweep makes it again. By the times of its transaction. */
 async function countedByDesk(tables: Tables): Promise<number> {
+  await tables.sql(`DELETE FROM nightly_run WHERE job = 'learning'`);
   await tables.sql(`DELETE FROM learning_run`);
   const deadline = performance.now() + LONGEST_MS;
   for (;;) {

@@ -49,6 +49,6 @@ export async function aFix(
 
 /** The look of today once more, as if today had not been looked at; returns how many steps of work were taken. */
 export async function lookAgain(world: World): Promise<number> {
-  await world.sql('DELETE FROM review_day');
+  await world.sql("DELETE FROM nightly_run WHERE job = 'reviews'");
   return world.desk.app.get(ReviewsWork).run();
 }

@@ -13,6 +13,7 @@ export type Oddity =
   | 'drop at DATA'
   | 'drop after the dot'
   | 'hang after the dot'
+  | 'slow after the dot'
   | '4xx after the dot'
   | '5xx after the dot'
   | 'nonsense after the dot';
@@ -25,6 +26,8 @@ export class OddMailServer {
   readonly seen: string[] = [];
   /** The first line of every mail that was left hanging there. */
   readonly hanging: string[] = [];
+  /** Mails that a slow server has read and not answered yet. */
+  readonly slow: { id: string; answer: () => void }[] = [];
   private readonly sockets = new Set<Socket>();
 
   private constructor(
@@ -45,6 +48,13 @@ export class OddMailServer {
       self.talk(socket);
     });
     return self;
+  }
+
+  /** The slow server has come to an end with all that it has read so far: it takes every one. Answers with how many these were. */
+  release(): number {
+    const ready = this.slow.splice(0);
+    for (const { answer } of ready) answer();
+    return ready.length;
   }
 
   get url(): string {
@@ -84,7 +94,7 @@ class Session {
   constructor(
     private readonly socket: Socket,
     private readonly oddityOf: (recipient: string) => Oddity,
-    private readonly server: Pick<OddMailServer, 'seen' | 'taken' | 'hanging'>,
+    private readonly server: Pick<OddMailServer, 'seen' | 'taken' | 'hanging' | 'slow'>,
   ) {}
 
   read(part: string): void {
@@ -121,6 +131,9 @@ class Session {
         return;
       case 'hang after the dot':
         return;
+      case 'slow after the dot':
+        this.server.slow.push({ id, answer: () => this.take(id) });
+        return;
       case '4xx after the dot':
         this.socket.write('451 4.3.0 Try again later\r\n');
         return;
@@ -131,9 +144,14 @@ class Session {
         this.socket.end('25');
         return;
       default:
-        this.server.taken.push(id);
-        this.socket.write('250 2.0.0 Taken\r\n');
+        this.take(id);
     }
+  }
+
+  /** It has the mail now, whoever still listens. */
+  private take(id: string): void {
+    this.server.taken.push(id);
+    if (!this.socket.destroyed) this.socket.write('250 2.0.0 Taken\r\n');
   }
 
   private command(line: string): void {

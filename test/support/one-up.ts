@@ -52,6 +52,11 @@ export function take(by: Client, ticket: string, gestureType: string, over: Reco
   return by.post(`tickets/${ticket}/gestures`, { gestureType, ...over });
 }
 
+/** What somebody does with a gesture: `offer`, `approve`, `fulfil` and so on. */
+export function act(by: Client, id: string, event: string, body: object = {}): Promise<Answer> {
+  return by.post(`gestures/${id}/${event}`, body);
+}
+
 /** A step that must work; answers the gesture. */
 export async function done(answer: Promise<Answer>): Promise<Json> {
   const { status, body, text } = await answer;

@@ -63,7 +63,7 @@ const queue = createRoute({
   ...place,
   path: '/queue',
   loader: words('queue'),
-  validateSearch: only('view', 'q', 'at', 'cursor'),
+  validateSearch: only('view', 'q', 'bad', 'at', 'cursor'),
   component: lazyRouteComponent(() => import('./screens/queue/queue-screen'), 'QueueScreen'),
 });
 const ticket = createRoute({

@@ -56,6 +56,22 @@ export interface StatusWords {
   wishesTitle: string;
   wishes: string;
   wishesSend: string;
+  contactTitle: string;
+  contactAbout: string;
+  contactAsk: string;
+  contactSent: string;
+  contactCode: string;
+  contactNew: string;
+  contactReplace: string;
+  contactSend: string;
+  contactAgain: string;
+  contactLast: string;
+  contactConfirm: string;
+  notMeTitle: string;
+  notMe: string;
+  notMeSend: string;
+  notMeDone: string;
+  termsTitle: string;
   said: Readonly<Record<SaidAfter, string>>;
   problemTitle: string;
   /** By the guard that refused. */
@@ -71,5 +87,16 @@ export interface StatusWords {
 }
 
 /** What a form of the page does. */
-export const SAID_AFTER = ['answer', 'survey', 'accept', 'decline', 'reopen', 'escalate', 'preferences'] as const;
+export const SAID_AFTER = [
+  'answer',
+  'survey',
+  'accept',
+  'decline',
+  'reopen',
+  'escalate',
+  'preferences',
+  'contact-code',
+  'contact',
+  'contact-confirm',
+] as const;
 export type SaidAfter = (typeof SAID_AFTER)[number];

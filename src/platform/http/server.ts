@@ -10,6 +10,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config';
+import { networkOf } from './network.rules';
 import type { Metrics } from '../metrics';
 import { TooOften } from '../errors';
 import { checkBody } from './body-checks';
@@ -20,7 +21,10 @@ import { validationPipe } from './validation';
 const BODY_LIMIT = 1024 * 1024;
 /** About 20,000 lines. */
 const CSV_LIMIT = 5 * 1024 * 1024;
+const PUBLIC = /^\/(s|c|public|setup|invite)\//;
 const PUBLIC_CALLS_A_MINUTE = 120;
+/** A customer's page and its forms: where links and codes could be guessed (R33). Leaving mails is no such door: mail programs do it for many at once. */
+const STATUS = /^\/(s|public\/status)\//;
 
 /** Fastify as the desk wants it: bounded bodies, one log line a request, no proxy believed that is not named. */
 export function httpAdapter(config: Pick<Config, 'trustProxy'>, log: Logger): FastifyAdapter {
@@ -39,7 +43,7 @@ export function httpAdapter(config: Pick<Config, 'trustProxy'>, log: Logger): Fa
 }
 
 /** Everything around the routes: headers, cookies, checks, answers. */
-export async function furnish(app: NestFastifyApplication, metrics: Metrics): Promise<void> {
+export async function furnish(app: NestFastifyApplication, metrics: Metrics, config: Pick<Config, 'statusPerMinute'>): Promise<void> {
   await app.register(fastifyCookie);
   await app.register(fastifyFormbody, { bodyLimit: 64 * 1024 });
   await app.register(fastifyHelmet, {
@@ -59,9 +63,10 @@ export async function furnish(app: NestFastifyApplication, metrics: Metrics): Pr
   });
   // The doors without sign-in: generous for people, too slow for guessing. Counted per process; what matters is counted in the database.
   await app.register(fastifyRateLimit, {
-    max: PUBLIC_CALLS_A_MINUTE,
+    max: (request: FastifyRequest) => (STATUS.test(request.url) ? config.statusPerMinute : PUBLIC_CALLS_A_MINUTE),
+    keyGenerator: (request: FastifyRequest) => `${STATUS.test(request.url) ? 'status' : 'public'} ${networkOf(request.ip)}`,
     timeWindow: '1 minute',
-    allowList: (request: FastifyRequest) => !/^\/(s|c|public|setup|invite)\//.test(request.url),
+    allowList: (request: FastifyRequest) => !PUBLIC.test(request.url),
     errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) =>
       new TooOften('That was a lot at once. Please wait a minute.', Math.ceil(ttl / 1000)),
   });
@@ -83,6 +88,7 @@ export async function furnish(app: NestFastifyApplication, metrics: Metrics): Pr
     'onSend',
     (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: (error: null, payload: unknown) => void) => {
       if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+      if (PUBLIC.test(request.url)) void reply.header('x-robots-tag', 'noindex');
       void reply.header('x-request-id', request.id);
       done(null, payload);
     },

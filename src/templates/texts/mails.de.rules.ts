@@ -169,6 +169,23 @@ export const GERMAN_MAILS: LanguageWords['mails'] = {
     'Behalten Sie ihn für sich: Wer ihn hat, kann für Sie antworten.',
     'Möchten Sie Ihre Adresse oder Nummer ändern? Antworten Sie einfach auf diese Nachricht.',
   ),
+  contact_code: mail(
+    'Ihr Code zum Ändern Ihrer Adresse ({{number}})',
+    'Jemand mit dem Link zu Ihrer Seite möchte Ihre E-Mail-Adresse oder Nummer ändern. Das ist der Code dafür:\n{{checkCode}}',
+    'Er gilt 15 Minuten. Geben Sie ihn niemandem; wir fragen nie am Telefon danach.',
+    'Waren Sie das nicht? Dann müssen Sie nichts tun.',
+  ),
+  contact_confirm: mail(
+    'Ist das Ihre Adresse? ({{number}})',
+    'Jemand hat diese Adresse bei uns für eine Beschwerde angegeben. Mit diesem Code bestätigen Sie sie:\n{{checkCode}}',
+    'Er gilt 15 Minuten.',
+    'Waren Sie das nicht? Dann lassen Sie diese Nachricht liegen. Wir schreiben Ihnen dazu nicht mehr.',
+  ),
+  contact_changed: mail(
+    'Ihre Kontaktdaten wurden geändert ({{number}})',
+    'Sie haben auf Ihrer Seite geändert, wie wir Sie erreichen. Ab jetzt nutzen wir die neue Adresse oder Nummer.',
+    'Waren Sie das nicht? Dann antworten Sie auf diese Nachricht oder rufen Sie uns gleich an.',
+  ),
   stop_confirmation: mail(
     'Sie bekommen keine automatischen Nachrichten mehr von uns',
     'Sie haben uns gebeten aufzuhören. An diese Adresse schicken wir keine automatischen Nachrichten mehr.',

@@ -175,6 +175,23 @@ export const ENGLISH_MAILS: LanguageWords['mails'] = {
     'Keep it to yourself: whoever has it can answer for you.',
     'Do you want to change your address or your number? Just answer this message.',
   ),
+  contact_code: mail(
+    'Your code for changing your address ({{number}})',
+    'Somebody with the link to your page wants to change your e-mail address or phone number. This is the code for it:\n{{checkCode}}',
+    'It works for 15 minutes. Give it to nobody; we never ask for it on the phone.',
+    'Was it not you? Then there is nothing that you need to do.',
+  ),
+  contact_confirm: mail(
+    'Is this your address? ({{number}})',
+    'Somebody named this address as theirs for a complaint with us. This is the code that confirms it:\n{{checkCode}}',
+    'It works for 15 minutes.',
+    'Was it not you? Then leave this message alone. We will not write to you about it again.',
+  ),
+  contact_changed: mail(
+    'Your contact data were changed ({{number}})',
+    'You asked us on your page to change how we reach you. From now on we use the new address or number.',
+    'Was it not you? Then answer this message or call us at once.',
+  ),
   stop_confirmation: mail(
     'You get no more automatic messages from us',
     'You asked us to stop. You get no more automatic messages from us at this address.',

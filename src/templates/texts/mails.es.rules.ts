@@ -175,6 +175,23 @@ export const SPANISH_MAILS: LanguageWords['mails'] = {
     'Guárdelo para usted: quien lo tiene puede responder en su nombre.',
     '¿Quiere cambiar su dirección o su número? Responda a este mensaje.',
   ),
+  contact_code: mail(
+    'Su código para cambiar su dirección ({{number}})',
+    'Alguien con el enlace a su página quiere cambiar su correo o su teléfono. Este es el código:\n{{checkCode}}',
+    'Vale 15 minutos. No se lo dé a nadie; nunca lo pedimos por teléfono.',
+    '¿No fue usted? Entonces no tiene que hacer nada.',
+  ),
+  contact_confirm: mail(
+    '¿Es esta su dirección? ({{number}})',
+    'Alguien nos dio esta dirección como suya para una queja. Este es el código que la confirma:\n{{checkCode}}',
+    'Vale 15 minutos.',
+    '¿No fue usted? Entonces no haga caso de este mensaje. No le escribiremos más sobre esto.',
+  ),
+  contact_changed: mail(
+    'Sus datos de contacto han cambiado ({{number}})',
+    'Nos pidió en su página cambiar cómo le contactamos. Desde ahora usamos la nueva dirección o el nuevo número.',
+    '¿No fue usted? Responda a este mensaje o llámenos enseguida.',
+  ),
   stop_confirmation: mail(
     'Ya no recibirá mensajes automáticos nuestros',
     'Nos ha pedido que paremos. Ya no enviaremos mensajes automáticos a esta dirección.',

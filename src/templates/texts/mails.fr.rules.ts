@@ -175,6 +175,23 @@ export const FRENCH_MAILS: LanguageWords['mails'] = {
     'Gardez-le pour vous : qui l’a peut répondre à votre place.',
     'Voulez-vous changer d’adresse ou de numéro ? Répondez à ce message.',
   ),
+  contact_code: mail(
+    'Votre code pour changer d’adresse ({{number}})',
+    'Une personne qui a le lien vers votre page veut changer votre e-mail ou votre numéro. Voici le code :\n{{checkCode}}',
+    'Il est valable 15 minutes. Ne le donnez à personne ; nous ne le demandons jamais par téléphone.',
+    'Ce n’était pas vous ? Alors vous n’avez rien à faire.',
+  ),
+  contact_confirm: mail(
+    'Est-ce votre adresse ? ({{number}})',
+    'Une personne nous a donné cette adresse pour une plainte. Voici le code qui la confirme :\n{{checkCode}}',
+    'Il est valable 15 minutes.',
+    'Ce n’était pas vous ? Laissez ce message. Nous ne vous écrirons plus à ce sujet.',
+  ),
+  contact_changed: mail(
+    'Vos coordonnées ont changé ({{number}})',
+    'Vous avez demandé sur votre page à changer vos coordonnées. Nous utilisons désormais la nouvelle adresse ou le nouveau numéro.',
+    'Ce n’était pas vous ? Répondez à ce message ou appelez-nous tout de suite.',
+  ),
   stop_confirmation: mail(
     'Vous ne recevrez plus nos messages automatiques',
     'Vous nous avez demandé d’arrêter. Nous n’enverrons plus de messages automatiques à cette adresse.',

@@ -276,6 +276,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuditTrailController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AuditTrailController_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -740,6 +772,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["MessagesController_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch: operations["MessagesController_edit"];
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MessagesController_hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["MessagesController_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{id}/cancel": {
         parameters: {
             query?: never;
@@ -782,6 +862,70 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["MessagesController_arrived"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ChannelsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ChannelsController_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{channel}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ChannelsController_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TemplateTestsController_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1454,6 +1598,38 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["RedressController_paid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/nudge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ManagerStepsController_nudge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ManagerStepsController_extend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2564,6 +2740,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ContactsController_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/files": {
         parameters: {
             query?: never;
@@ -2637,6 +2829,54 @@ export interface paths {
         };
         get: operations["ChatsController_stream"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ChatDeskController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ChatDeskController_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{id}/chat/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["ChatDeskController_typing"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2788,6 +3028,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/public/status/{token}/contact-code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ContactChangesController_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/status/{token}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ContactChangesController_prove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/status/{token}/contact-confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ContactChangesController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/public/status/{token}/not-me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ContactChangesController_notMe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{id}/surveys": {
         parameters: {
             query?: never;
@@ -2884,214 +3188,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["AuditTrailController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["AuditTrailController_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/messages/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["MessagesController_one"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch: operations["MessagesController_edit"];
-        trace?: never;
-    };
-    "/api/v1/messages/{id}/hold": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["MessagesController_hold"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/messages/{id}/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["MessagesController_release"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/channels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["ChannelsController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/channels/{channel}/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["ChannelsController_pause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/channels/{channel}/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["ChannelsController_resume"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tickets/{id}/nudge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["ManagerStepsController_nudge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tickets/{id}/extend": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["ManagerStepsController_extend"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/chats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["ChatDeskController_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tickets/{id}/chat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["ChatDeskController_lines"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tickets/{id}/chat/typing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["ChatDeskController_typing"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/gestures": {
         parameters: {
             query?: never;
@@ -3102,6 +3198,38 @@ export interface paths {
         get: operations["GestureListsController_list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PolicyTrialsController_one"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["PolicyTrialsController_many"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3282,18 +3410,6 @@ export interface components {
             clocks: components["schemas"]["PreviewClockView"][];
             /** @description two sentences to say to the customer */
             say: string[];
-            /**
-             * Format: date-time
-             * @description when the target is reached
-             */
-            dueAt?: string;
-            /** @description true where no opening came within 60 days and the rest ran as elapsed time */
-            fallback?: boolean;
-            /**
-             * @description open time between start and end
-             * @example PT4H
-             */
-            elapsed?: string;
         };
         LocationView: {
             key: string;
@@ -3432,6 +3548,12 @@ export interface components {
             /** Format: date-time */
             validTo: string | null;
         };
+        StaffOwnsView: {
+            /** @description tickets that are not done */
+            openTickets: number;
+            /** @description gifts this person asked for that wait for a yes */
+            approvals: number;
+        };
         StaffView: {
             /** Format: uuid */
             id: string;
@@ -3449,6 +3571,8 @@ export interface components {
             /** @description that hold now or later; as email */
             grants: components["schemas"]["GrantView"][];
             version: number;
+            /** @description of one person only, not in the list; null as email */
+            owns?: components["schemas"]["StaffOwnsView"] | null;
         };
         StaffList: {
             items: components["schemas"]["StaffView"][];
@@ -3503,6 +3627,8 @@ export interface components {
              * @enum {string}
              */
             status?: "active" | "absent" | "left";
+            /** @description with status left: who takes the open tickets, the id of a person, the key of a team, or queue */
+            handTo?: string;
             /** Format: uuid */
             managerId?: string | null;
             phone?: string | null;
@@ -3526,6 +3652,29 @@ export interface components {
         };
         NotificationList: {
             items: components["schemas"]["NotificationView"][];
+            nextCursor: string | null;
+        };
+        AuditActorView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        AuditLineView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            /** @description null: the desk itself, a token, or nobody signed in */
+            actor: components["schemas"]["AuditActorView"] | null;
+            /** @example staff.changed */
+            action: string;
+            /** @description the thing and its id or key */
+            subject: string;
+            /** @description what else was written down, as "name: value; …" */
+            detail: string;
+        };
+        AuditList: {
+            items: components["schemas"]["AuditLineView"][];
             nextCursor: string | null;
         };
         SignIn: {
@@ -3566,7 +3715,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            scopes: ("complaint.log" | "ticket.see" | "ticket.move" | "ticket.fix" | "ticket.assign" | "ticket.severity" | "ticket.hold" | "ticket.merge" | "gesture.take" | "gesture.see" | "gesture.manage" | "budget.left" | "budget.see" | "budget.override" | "budget.set" | "voucher.see" | "voucher.redeem" | "voucher.undo" | "review.see" | "report.see" | "survey.correct" | "message.see" | "message.manage" | "customer.see" | "customer.edit" | "purchase.import" | "board.see" | "quarantine.see" | "quarantine.decide" | "settings.see" | "settings.edit" | "staff.see" | "staff.edit" | "audit.see" | "me")[];
+            scopes: ("complaint.log" | "ticket.see" | "ticket.move" | "ticket.fix" | "ticket.assign" | "ticket.severity" | "ticket.hold" | "ticket.merge" | "gesture.take" | "gesture.see" | "gesture.manage" | "budget.left" | "budget.see" | "budget.override" | "budget.set" | "voucher.see" | "voucher.redeem" | "voucher.undo" | "review.see" | "report.see" | "survey.correct" | "message.see" | "message.manage" | "channel.pause" | "customer.see" | "customer.edit" | "purchase.import" | "board.see" | "quarantine.see" | "quarantine.decide" | "settings.see" | "settings.edit" | "staff.see" | "staff.edit" | "audit.see" | "me")[];
             /**
              * Format: uuid
              * @description who made it
@@ -3591,7 +3740,7 @@ export interface components {
         MakeToken: {
             name: string;
             /** @description permissions, of which the token has those that its maker has; voucher.redeem for a till */
-            scopes: ("complaint.log" | "ticket.see" | "ticket.move" | "ticket.fix" | "ticket.assign" | "ticket.severity" | "ticket.hold" | "ticket.merge" | "gesture.take" | "gesture.see" | "gesture.manage" | "budget.left" | "budget.see" | "budget.override" | "budget.set" | "voucher.see" | "voucher.redeem" | "voucher.undo" | "review.see" | "report.see" | "survey.correct" | "message.see" | "message.manage" | "customer.see" | "customer.edit" | "purchase.import" | "board.see" | "quarantine.see" | "quarantine.decide" | "settings.see" | "settings.edit" | "staff.see" | "staff.edit" | "audit.see" | "me")[];
+            scopes: ("complaint.log" | "ticket.see" | "ticket.move" | "ticket.fix" | "ticket.assign" | "ticket.severity" | "ticket.hold" | "ticket.merge" | "gesture.take" | "gesture.see" | "gesture.manage" | "budget.left" | "budget.see" | "budget.override" | "budget.set" | "voucher.see" | "voucher.redeem" | "voucher.undo" | "review.see" | "report.see" | "survey.correct" | "message.see" | "message.manage" | "channel.pause" | "customer.see" | "customer.edit" | "purchase.import" | "board.see" | "quarantine.see" | "quarantine.decide" | "settings.see" | "settings.edit" | "staff.see" | "staff.edit" | "audit.see" | "me")[];
             /** Format: date-time */
             expiresAt: string;
         };
@@ -3599,7 +3748,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            scopes: ("complaint.log" | "ticket.see" | "ticket.move" | "ticket.fix" | "ticket.assign" | "ticket.severity" | "ticket.hold" | "ticket.merge" | "gesture.take" | "gesture.see" | "gesture.manage" | "budget.left" | "budget.see" | "budget.override" | "budget.set" | "voucher.see" | "voucher.redeem" | "voucher.undo" | "review.see" | "report.see" | "survey.correct" | "message.see" | "message.manage" | "customer.see" | "customer.edit" | "purchase.import" | "board.see" | "quarantine.see" | "quarantine.decide" | "settings.see" | "settings.edit" | "staff.see" | "staff.edit" | "audit.see" | "me")[];
+            scopes: ("complaint.log" | "ticket.see" | "ticket.move" | "ticket.fix" | "ticket.assign" | "ticket.severity" | "ticket.hold" | "ticket.merge" | "gesture.take" | "gesture.see" | "gesture.manage" | "budget.left" | "budget.see" | "budget.override" | "budget.set" | "voucher.see" | "voucher.redeem" | "voucher.undo" | "review.see" | "report.see" | "survey.correct" | "message.see" | "message.manage" | "channel.pause" | "customer.see" | "customer.edit" | "purchase.import" | "board.see" | "quarantine.see" | "quarantine.decide" | "settings.see" | "settings.edit" | "staff.see" | "staff.edit" | "audit.see" | "me")[];
             /**
              * Format: uuid
              * @description who made it
@@ -3645,7 +3794,7 @@ export interface components {
             roles: ("agent" | "senior_agent" | "lead" | "manager" | "area_manager" | "follow_up" | "vendor_agent" | "vendor_lead" | "analyst" | "admin" | "privacy_officer" | "auditor")[];
             grants: components["schemas"]["GrantView"][];
             /** @description all that may be possible; whether it is now, the thing itself says */
-            permissions: ("complaint.log" | "ticket.see" | "ticket.move" | "ticket.fix" | "ticket.assign" | "ticket.severity" | "ticket.hold" | "ticket.merge" | "gesture.take" | "gesture.see" | "gesture.manage" | "budget.left" | "budget.see" | "budget.override" | "budget.set" | "voucher.see" | "voucher.redeem" | "voucher.undo" | "review.see" | "report.see" | "survey.correct" | "message.see" | "message.manage" | "customer.see" | "customer.edit" | "purchase.import" | "board.see" | "quarantine.see" | "quarantine.decide" | "settings.see" | "settings.edit" | "staff.see" | "staff.edit" | "token.create" | "audit.see" | "me")[];
+            permissions: ("complaint.log" | "ticket.see" | "ticket.move" | "ticket.fix" | "ticket.assign" | "ticket.severity" | "ticket.hold" | "ticket.merge" | "gesture.take" | "gesture.see" | "gesture.manage" | "budget.left" | "budget.see" | "budget.override" | "budget.set" | "voucher.see" | "voucher.redeem" | "voucher.undo" | "review.see" | "report.see" | "survey.correct" | "message.see" | "message.manage" | "channel.pause" | "customer.see" | "customer.edit" | "purchase.import" | "board.see" | "quarantine.see" | "quarantine.decide" | "settings.see" | "settings.edit" | "staff.see" | "staff.edit" | "token.create" | "audit.see" | "me")[];
             /** @description what an API token was made for; empty for people */
             scopes: string[];
             preferences: components["schemas"]["PreferencesView"];
@@ -3985,7 +4134,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            key: "receipt" | "owner_named" | "missed_call" | "status_step" | "still_working" | "late_note" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_offer_silent" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "after_care_2" | "after_care_14" | "after_care_30" | "new_link" | "stop_confirmation" | "we_changed" | "staff_reply" | "staff_notice" | "invitation";
+            key: "receipt" | "owner_named" | "missed_call" | "status_step" | "still_working" | "late_note" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_offer_silent" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "after_care_2" | "after_care_14" | "after_care_30" | "new_link" | "contact_code" | "contact_confirm" | "contact_changed" | "stop_confirmation" | "we_changed" | "staff_reply" | "staff_notice" | "invitation";
             /** @enum {string} */
             channel: "email" | "sms" | "chat" | "page";
             language: string;
@@ -4027,7 +4176,7 @@ export interface components {
         };
         PublishTemplate: {
             /** @enum {string} */
-            key: "receipt" | "owner_named" | "missed_call" | "status_step" | "still_working" | "late_note" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_offer_silent" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "after_care_2" | "after_care_14" | "after_care_30" | "new_link" | "stop_confirmation" | "we_changed" | "staff_reply" | "staff_notice" | "invitation";
+            key: "receipt" | "owner_named" | "missed_call" | "status_step" | "still_working" | "late_note" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_offer_silent" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "after_care_2" | "after_care_14" | "after_care_30" | "new_link" | "contact_code" | "contact_confirm" | "contact_changed" | "stop_confirmation" | "we_changed" | "staff_reply" | "staff_notice" | "invitation";
             /**
              * @description default email
              * @enum {string}
@@ -4192,6 +4341,11 @@ export interface components {
             /** @description the version you looked at; a stale one is refused */
             version?: number;
         };
+        MessageTicketView: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+        };
         MessageView: {
             /** Format: uuid */
             id: string;
@@ -4200,7 +4354,7 @@ export interface components {
             /** @example R-1001 */
             ticketRef: string | null;
             /** @enum {string} */
-            kind: "receipt" | "status_step" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "new_link" | "stop_confirmation" | "staff_reply" | "staff_notice" | "invitation";
+            kind: "receipt" | "owner_named" | "missed_call" | "status_step" | "still_working" | "late_note" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "after_care_2" | "after_care_14" | "after_care_30" | "new_link" | "contact_code" | "contact_confirm" | "contact_changed" | "stop_confirmation" | "staff_reply" | "staff_notice" | "invitation";
             /** @enum {string} */
             class: "service" | "gesture" | "survey" | "marketing" | "staff";
             /** @enum {string} */
@@ -4259,14 +4413,174 @@ export interface components {
             /** @description goes up with each change that a person makes */
             version: number;
         };
+        MessageCountsView: {
+            needs: number;
+            going: number;
+            sent: number;
+            stopped: number;
+        };
         MessageList: {
             items: components["schemas"]["MessageView"][];
             nextCursor: string | null;
             counts: components["schemas"]["MessageCountsView"];
         };
+        MessageStepView: {
+            /** Format: date-time */
+            at: string;
+            /** @description what happened, in a sentence */
+            what: string;
+        };
+        MessageDetailView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            ticketId: string | null;
+            /** @example R-1001 */
+            ticketRef: string | null;
+            /** @enum {string} */
+            kind: "receipt" | "owner_named" | "missed_call" | "status_step" | "still_working" | "late_note" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "after_care_2" | "after_care_14" | "after_care_30" | "new_link" | "contact_code" | "contact_confirm" | "contact_changed" | "stop_confirmation" | "staff_reply" | "staff_notice" | "invitation";
+            /** @enum {string} */
+            class: "service" | "gesture" | "survey" | "marketing" | "staff";
+            /** @enum {string} */
+            channel: "email" | "sms" | "chat" | "call" | "post";
+            to: string | null;
+            language: string;
+            /**
+             * @description held: no provider is set, or a person brings it or looks first; uncertain: it may have arrived; dead: it will not be tried again
+             * @enum {string}
+             */
+            state: "pending" | "held" | "sending" | "sent" | "uncertain" | "dead" | "cancelled";
+            /** @description why it is not sent, or the last answer of the mail server */
+            lastError: string | null;
+            /**
+             * @description the last that the provider reported
+             * @enum {string|null}
+             */
+            receipt: "accepted" | "underway" | "failed" | "delivered" | null;
+            /** @description parts of a text message */
+            segments: number | null;
+            /** @description attempts so far */
+            attempts: number;
+            /** @description said by the desk itself */
+            automatic: boolean;
+            /**
+             * Format: date-time
+             * @description not sent before
+             */
+            notBefore: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            sentAt: string | null;
+            ticket: components["schemas"]["MessageTicketView"] | null;
+            /** @description who gets it; null for one to somebody who works here */
+            customerName: string | null;
+            /** @description why it goes out, in a sentence */
+            why: string;
+            /**
+             * Format: date-time
+             * @description as the provider reports it
+             */
+            deliveredAt: string | null;
+            /**
+             * @description provider: none is set; check: an answer must be read first; person: by call or letter; staff: somebody stopped it
+             * @enum {string|null}
+             */
+            heldFor: "provider" | "check" | "person" | "staff" | null;
+            /**
+             * Format: uuid
+             * @description the message to the same customer that must leave first
+             */
+            blockedBy: string | null;
+            /** @description its words can still be changed */
+            editable: boolean;
+            /** @description goes up with each change that a person makes */
+            version: number;
+            /** @description of an e-mail */
+            subject: string | null;
+            /** @description as it goes or went out; null where it cannot be written, see missing */
+            text: string | null;
+            /** @description of an e-mail; a whole page */
+            html: string | null;
+            /** @description what its text asks for and we do not know; then it is not sent */
+            missing: string[];
+            /** @description the first first */
+            history: components["schemas"]["MessageStepView"][];
+        };
+        EditMessage: {
+            text: string;
+            /** @description only of an e-mail */
+            subject?: string;
+            /** @description the version you looked at; a stale one is refused */
+            version?: number;
+        };
         DecideMessage: {
             /** @description why; kept with the message */
             note?: string;
+        };
+        ChannelBreakerView: {
+            open: boolean;
+            /** Format: date-time */
+            since: string;
+        };
+        ChannelPauseView: {
+            by: string;
+            reason: string;
+            /** Format: date-time */
+            until: string;
+        };
+        ChannelView: {
+            /** @enum {string} */
+            channel: "email" | "sms" | "chat" | "call" | "post";
+            /** @description there is a provider, or it needs none */
+            configured: boolean;
+            /**
+             * Format: date-time
+             * @description among the last messages that were sent
+             */
+            lastSuccessAt: string | null;
+            /** @description due and not sent yet, held for want of a provider or for a person */
+            waiting: number;
+            /** Format: date-time */
+            oldestWaitingSince: string | null;
+            /** @description may have arrived */
+            uncertain: number;
+            /** @description given up in the last 7 days */
+            dead: number;
+            /** @description null: nothing stops this channel by itself */
+            breaker: components["schemas"]["ChannelBreakerView"] | null;
+            /** @description null: as many as the provider takes */
+            ratePerMinute: number | null;
+            paused: components["schemas"]["ChannelPauseView"] | null;
+        };
+        ChannelList: {
+            items: components["schemas"]["ChannelView"][];
+        };
+        PauseChannel: {
+            reason: string;
+            /**
+             * Format: date-time
+             * @description from then on it goes on by itself; at most 7 days from now
+             */
+            until: string;
+        };
+        ResumeChannel: {
+            /** @description why; kept in the audit trail */
+            note?: string;
+        };
+        TestTemplate: {
+            /**
+             * @description nobody else is ever written to
+             * @enum {string}
+             */
+            to: "me";
+        };
+        TemplateTestView: {
+            /** @description the own address */
+            to: string;
+            subject: string;
+            /** Format: date-time */
+            sentAt: string;
         };
         TaskView: {
             /** Format: uuid */
@@ -4661,6 +4975,12 @@ export interface components {
             /** @description `after` of the next page */
             nextAfter: number | null;
         };
+        SenderProofView: {
+            /** @enum {string} */
+            verdict: "passed" | "failed" | "unproved";
+            /** @description what was found, such as "spf=fail dkim=none dmarc=fail" */
+            results: string | null;
+        };
         ContactFileView: {
             /** Format: uuid */
             id: string;
@@ -4682,8 +5002,10 @@ export interface components {
             direction: "in" | "out" | "inside";
             /** @description a person spoke or wrote */
             human: boolean;
-            /** @description came with our link from an address we do not know */
+            /** @description from an address we do not know, or whose sender may be forged: a person says whose it is */
             visitor: boolean;
+            /** @description of a mail: what our mail server found about its sender */
+            senderProof: components["schemas"]["SenderProofView"] | null;
             /** @description masked for partner desks */
             fromAddress: string | null;
             by: components["schemas"]["NamedView"] | null;
@@ -4989,6 +5311,30 @@ export interface components {
             /** Format: date-time */
             nextNewsAt?: string;
         };
+        ContactBody: {
+            /** @enum {string} */
+            channel: "phone" | "in_person" | "email" | "chat" | "letter";
+            /** @enum {string} */
+            how: "call" | "met" | "letter";
+            /** @description what was said */
+            note: string;
+            /** Format: date-time */
+            at?: string;
+            /**
+             * Format: date-time
+             * @description when the customer hears from us next
+             */
+            nextNewsAt?: string;
+            /** @description the version you looked at; a stale one is refused */
+            version?: number;
+            /** @description false: we called and reached nobody; then no clock stops, and the customer is told that we tried */
+            reached?: boolean;
+            /**
+             * Format: date-time
+             * @description where nobody was reached: when we try again
+             */
+            nextTryAt?: string;
+        };
         PauseBody: {
             /** @description the version you looked at; a stale one is refused */
             version?: number;
@@ -5017,6 +5363,24 @@ export interface components {
         PaidBody: {
             /** Format: date-time */
             paidAt?: string;
+        };
+        ExtendBody: {
+            /** @description the version you looked at; a stale one is refused */
+            version?: number;
+            /**
+             * @description only update and promise can be moved: by telling the customer
+             * @enum {string}
+             */
+            clock: "contact" | "update" | "fix" | "one_up" | "follow_up" | "fulfil" | "approval" | "vendor_ola" | "statutory" | "promise" | "chase" | "survey_window" | "offer_expiry" | "voucher_expiry" | "reopen_window" | "hold_review" | "snooze";
+            /**
+             * Format: date-time
+             * @description when the customer hears from us next
+             */
+            until: string;
+            /** @description why, in the words that the customer reads */
+            reason: string;
+            /** @description must be true: no promise is moved behind the back of the customer */
+            tellCustomer: boolean;
         };
         RowCustomerView: {
             /** Format: uuid */
@@ -6609,13 +6973,16 @@ export interface components {
             ticket: string;
         };
         ComplainantBody: {
+            /**
+             * Format: uuid
+             * @description a customer picked from GET customers/match
+             */
+            id?: string;
             name?: string;
             email?: string;
             phone?: string;
             /** @description your own number of the customer */
             externalId?: string;
-            /** Format: uuid */
-            id?: string;
         };
         FixDto: {
             /** @enum {string} */
@@ -6750,6 +7117,11 @@ export interface components {
             subject: string | null;
             /** @description why it waits, in a sentence */
             why: string;
+            /**
+             * @description what our mail server found about its sender; null = no server is believed
+             * @enum {string|null}
+             */
+            senderProof: "passed" | "failed" | "unproved" | null;
             /** @description size of the mail in bytes */
             bytes: number;
             /** Format: date-time */
@@ -6777,6 +7149,13 @@ export interface components {
              * @enum {string}
              */
             outcome: "attached" | "answered" | "reopened" | "thanks";
+        };
+        SplitView: {
+            /** Format: uuid */
+            ticketId: string;
+            number: number;
+            /** @example R-1002 */
+            label: string;
         };
         FileView: {
             /** Format: uuid */
@@ -6838,6 +7217,64 @@ export interface components {
             /** @description `after` of the next page */
             nextAfter: number | null;
         };
+        DeskChatTicketView: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            /** @enum {string} */
+            state: "new" | "open" | "waiting_customer" | "fixed" | "following_up" | "closed" | "merged" | "void";
+        };
+        DeskChatLastView: {
+            /** @enum {string} */
+            by: "customer" | "us";
+            text: string;
+            /** Format: date-time */
+            at: string;
+        };
+        DeskChatView: {
+            ticket: components["schemas"]["DeskChatTicketView"];
+            /** @description first name only for partner desks; null where nobody knows it, and on a restricted ticket */
+            name: string | null;
+            lastLine: components["schemas"]["DeskChatLastView"] | null;
+            /** @description lines of the customer since our last one */
+            unanswered: number;
+            owner: components["schemas"]["NamedView"] | null;
+            /**
+             * Format: date-time
+             * @description the first line that nobody answered
+             */
+            waitingSince: string | null;
+            /** @description the customer can come back to it */
+            resumable: boolean;
+        };
+        DeskChatList: {
+            /** @description who waits longest, first; 100 */
+            items: components["schemas"]["DeskChatView"][];
+        };
+        DeskLineView: {
+            /**
+             * Format: uuid
+             * @description of the line, or of the message while it waits
+             */
+            id: string;
+            /** @description rises with every line; null while it waits */
+            seq: number | null;
+            /** @enum {string} */
+            by: "customer" | "us";
+            /** @description who of us wrote it; null for the customer and the desk itself */
+            name: string | null;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description waiting: on its way; failed: it did not reach the customer
+             * @enum {string}
+             */
+            state: "said" | "waiting" | "failed";
+        };
+        DeskLinesView: {
+            lines: components["schemas"]["DeskLineView"][];
+        };
         NewLink: {
             /** @description the e-mail address or phone number that we know */
             contact: string;
@@ -6852,11 +7289,45 @@ export interface components {
             ease?: number;
             text?: string;
         };
+        StatusGift: {
+            /**
+             * Format: uuid
+             * @description the id of the gift that the page showed
+             */
+            gift?: string;
+        };
         StatusReopen: {
             reason: string;
         };
         StatusEscalate: {
             reason?: string;
+        };
+        NewContact: {
+            /** @description six digits, as typed */
+            code: string;
+            /** @description an e-mail address or a phone number */
+            contact: string;
+            /**
+             * @description the others of its kind are not used any more
+             * @enum {string}
+             */
+            replaces?: "true";
+        };
+        NewContactCode: {
+            /** @description six digits, as typed */
+            code: string;
+        };
+        NotMe: {
+            /** @description as it came with the link */
+            n: string;
+        };
+        LaterAnswerView: {
+            score: number | null;
+            fixed: boolean | null;
+            ease: number | null;
+            text: string | null;
+            /** Format: date-time */
+            at: string;
         };
         SurveyCorrectionView: {
             /** @description what the answer said before */
@@ -6891,6 +7362,7 @@ export interface components {
             /** @description how easy we made it, 1 to 7 */
             ease: number | null;
             text: string | null;
+            later: components["schemas"]["LaterAnswerView"] | null;
             corrections: components["schemas"]["SurveyCorrectionView"][];
         };
         SurveyList: {
@@ -6957,315 +7429,6 @@ export interface components {
             /** @description gifts that cost more than there was, and that a manager has not allowed yet; counted up to 1000, which then means "or more" */
             overruns: number;
         };
-        DueCallView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            ticketId: string;
-            number: number;
-            /** @example R-1001 */
-            label: string;
-            title: string;
-            /** @enum {string} */
-            severity: "S1" | "S2" | "S3" | "S4";
-            customer: components["schemas"]["RowCustomerView"] | null;
-            owner: components["schemas"]["NamedView"] | null;
-            reason: string;
-            /** Format: date-time */
-            dueAt: string;
-            /** @description milliseconds since dueAt passed */
-            lateByMs: number | null;
-        };
-        IntakeTimesView: {
-            /** @description milliseconds; half of them took less */
-            medianMs: number;
-            /** @description milliseconds; nine in ten took less */
-            p90Ms: number;
-            count: number;
-        };
-        BoardView: {
-            /** Format: date-time */
-            asOf: string;
-            counts: components["schemas"]["BoardCountsView"];
-            /** @description dangerous ones first, then the longest late; 50 */
-            late: components["schemas"]["TicketRowView"][];
-            /** @description the first to be due, first; 50 */
-            dueSoon: components["schemas"]["TicketRowView"][];
-            /** @description the first to be due, first; 50 */
-            dueCalls: components["schemas"]["DueCallView"][];
-            /** @description of the last 7 days; null where nothing was typed in */
-            intake: components["schemas"]["IntakeTimesView"] | null;
-            /** @description of the late ones */
-            nextCursor: string | null;
-            /** @description who has most, first; 100; those with nothing only for whoever may see people */
-            load: components["schemas"]["StaffLoadView"][];
-            /** @description tickets that were given to a team */
-            byTeam: components["schemas"]["PlaceLoadView"][];
-            byLocation: components["schemas"]["PlaceLoadView"][];
-            /** @description fixed since midnight; null: nothing was */
-            fixToday: components["schemas"]["FixTimeView"] | null;
-            /** @description fixed in the 28 days before today */
-            fixUsual: components["schemas"]["FixTimeView"] | null;
-        };
-        AuditActorView: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-        };
-        AuditLineView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            at: string;
-            /** @description null: the desk itself, a token, or nobody signed in */
-            actor: components["schemas"]["AuditActorView"] | null;
-            /** @example staff.changed */
-            action: string;
-            /** @description the thing and its id or key */
-            subject: string;
-            /** @description what else was written down, as "name: value; …" */
-            detail: string;
-        };
-        AuditList: {
-            items: components["schemas"]["AuditLineView"][];
-            nextCursor: string | null;
-        };
-        CustomerMatchesView: {
-            /** @description latest contact first, at most 20 */
-            items: components["schemas"]["CustomerView"][];
-            /**
-             * Format: uuid
-             * @description the one who is meant for sure; null where several share a number, or where it was only a name
-             */
-            preselected: string | null;
-        };
-        MessageTicketView: {
-            /** Format: uuid */
-            id: string;
-            number: number;
-        };
-        MessageCountsView: {
-            needs: number;
-            going: number;
-            sent: number;
-            stopped: number;
-        };
-        MessageStepView: {
-            /** Format: date-time */
-            at: string;
-            /** @description what happened, in a sentence */
-            what: string;
-        };
-        MessageDetailView: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            ticketId: string | null;
-            /** @example R-1001 */
-            ticketRef: string | null;
-            /** @enum {string} */
-            kind: "receipt" | "status_step" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "new_link" | "stop_confirmation" | "staff_reply" | "staff_notice" | "invitation";
-            /** @enum {string} */
-            class: "service" | "gesture" | "survey" | "marketing" | "staff";
-            /** @enum {string} */
-            channel: "email" | "sms" | "chat" | "call" | "post";
-            to: string | null;
-            language: string;
-            /**
-             * @description held: no provider is set, or a person brings it or looks first; uncertain: it may have arrived; dead: it will not be tried again
-             * @enum {string}
-             */
-            state: "pending" | "held" | "sending" | "sent" | "uncertain" | "dead" | "cancelled";
-            /** @description why it is not sent, or the last answer of the mail server */
-            lastError: string | null;
-            /**
-             * @description the last that the provider reported
-             * @enum {string|null}
-             */
-            receipt: "accepted" | "underway" | "failed" | "delivered" | null;
-            /** @description parts of a text message */
-            segments: number | null;
-            /** @description attempts so far */
-            attempts: number;
-            /** @description said by the desk itself */
-            automatic: boolean;
-            /**
-             * Format: date-time
-             * @description not sent before
-             */
-            notBefore: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            sentAt: string | null;
-            ticket: components["schemas"]["MessageTicketView"] | null;
-            /** @description who gets it; null for one to somebody who works here */
-            customerName: string | null;
-            /** @description why it goes out, in a sentence */
-            why: string;
-            /**
-             * Format: date-time
-             * @description as the provider reports it
-             */
-            deliveredAt: string | null;
-            /**
-             * @description provider: none is set; check: an answer must be read first; person: by call or letter; staff: somebody stopped it
-             * @enum {string|null}
-             */
-            heldFor: "provider" | "check" | "person" | "staff" | null;
-            /**
-             * Format: uuid
-             * @description the message to the same customer that must leave first
-             */
-            blockedBy: string | null;
-            /** @description its words can still be changed */
-            editable: boolean;
-            /** @description goes up with each change that a person makes */
-            version: number;
-            /** @description of an e-mail */
-            subject: string | null;
-            /** @description as it goes or went out; null where it cannot be written, see missing */
-            text: string | null;
-            /** @description of an e-mail; a whole page */
-            html: string | null;
-            /** @description what its text asks for and we do not know; then it is not sent */
-            missing: string[];
-            /** @description the first first */
-            history: components["schemas"]["MessageStepView"][];
-        };
-        EditMessage: {
-            text: string;
-            /** @description only of an e-mail */
-            subject?: string;
-            /** @description the version you looked at; a stale one is refused */
-            version?: number;
-        };
-        ChannelBreakerView: {
-            open: boolean;
-            /** Format: date-time */
-            since: string;
-        };
-        ChannelPauseView: {
-            by: string;
-            reason: string;
-            /** Format: date-time */
-            until: string;
-        };
-        ChannelView: {
-            /** @enum {string} */
-            channel: "email" | "sms" | "chat" | "call" | "post";
-            /** @description there is a provider, or it needs none */
-            configured: boolean;
-            /**
-             * Format: date-time
-             * @description among the last messages that were sent
-             */
-            lastSuccessAt: string | null;
-            /** @description due and not sent yet, held for want of a provider or for a person */
-            waiting: number;
-            /** Format: date-time */
-            oldestWaitingSince: string | null;
-            /** @description may have arrived */
-            uncertain: number;
-            /** @description given up in the last 7 days */
-            dead: number;
-            /** @description null: nothing stops this channel by itself */
-            breaker: components["schemas"]["ChannelBreakerView"] | null;
-            /** @description null: as many as the provider takes */
-            ratePerMinute: number | null;
-            paused: components["schemas"]["ChannelPauseView"] | null;
-        };
-        ChannelList: {
-            items: components["schemas"]["ChannelView"][];
-        };
-        PauseChannel: {
-            reason: string;
-            /**
-             * Format: date-time
-             * @description from then on it goes on by itself; at most 7 days from now
-             */
-            until: string;
-        };
-        ResumeChannel: {
-            /** @description why; kept in the audit trail */
-            note?: string;
-        };
-        ExtendBody: {
-            /** @description the version you looked at; a stale one is refused */
-            version?: number;
-            /**
-             * @description only update and promise can be moved: by telling the customer
-             * @enum {string}
-             */
-            clock: "contact" | "update" | "fix" | "one_up" | "follow_up" | "fulfil" | "approval" | "vendor_ola" | "statutory" | "promise" | "chase" | "survey_window" | "offer_expiry" | "voucher_expiry" | "reopen_window" | "hold_review" | "snooze";
-            /**
-             * Format: date-time
-             * @description when the customer hears from us next
-             */
-            until: string;
-            /** @description why, in the words that the customer reads */
-            reason: string;
-            /** @description must be true: no promise is moved behind the back of the customer */
-            tellCustomer: boolean;
-        };
-        DeskChatTicketView: {
-            /** Format: uuid */
-            id: string;
-            number: number;
-            /** @enum {string} */
-            state: "new" | "open" | "waiting_customer" | "fixed" | "following_up" | "closed" | "merged" | "void";
-        };
-        DeskChatLastView: {
-            /** @enum {string} */
-            by: "customer" | "us";
-            text: string;
-            /** Format: date-time */
-            at: string;
-        };
-        DeskChatView: {
-            ticket: components["schemas"]["DeskChatTicketView"];
-            /** @description first name only for partner desks; null where nobody knows it, and on a restricted ticket */
-            name: string | null;
-            lastLine: components["schemas"]["DeskChatLastView"] | null;
-            /** @description lines of the customer since our last one */
-            unanswered: number;
-            owner: components["schemas"]["NamedView"] | null;
-            /**
-             * Format: date-time
-             * @description the first line that nobody answered
-             */
-            waitingSince: string | null;
-            /** @description the customer can come back to it */
-            resumable: boolean;
-        };
-        DeskChatList: {
-            /** @description who waits longest, first; 100 */
-            items: components["schemas"]["DeskChatView"][];
-        };
-        DeskLineView: {
-            /**
-             * Format: uuid
-             * @description of the line, or of the message while it waits
-             */
-            id: string;
-            /** @description rises with every line; null while it waits */
-            seq: number | null;
-            /** @enum {string} */
-            by: "customer" | "us";
-            /** @description who of us wrote it; null for the customer and the desk itself */
-            name: string | null;
-            text: string;
-            /** Format: date-time */
-            at: string;
-            /**
-             * @description waiting: on its way; failed: it did not reach the customer
-             * @enum {string}
-             */
-            state: "said" | "waiting" | "failed";
-        };
-        DeskLinesView: {
-            lines: components["schemas"]["DeskLineView"][];
-        };
         BoardRowView: {
             /** Format: uuid */
             id: string;
@@ -7284,6 +7447,13 @@ export interface components {
             oneUp: "none" | "open" | "settled";
             restricted: boolean;
             customer: components["schemas"]["RowCustomerView"] | null;
+            /** @description first name only for partner desks; null on a restricted ticket */
+            customerName: string | null;
+            /**
+             * @description how it came in
+             * @enum {string}
+             */
+            channel: "phone" | "email" | "chat" | "in_person" | "web_form";
             /** @description null: not sure */
             touchPoint: components["schemas"]["KeyNameView"] | null;
             owner: components["schemas"]["NamedView"] | null;
@@ -7294,8 +7464,8 @@ export interface components {
              * @description the earliest running promise
              */
             nextDueAt: string | null;
-            /** @enum {string|null} */
-            nextClock: "contact" | "update" | "fix" | "one_up" | "follow_up" | "fulfil" | "approval" | "vendor_ola" | "statutory" | "promise" | "chase" | "survey_window" | "offer_expiry" | "voucher_expiry" | "reopen_window" | "hold_review" | "snooze" | null;
+            /** @description null: nothing is promised */
+            nextClock: components["schemas"]["NextClockView"] | null;
             /** @description milliseconds since nextDueAt passed; null where nothing is late */
             lateByMs: number | null;
             /**
@@ -7303,6 +7473,7 @@ export interface components {
              * @description when the customer last heard from us
              */
             lastNewsAt: string | null;
+            lastWord: components["schemas"]["LastWordView"] | null;
             /** Format: date-time */
             receivedAt: string;
             version: number;
@@ -7313,6 +7484,42 @@ export interface components {
             why: "no_owner" | "waiting_parts" | "vendor" | "paused" | "late" | null;
             /** @description tickets that its owner has at the moment; null without an owner */
             ownerLoad: number | null;
+        };
+        DueCallView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            ticketId: string;
+            number: number;
+            /** @example R-1001 */
+            label: string;
+            title: string;
+            /** @enum {string} */
+            severity: "S1" | "S2" | "S3" | "S4";
+            customer: components["schemas"]["RowCustomerView"] | null;
+            owner: components["schemas"]["NamedView"] | null;
+            reason: string;
+            /** Format: date-time */
+            dueAt: string;
+            /**
+             * Format: uuid
+             * @description the task to do it by: the same call, with what to say; done there, it is done here
+             */
+            taskId: string | null;
+            /**
+             * Format: date-time
+             * @description the best hour to call, from then on
+             */
+            bestFrom: string | null;
+            /** @description milliseconds since dueAt passed */
+            lateByMs: number | null;
+        };
+        IntakeTimesView: {
+            /** @description milliseconds; half of them took less */
+            medianMs: number;
+            /** @description milliseconds; nine in ten took less */
+            p90Ms: number;
+            count: number;
         };
         StaffLoadView: {
             staff: components["schemas"]["NamedView"];
@@ -7331,6 +7538,30 @@ export interface components {
             /** @description from the complaint to the fix, in milliseconds */
             medianMs: number;
             count: number;
+        };
+        BoardView: {
+            /** Format: date-time */
+            asOf: string;
+            counts: components["schemas"]["BoardCountsView"];
+            /** @description dangerous ones first, then the longest late; 50 */
+            late: components["schemas"]["BoardRowView"][];
+            /** @description the first to be due, first; 50 */
+            dueSoon: components["schemas"]["BoardRowView"][];
+            /** @description the first to be due, first; 50 */
+            dueCalls: components["schemas"]["DueCallView"][];
+            /** @description of the last 7 days; null where nothing was typed in */
+            intake: components["schemas"]["IntakeTimesView"] | null;
+            /** @description of the late ones */
+            nextCursor: string | null;
+            /** @description who has most, first; 100; those with nothing only for whoever may see people */
+            load: components["schemas"]["StaffLoadView"][];
+            /** @description tickets that were given to a team */
+            byTeam: components["schemas"]["PlaceLoadView"][];
+            byLocation: components["schemas"]["PlaceLoadView"][];
+            /** @description fixed since midnight; null: nothing was */
+            fixToday: components["schemas"]["FixTimeView"] | null;
+            /** @description fixed in the 28 days before today */
+            fixUsual: components["schemas"]["FixTimeView"] | null;
         };
         GestureLineTypeView: {
             code: string;
@@ -7383,11 +7614,69 @@ export interface components {
             items: components["schemas"]["GestureLineView"][];
             nextCursor: string | null;
         };
+        TrialPolicy: {
+            targets: components["schemas"]["PolicyTargetBody"][];
+            /** @description they move no promise, so they change nothing here */
+            points?: components["schemas"]["PolicyPointBody"][];
+            /** @description key of a calendar instead of that of each ticket */
+            calendar?: string;
+        };
+        TryPolicy: {
+            policy: components["schemas"]["TrialPolicy"];
+            /** @description the number of a ticket, 1001 */
+            ticket: number;
+        };
+        TrialView: {
+            /** Format: date-time */
+            dueAt: string | null;
+            /**
+             * @description late: broken and open; missed: broken; none: no such clock
+             * @enum {string}
+             */
+            state: "running" | "paused" | "late" | "met" | "missed" | "none";
+        };
+        TriedClockView: {
+            /** @enum {string} */
+            clock: "contact" | "update" | "fix" | "one_up" | "follow_up" | "fulfil" | "approval" | "vendor_ola" | "statutory" | "promise" | "chase" | "survey_window" | "offer_expiry" | "voucher_expiry" | "reopen_window" | "hold_review" | "snooze";
+            /** @enum {string} */
+            severity: "S1" | "S2" | "S3" | "S4";
+            was: components["schemas"]["TrialView"];
+            would: components["schemas"]["TrialView"];
+        };
+        TriedPolicyView: {
+            clocks: components["schemas"]["TriedClockView"][];
+        };
+        DryRunPolicy: {
+            policy: components["schemas"]["TrialPolicy"];
+            /** @description how far back, 28 if not given */
+            days?: number;
+        };
+        DryRunClockView: {
+            /** @enum {string} */
+            clock: "contact" | "update" | "fix" | "one_up" | "follow_up" | "fulfil" | "approval" | "vendor_ola" | "statutory" | "promise" | "chase" | "survey_window" | "offer_expiry" | "voucher_expiry" | "reopen_window" | "hold_review" | "snooze";
+            /** @description how often it ran */
+            ran: number;
+            missedWas: number;
+            missedWould: number;
+        };
+        DryRunView: {
+            /** @description complaints that were looked at */
+            tickets: number;
+            /** @description there were more: only the newest 2,000 were looked at */
+            cut: boolean;
+            /** @description tickets with a broken promise */
+            missedWas: number;
+            missedWould: number;
+            byClock: components["schemas"]["DryRunClockView"][];
+        };
         Problem: {
+            /** @description a stable name for programs */
             type: string;
             title: string;
             status: number;
+            /** @description what is wrong, in a sentence for people */
             detail: string;
+            /** @description the rule that said no */
             guard?: string;
             requestId?: string;
         } & {
@@ -8135,6 +8424,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NotificationView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditTrailController_list: {
+        parameters: {
+            query?: {
+                /** @description who did it */
+                actor?: string;
+                /** @description a thing, or a thing and what happened */
+                action?: string;
+                from?: string;
+                /** @description not included */
+                to?: string;
+                /** @description part of what it is about, or of the detail */
+                q?: string;
+                /** @description entries in one answer, 50 if not given */
+                limit?: number;
+                /** @description nextCursor of the answer before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditList"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    AuditTrailController_csv: {
+        parameters: {
+            query?: {
+                /** @description who did it */
+                actor?: string;
+                /** @description a thing, or a thing and what happened */
+                action?: string;
+                from?: string;
+                /** @description not included */
+                to?: string;
+                /** @description part of what it is about, or of the detail */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description what went wrong */
@@ -9024,7 +9393,7 @@ export interface operations {
     TemplatesController_list: {
         parameters: {
             query?: {
-                key?: "receipt" | "owner_named" | "missed_call" | "status_step" | "still_working" | "late_note" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_offer_silent" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "after_care_2" | "after_care_14" | "after_care_30" | "new_link" | "stop_confirmation" | "we_changed" | "staff_reply" | "staff_notice" | "invitation";
+                key?: "receipt" | "owner_named" | "missed_call" | "status_step" | "still_working" | "late_note" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_offer_silent" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "after_care_2" | "after_care_14" | "after_care_30" | "new_link" | "contact_code" | "contact_confirm" | "contact_changed" | "stop_confirmation" | "we_changed" | "staff_reply" | "staff_notice" | "invitation";
                 channel?: "email" | "sms" | "chat" | "page";
                 language?: string;
                 /** @description entries in one answer, 50 if not given */
@@ -9423,10 +9792,10 @@ export interface operations {
                 /** @description nextCursor of the answer before */
                 cursor?: string;
                 state?: "pending" | "held" | "sending" | "sent" | "uncertain" | "dead" | "cancelled";
-                /** @description a ticket by id, 1001 or R-1001 */
-                ticket?: string;
                 /** @description needs: somebody must look; going: on its way out; sent; stopped: taken back, outdated or given up */
                 tab?: "needs" | "going" | "sent" | "stopped";
+                /** @description a ticket by id, 1001 or R-1001 */
+                ticket?: string;
             };
             header?: never;
             path?: never;
@@ -9440,6 +9809,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MessagesController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageDetailView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MessagesController_edit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MessagesController_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    MessagesController_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
                 };
             };
             /** @description what went wrong */
@@ -9542,6 +10043,136 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChannelsController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChannelsController_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "email" | "sms" | "chat" | "call" | "post";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChannelsController_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel: "email" | "sms" | "chat" | "call" | "post";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeChannel"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TemplateTestsController_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateTestView"];
                 };
             };
             /** @description what went wrong */
@@ -9954,7 +10585,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FirstContactBody"];
+                "application/json": components["schemas"]["ContactBody"];
             };
         };
         responses: {
@@ -11013,6 +11644,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ManagerStepsController_nudge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ManagerStepsController_extend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
             };
             /** @description what went wrong */
             default: {
@@ -13529,6 +14228,36 @@ export interface operations {
             };
         };
     };
+    ContactsController_split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     FilesController_list: {
         parameters: {
             query?: never;
@@ -13720,12 +14449,103 @@ export interface operations {
             };
         };
     };
+    ChatDeskController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskChatList"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChatDeskController_lines: {
+        parameters: {
+            query?: {
+                /** @description only lines after this one, by its id or seq; our own words that wait are told each time */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskLinesView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChatDeskController_typing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     StatusPagesController_page: {
         parameters: {
             query?: {
                 /** @description BCP 47; one of en, de, es, fr, ar, else it is not looked at */
                 lang?: string;
-                done?: "answer" | "survey" | "accept" | "decline" | "reopen" | "escalate" | "preferences";
+                done?: "answer" | "survey" | "accept" | "decline" | "reopen" | "escalate" | "preferences" | "contact-code" | "contact" | "contact-confirm";
+                /** @description ends the link in a text message: shows that it was read at that number */
+                n?: string;
             };
             header?: never;
             path: {
@@ -13867,7 +14687,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusGift"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -13898,7 +14722,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusGift"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -14000,6 +14828,142 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContactChangesController_ask: {
+        parameters: {
+            query?: {
+                /** @description BCP 47; one of en, de, es, fr, ar, else it is not looked at */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContactChangesController_prove: {
+        parameters: {
+            query?: {
+                /** @description BCP 47; one of en, de, es, fr, ar, else it is not looked at */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContact"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContactChangesController_confirm: {
+        parameters: {
+            query?: {
+                /** @description BCP 47; one of en, de, es, fr, ar, else it is not looked at */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContactCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ContactChangesController_notMe: {
+        parameters: {
+            query?: {
+                /** @description BCP 47; one of en, de, es, fr, ar, else it is not looked at */
+                lang?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotMe"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -14205,471 +15169,6 @@ export interface operations {
             };
         };
     };
-    AuditTrailController_list: {
-        parameters: {
-            query?: {
-                /** @description who did it */
-                actor?: string;
-                /** @description a thing, or a thing and what happened */
-                action?: string;
-                from?: string;
-                /** @description not included */
-                to?: string;
-                /** @description part of what it is about, or of the detail */
-                q?: string;
-                /** @description entries in one answer, 50 if not given */
-                limit?: number;
-                /** @description nextCursor of the answer before */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditList"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    AuditTrailController_csv: {
-        parameters: {
-            query?: {
-                /** @description who did it */
-                actor?: string;
-                /** @description a thing, or a thing and what happened */
-                action?: string;
-                from?: string;
-                /** @description not included */
-                to?: string;
-                /** @description part of what it is about, or of the detail */
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    MessagesController_one: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageDetailView"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    MessagesController_edit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EditMessage"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageView"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    MessagesController_hold: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecideMessage"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageView"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    MessagesController_release: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecideMessage"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MessageView"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ChannelsController_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChannelList"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ChannelsController_pause: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                channel: "email" | "sms" | "chat" | "call" | "post";
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PauseChannel"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChannelView"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ChannelsController_resume: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                channel: "email" | "sms" | "chat" | "call" | "post";
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ResumeChannel"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChannelView"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ManagerStepsController_nudge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NoBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TicketView"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ManagerStepsController_extend: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExtendBody"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TicketView"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ChatDeskController_list: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeskChatList"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ChatDeskController_lines: {
-        parameters: {
-            query?: {
-                /** @description only lines after this one, by its id or seq; our own words that wait are told each time */
-                after?: string;
-            };
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeskLinesView"];
-                };
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    ChatDeskController_typing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description what went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     GestureListsController_list: {
         parameters: {
             query?: {
@@ -14692,6 +15191,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GestureListView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PolicyTrialsController_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedPolicyView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    PolicyTrialsController_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRunPolicy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunView"];
                 };
             };
             /** @description what went wrong */

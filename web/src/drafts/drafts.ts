@@ -1,6 +1,7 @@
 import { del, get, set } from 'idb-keyval';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api } from '../api/client';
+import { api, desk } from '../api/client';
+import { queries } from '../api/queries';
 import { deskNow } from '../clock/desk-clock';
 
 interface Kept<T> {
@@ -84,11 +85,11 @@ async function look<T>(key: string): Promise<Kept<T> | null> {
   return there.at > here.at ? there : here;
 }
 
-/** The copy at the desk; without a line there is only the one here. */
+/** The copy at the desk; without a line there is only the one here. One look at all drafts serves every box of the page. */
 async function fromDesk<T>(key: string): Promise<Kept<T> | null> {
   try {
-    const { data } = await api.GET('/api/v1/drafts/{key}', { params: { path: { key } } });
-    return data ? (data.body as unknown as Kept<T>) : null;
+    const { items } = await queries.query(desk.queryOptions('get', '/api/v1/drafts', {}, { staleTime: 30_000 }));
+    return (items.find((one) => one.key === key)?.body as Kept<T> | undefined) ?? null;
   } catch {
     return null;
   }

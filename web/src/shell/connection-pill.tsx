@@ -17,7 +17,7 @@ export function ConnectionPill() {
   return (
     <span className="clock" data-urgency={tone} role="status">
       <Icon size={15} aria-hidden />
-      {t(word)}
+      <span className="pill-word">{t(word)}</span>
     </span>
   );
 }

@@ -21,7 +21,8 @@ export function MyMenu({ openKeys }: { openKeys: () => void }) {
   return (
     <Menu position="bottom-end" width={230}>
       <Menu.Target>
-        <UnstyledButton aria-label={t('me.menu', { name: me.name })}>
+        <UnstyledButton>
+          <span className="only-heard">{t('me.menu', { name: me.name })}</span>
           <Avatar radius="xl" name={me.name} color="teal" variant="filled" />
         </UnstyledButton>
       </Menu.Target>

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Button, Group, NavLink, ScrollArea, Text } from '@mantine/core';
+import { ActionIcon, AppShell, Burger, Button, Group, NavLink, ScrollArea, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconAlarm,
@@ -92,9 +92,21 @@ export function Shell() {
           </Group>
           <Group gap="xs" wrap="nowrap">
             {can('complaint.log') && (
-              <Button renderRoot={(props) => <Link to="/log" {...props} />} leftSection={<IconPlus size={17} aria-hidden />}>
-                {t('nav.log')}
-              </Button>
+              <>
+                <Button
+                  visibleFrom="sm"
+                  renderRoot={(props) => <Link to="/log" {...props} />}
+                  leftSection={<IconPlus size={17} aria-hidden />}
+                >
+                  {t('nav.log')}
+                </Button>
+                <ActionIcon hiddenFrom="sm" size={44} aria-label={t('nav.log')} renderRoot={(props) => <Link to="/log" {...props} />}>
+                  <IconPlus size={22} aria-hidden />
+                </ActionIcon>
+                <ActionIcon hiddenFrom="sm" size={44} variant="default" aria-label={t('nav.search')} onClick={() => setDialog('palette')}>
+                  <IconSearch size={20} aria-hidden />
+                </ActionIcon>
+              </>
             )}
             <Button
               variant="default"

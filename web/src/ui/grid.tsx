@@ -3,6 +3,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKey } from '../keys/keys';
+import { changesBetween } from './held.rules';
 
 export interface Column<Row> {
   readonly key: string;
@@ -18,6 +19,8 @@ interface GridProps<Row> {
   /** What a screen reader says of the row, and the first line of its card on a phone. */
   readonly nameOf: (row: Row) => string;
   readonly open?: (row: Row) => void;
+  /** What a click on the row does where that is not `open`. */
+  readonly click?: (row: Row) => void;
   readonly current?: (row: Row | null) => void;
   readonly selected?: ReadonlySet<string>;
   readonly select?: (ids: ReadonlySet<string>) => void;
@@ -78,7 +81,7 @@ export function Grid<Row>(props: GridProps<Row>) {
     },
     onKeyDown: (event: KeyboardEvent) => onKeyDown(event, row),
     onClick: (event: React.MouseEvent) => {
-      if (!(event.target as Element).closest('a,button,input,label')) open?.(row);
+      if (!(event.target as Element).closest('a,button,input,label')) (props.click ?? open)?.(row);
     },
   });
   const box = (row: Row) => (
@@ -112,7 +115,11 @@ export function Grid<Row>(props: GridProps<Row>) {
         <table className="grid" aria-label={label}>
           <thead>
             <tr>
-              {select && <th aria-label={t('act.select')} />}
+              {select && (
+                <th scope="col">
+                  <span className="only-heard">{t('act.select')}</span>
+                </th>
+              )}
               {columns.map((column) => (
                 <th key={column.key} scope="col" style={{ width: column.width }}>
                   {column.title}
@@ -136,24 +143,23 @@ export function Grid<Row>(props: GridProps<Row>) {
   );
 }
 
-/** Holds the order while somebody points at or stands in the list; what a row says is always the newest. */
+/** Holds rows and order while somebody points at or stands in the list; what a row says is the newest, and what left stays till then. */
 function useHeld<Row>(rows: readonly Row[], idOf: (row: Row) => string) {
-  const [order, setOrder] = useState<readonly string[] | null>(null);
+  const [held, setHeld] = useState<readonly Row[] | null>(null);
   const busy = useRef({ pointer: false, focus: false });
   const byId = new Map(rows.map((row) => [idOf(row), row]));
-  const kept = order?.flatMap((id) => byId.get(id) ?? []);
-  const shown = kept ?? rows;
-  const news = order === null ? 0 : rows.filter((row, index) => order[index] !== idOf(row)).length;
+  const shown = held?.map((row) => byId.get(idOf(row)) ?? row) ?? rows;
+  const news = held === null ? 0 : changesBetween(held.map(idOf), rows.map(idOf));
+  const isBusy = (): boolean => busy.current.pointer || busy.current.focus;
   const change = (which: 'pointer' | 'focus', on: boolean): void => {
     busy.current[which] = on;
-    const hold = busy.current.pointer || busy.current.focus;
-    if (hold && order === null) setOrder(rows.map(idOf));
-    if (!hold) setOrder(null);
+    if (isBusy()) setHeld((now) => now ?? rows);
+    else setHeld(null);
   };
   return {
     shown,
     news,
-    showNews: () => setOrder(busy.current.pointer || busy.current.focus ? rows.map(idOf) : null),
+    showNews: () => setHeld(isBusy() ? rows : null),
     hold: {
       onPointerEnter: () => change('pointer', true),
       onPointerLeave: () => change('pointer', false),

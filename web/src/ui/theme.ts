@@ -1,4 +1,19 @@
-import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { Alert, createTheme, type CSSVariablesResolver } from '@mantine/core';
+
+/** A notice in the desk's own tones, which are measured; Mantine's light variants are too pale in one look or the other. */
+const TONES: Readonly<Record<string, string>> = { red: 'late', yellow: 'soon', orange: 'soon', green: 'fine', gray: 'paused' };
+const notice = Alert.extend({
+  vars: (_theme, { color = '' }) => {
+    const tone = TONES[color] ?? 'paused';
+    return {
+      root: {
+        '--alert-bg': `var(--desk-${tone}-soft)`,
+        '--alert-color': `var(--desk-${tone})`,
+        '--alert-bd': `1px solid var(--desk-${tone})`,
+      },
+    };
+  },
+});
 
 /** Measured against WCAG 2.2: text 4.5:1, borders and icons 3:1, on white and on the dark background. */
 export const theme = createTheme({
@@ -15,6 +30,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  components: { Alert: notice },
 });
 
 export const cssVariables: CSSVariablesResolver = () => ({

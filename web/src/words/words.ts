@@ -55,6 +55,8 @@ export async function startWords(): Promise<void> {
       supportedLngs: [...LANGUAGES],
       ns: ['shell'],
       defaultNS: 'shell',
+      // what all screens say is written once
+      fallbackNS: 'shell',
       partialBundledLanguages: true,
       resources: { en: { shell } },
       interpolation: { escapeValue: false },

@@ -73,7 +73,6 @@ export function LogScreen() {
         </Button>
       }
     >
-      <Playbook form={form} />
       {form.holdSeconds !== null && form.holdSeconds >= 60 && <WaitedLong seconds={form.holdSeconds} />}
       {log.restored && (
         <Text size="sm" c="dimmed" role="status">
@@ -85,12 +84,12 @@ export function LogScreen() {
           {log.refusal}
         </Alert>
       )}
-      <Grid gap="lg">
+      <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack
             className="card"
             component="form"
-            gap="lg"
+            gap="sm"
             aria-busy={log.busy}
             onKeyDown={(event) => {
               if (!(event.target instanceof HTMLTextAreaElement)) setKeystrokes(keystrokes + 1);
@@ -106,6 +105,7 @@ export function LogScreen() {
             {!form.addTo && <SameMatter duplicates={known.found?.duplicates ?? []} change={change} />}
             <Textarea
               ref={boxes.text}
+              dir="auto"
               label={t('what')}
               description={t('whatMore')}
               autosize
@@ -150,7 +150,10 @@ export function LogScreen() {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <OutcomePanel preview={known.preview} />
+          <Stack gap="md">
+            <Playbook form={form} />
+            <OutcomePanel preview={known.preview} />
+          </Stack>
         </Grid.Col>
       </Grid>
     </Page>
@@ -185,8 +188,8 @@ function Channel({ form, change }: PartProps) {
 function HowBadAndMood({ form, change, guess }: PartProps & { guess: LogForm['severity'] | undefined }) {
   const { t } = useTranslation(['log', 'shell']);
   return (
-    <Group grow align="start" preventGrowOverflow={false}>
-      <Input.Wrapper label={t('howBad')} labelElement="div" miw={260}>
+    <Group align="start" gap="sm">
+      <Input.Wrapper label={t('howBad')} labelElement="div" className="wide-part">
         <SegmentedControl
           mt={4}
           fullWidth
@@ -196,7 +199,7 @@ function HowBadAndMood({ form, change, guess }: PartProps & { guess: LogForm['se
           onChange={(value) => change({ severity: value })}
         />
       </Input.Wrapper>
-      <Input.Wrapper label={t('mood')} labelElement="div" miw={220}>
+      <Input.Wrapper label={t('mood')} labelElement="div" className="narrow-part">
         <SegmentedControl
           mt={4}
           fullWidth

@@ -21,11 +21,11 @@ export function WhereBox({ value, choose, guesses, wrong }: WhereBoxProps) {
   }));
   return (
     <Input.Wrapper label={t('where')} error={wrong} labelElement="div">
-      <Group gap="xs" mt={4} mb="xs" role="group" aria-label={t('where')}>
+      <Group gap={6} mt={4} mb={6} role="group" aria-label={t('where')}>
         {[...likely, ...usual].map((one) => (
           <Button
             key={one.key}
-            size="compact-md"
+            size="compact-sm"
             variant={value === one.key ? 'filled' : 'default'}
             aria-pressed={value === one.key}
             title={'why' in one ? one.why : undefined}
@@ -35,7 +35,7 @@ export function WhereBox({ value, choose, guesses, wrong }: WhereBoxProps) {
           </Button>
         ))}
         <Button
-          size="compact-md"
+          size="compact-sm"
           variant={value === 'unsure' ? 'filled' : 'default'}
           aria-pressed={value === 'unsure'}
           onClick={() => choose('unsure')}

@@ -38,6 +38,7 @@ export function WhoBox({ form, change, found, looking, wrong, box }: WhoBoxProps
     <Stack gap={6}>
       <TextInput
         ref={box}
+        autoFocus
         label={t('who')}
         description={form.anonymous ? t('anonymousMore') : undefined}
         placeholder={t('whoHint')}
@@ -98,7 +99,9 @@ function CallerLine({ caller }: { caller: Caller }) {
       <div>
         <Text fw={600}>{caller.customer.name ?? t('noNameKnown')}</Text>
         <Text size="sm" c="dimmed">
-          {facts.join(' · ')}
+          {facts.map((fact, index) => (
+            <bdi key={fact}>{index === 0 ? fact : ` · ${fact}`}</bdi>
+          ))}
         </Text>
       </div>
       {caller.openTickets.length > 0 && <Badge variant="outline">{t('open', { count: caller.openTickets.length })}</Badge>}
@@ -116,7 +119,7 @@ function Chosen({ form, change, caller }: { form: LogForm; change: WhoBoxProps['
       <Text size="sm" fw={500}>
         {t('who')}
       </Text>
-      <Group className="pick" justify="space-between">
+      <Group className="pick chosen" justify="space-between" wrap="nowrap">
         {caller ? <CallerLine caller={caller} /> : <Text fw={600}>{form.customer?.name ?? t('noNameKnown')}</Text>}
         <Button size="compact-sm" variant="default" onClick={() => change({ customer: null, addTo: null })}>
           {t('someoneElse')}

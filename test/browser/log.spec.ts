@@ -1,0 +1,123 @@
+import { cutLine, focused, isTooWide, keys, mendLine, MODES, openDesk, stopTime, type } from '../support/browser';
+import { axe, contrast } from '../support/browser-looks';
+import { picture } from '../support/browser-pictures';
+import type { Client } from '../support/client';
+import { logged, ok } from '../support/ticket-desk';
+import { until } from '../support/until';
+import { World } from '../support/world';
+
+let world: World;
+let mia: Client;
+
+beforeAll(async () => {
+  world = await World.start();
+  mia = await world.signIn('agent', { location: 'main', name: 'Mia Stone' });
+});
+afterAll(() => world.stop());
+
+const newest = async () => (await ok(mia.get('tickets?sort=newest&limit=1'))).items[0];
+
+test('by keyboard alone: n, who, what, where, Ctrl+Enter; the promise is there to be read out', async () => {
+  const page = await openDesk(world, mia);
+  await keys(page, 'n');
+  await page.getByRole('combobox', { name: 'Who is it?' }).waitFor();
+  await until('the focus is on the first box', async () => (await focused(page)).startsWith('combobox Who is it?'));
+  await type(page, '+1 212 555 0177');
+  await page.getByText('New customer, only this number is kept').waitFor();
+  await keys(page, 'Tab', 'Tab');
+  expect(await focused(page)).toMatch(/^textbox What went wrong/);
+  await type(page, 'The new brakes squeal since yesterday.');
+  await keys(page, 'Tab', 'Enter', 'Control+Enter');
+  const heading = page.getByRole('heading', { name: /^R-\d+ is taken$/ });
+  await heading.waitFor();
+  const { label, title } = await newest();
+  expect(await heading.textContent()).toBe(`${String(label)} is taken`);
+  expect(title).toContain('The new brakes squeal');
+  await page.getByText(/^Logged in \d+ s$/).waitFor();
+  await keys(page, 'Control+Enter');
+  await until('the form is free again', async () => (await focused(page)).startsWith('combobox Who is it?'));
+});
+
+test('what is missing is said at its place, and the focus goes to the first of it', async () => {
+  const page = await openDesk(world, mia, { path: '/log' });
+  await keys(page, 'Control+Enter');
+  await page.getByText('Say who it is, or that they want to stay unnamed.').waitFor();
+  expect(await focused(page)).toMatch(/^combobox Who is it/);
+  await page.getByText('Write what went wrong.').waitFor();
+});
+
+test('a known caller is chosen with the arrows, and the words go to the open ticket of theirs', async () => {
+  const { ticket } = await logged(mia, { text: 'The tap drips.', customer: { name: 'Zoe Quill', phone: '+12125550188' } });
+  const page = await openDesk(world, mia, { path: '/log?caller=%2B12125550188&wait=240' });
+  await page.getByText('They waited 4 min').waitFor();
+  await page.getByRole('option', { name: /Zoe Quill/ }).waitFor();
+  await page.getByRole('combobox', { name: 'Who is it?' }).focus();
+  await keys(page, 'Enter');
+  await page
+    .getByRole('button', { name: `Add to R-${String(ticket.number)}` })
+    .first()
+    .click();
+  await page.getByRole('textbox', { name: 'What went wrong' }).fill('It drips faster now.');
+  await page.getByRole('button', { name: 'Not sure' }).click();
+  await keys(page, 'Control+Enter');
+  await page.getByRole('heading', { name: `R-${String(ticket.number)} is taken` }).waitFor();
+});
+
+test('a reload loses nothing, and neither does another day of the browser', async () => {
+  const page = await openDesk(world, mia, { path: '/log' });
+  await page.getByRole('textbox', { name: 'What went wrong' }).fill('Half a sentence about the');
+  await page.reload();
+  await page.getByText('What you had typed is back.').waitFor();
+  expect(await page.getByRole('textbox', { name: 'What went wrong' }).inputValue()).toBe('Half a sentence about the');
+});
+
+test('without a line the complaint is kept here and sent once when the line is back', async () => {
+  const before = (await newest()).number;
+  const page = await openDesk(world, mia, { path: '/log' });
+  await page.getByRole('combobox', { name: 'Who is it?' }).fill('Offline Otto');
+  await page.getByRole('textbox', { name: 'What went wrong' }).fill('The line went down while he talked.');
+  await page.getByRole('button', { name: 'Not sure' }).click();
+  await cutLine(page);
+  await keys(page, 'Control+Enter');
+  await page.getByRole('heading', { name: 'Kept here' }).waitFor();
+  await page.getByText('Kept here, 1 waiting.').first().waitFor();
+  await mendLine(page);
+  await until('it arrived', async () => (await newest()).number > before);
+  expect(await newest()).toMatchObject({ title: 'The line went down while he talked.' });
+  await page.getByText('Kept here, 1 waiting.').first().waitFor({ state: 'detached' });
+  const { items } = await ok(mia.get('tickets?q=Offline%20Otto'));
+  expect(items).toHaveLength(1);
+});
+
+describe('how it looks', () => {
+  let still: World;
+  let person: Client;
+  beforeAll(async () => {
+    still = await World.start();
+    person = await still.signIn('agent', { location: 'main', name: 'Mia Stone' });
+    await ok(
+      person.post('complaints', {
+        channel: 'phone',
+        text: 'The new brakes squeal.',
+        touchPoint: 'service_support',
+        customer: { name: 'Zoe Quill', phone: '+12125550188' },
+      }),
+    );
+    await stopTime(still, '2027-06-08T14:00:00Z');
+  });
+  afterAll(() => still.stop());
+
+  test.each(MODES)('it reads well, nothing sticks out, and it looks as it did: %s', async (mode) => {
+    const page = await openDesk(still, person, { mode, path: '/log?caller=Zoe%20Quill', stillAt: (await still.now()).toISOString() });
+    await page.getByRole('option', { name: /Zoe Quill/ }).click();
+    await page.getByRole('textbox').first().fill('The brakes squeal again, since this morning. I am late for work.');
+    await page.getByRole('timer').first().waitFor();
+    await page
+      .locator('header')
+      .getByRole('status')
+      .getByText(/^(Live|مباشر)$/)
+      .waitFor({ state: 'attached' });
+    expect([await axe(page), await contrast(page), await isTooWide(page)]).toEqual([[], [], false]);
+    await picture(page, `log-${mode}`);
+  });
+});
