@@ -146,9 +146,9 @@ test('a step that the desk refuses says so in its own sentence', async () => {
 test('a closed ticket is read only and can be opened again; one that is not there says nothing about itself', async () => {
   const id = await closed(jon);
   const page = await openDesk(world, ada, { path: `/tickets/${id}` });
-  await page.getByRole('button', { name: 'Reopen' }).waitFor();
+  await page.getByRole('button', { name: 'Reopen', exact: true }).waitFor();
   expect(await page.getByRole('textbox').count()).toBe(0);
-  await page.getByRole('button', { name: 'Reopen' }).click();
+  await page.getByRole('button', { name: 'Reopen', exact: true }).click();
   await page.getByRole('textbox', { name: 'Why?' }).fill('The wheels are loose again.');
   await keys(page, 'Control+Enter');
   await page.getByRole('textbox', { name: 'Reply to the customer' }).waitFor();

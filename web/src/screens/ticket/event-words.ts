@@ -6,9 +6,15 @@ export function useEventWords(): (event: View<'TicketEventView'>) => string {
   const { t, i18n } = useTranslation('ticket');
   return (event) => {
     const key = `events.${event.kind}`;
-    if (i18n.language === 'en' || !i18n.exists(key, { ns: 'ticket', lngs: [i18n.language] })) return event.text;
+    // why nothing was given is kept as a word of the table
+    const reason =
+      event.kind === 'one_up_waived' && event.reason !== null
+        ? t(`options.waiveReason.${event.reason}`, { defaultValue: event.reason })
+        : (event.reason ?? '');
+    if (i18n.language === 'en' || !i18n.exists(key, { ns: 'ticket', lngs: [i18n.language] })) return event.text.replace(event.reason ?? reason, () => reason);
     const by = event.by?.name ?? t(`by.${event.byKind}`);
-    const words = t(key, { by });
-    return event.reason === null || event.reason === '' ? words : `${words} (${event.reason})`;
+    const { name, number } = event.data;
+    const words = t(key, { by, name: typeof name === 'string' ? name : '', number: typeof number === 'number' ? number : '' });
+    return reason === '' ? words : `${words} (${reason})`;
   };
 }

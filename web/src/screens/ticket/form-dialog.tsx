@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKey } from '../../keys/keys';
 import { FieldBox } from './field-box';
-import { fieldsNow, firstWrong, type Values } from './form-fields';
+import { fieldsNow, firstMissing, type Values } from './form-fields';
 import { deskNow } from '../../clock/desk-clock';
 import { toBox } from './moments.rules';
 import type { StepForm } from './step-forms';
@@ -26,17 +26,17 @@ export function FormDialog({ form, close, names, done }: FormDialogProps) {
     openedAt: toBox(deskNow()),
     ...Object.fromEntries(form.fields.map(({ name, first }) => [name, first ?? ''])),
   }));
-  const [wrong, setWrong] = useState<ReturnType<typeof firstWrong>>(null);
+  const [wrong, setWrong] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const frame = useRef<HTMLFormElement>(null);
   const more = `forms.${form.key}.more`;
 
   const submit = async (): Promise<void> => {
-    const first = firstWrong(form.fields, values);
+    const first = firstMissing(form.fields, values);
     setWrong(first);
-    if (first) frame.current?.querySelector<HTMLElement>(`[name="${first.name}"]`)?.focus();
-    if (first || busy) return;
+    if (first !== null) frame.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus();
+    if (first !== null || busy) return;
     setBusy(true);
     const outcome = await act(form.send(values), seen, true);
     setBusy(false);
@@ -77,7 +77,7 @@ export function FormDialog({ form, close, names, done }: FormDialogProps) {
               isFirst={index === 0}
               value={values[field.name] ?? ''}
               change={(value) => setValues({ ...values, [field.name]: value })}
-              wrong={wrong?.name === field.name ? t(`fields.${wrong.why}`, { count: wrong.least }) : null}
+              wrong={wrong === field.name ? t('fields.missing') : null}
             />
           ))}
           <Group justify="flex-end">

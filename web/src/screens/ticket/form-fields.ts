@@ -8,7 +8,6 @@ export interface Field {
   /** Words of the options: `options.<of>.<value>`; default the field's own name. */
   readonly of?: string;
   readonly optional?: boolean;
-  readonly least?: number;
   readonly first?: string;
   readonly when?: (values: Values) => boolean;
 }
@@ -18,14 +17,10 @@ export function fieldsNow(fields: readonly Field[], values: Values): readonly Fi
   return fields.filter(({ when }) => when === undefined || when(values));
 }
 
-/** The first field that still needs something, and why; null when all is there. */
-export function firstWrong(fields: readonly Field[], values: Values): { name: string; why: 'missing' | 'short'; least: number } | null {
-  for (const { name, optional = false, least = 1 } of fieldsNow(fields, values)) {
-    const typed = (values[name] ?? '').trim();
-    if (typed === '' && !optional) return { name, why: 'missing', least };
-    if (typed !== '' && typed.length < least) return { name, why: 'short', least };
-  }
-  return null;
+/** The first field that still needs something; null when all is there. */
+export function firstMissing(fields: readonly Field[], values: Values): string | null {
+  const missing = fieldsNow(fields, values).find(({ name, optional = false }) => !optional && (values[name] ?? '').trim() === '');
+  return missing?.name ?? null;
 }
 
 /** One of the words the desk knows; what is none of them is the first. */

@@ -55,6 +55,7 @@ export function ReplyTab({ reply, box, newsBox }: ReplyTabProps) {
           <TextInput
             ref={newsBox}
             type="datetime-local"
+            w={200}
             label={t('reply.nextNews')}
             min={toBox(deskNow())}
             value={draft.value.nextNews}
