@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type BuildOptions, defineConfig, type Plugin } from 'vite';
+import { usedStyles } from './used-styles.mts';
 
 /** The server sends these files as they lie here, so each is packed once, now, and never again for a visitor. */
 function packed(): Plugin {
@@ -29,7 +30,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/desk/',
   oxc: { jsx: { runtime: 'automatic' } },
-  plugins: [packed()],
+  plugins: [usedStyles(), packed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -143,7 +143,7 @@ test('several tickets are given away by keyboard: selected, the person found by 
   await page.getByRole('dialog', { name: 'Who looks after 2 tickets?' }).waitFor();
   await type(page, 'winter');
   await page.getByRole('option', { name: 'Noa Winter' }).waitFor();
-  await page.getByRole('option').nth(1).waitFor({ state: 'detached' });
+  await page.getByRole('listbox').getByRole('option').nth(1).waitFor({ state: 'detached' });
   await keys(page, 'Enter');
   await page.getByText('2 tickets: now with Noa Winter.').waitFor();
   await until('both are hers', async () => (await ok(noa.get('tickets?owner=me&state=live'))).items.length === labels.length);

@@ -1,4 +1,4 @@
-import { Group, Select, TextInput } from '@mantine/core';
+import { Group, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
@@ -34,14 +34,11 @@ export function Filters({ wanted, change }: { wanted: Wanted; change: (wanted: W
         w={{ base: '100%', xs: 230 }}
         size="sm"
       />
-      <Select
+      <NativeSelect
         label={t('bad')}
-        data={SEVERITIES.map((value) => ({ value, label: t(`severity.${value}`) }))}
-        value={wanted.bad ?? null}
-        placeholder={t('anyBad')}
-        clearable
-        clearButtonProps={{ 'aria-label': t('anyBad') }}
-        onChange={(bad) => change({ ...wanted, bad: bad ?? undefined })}
+        data={[{ value: '', label: t('anyBad') }, ...SEVERITIES.map((value) => ({ value, label: t(`severity.${value}`) }))]}
+        value={wanted.bad ?? ''}
+        onChange={({ currentTarget: { value } }) => change({ ...wanted, bad: value === '' ? undefined : value })}
         w={{ base: '100%', xs: 150 }}
         size="sm"
       />

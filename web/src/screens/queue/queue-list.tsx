@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useDebouncedValue, useMediaQuery } from '@mantine/hooks';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type ReactNode, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../api/client';
 import { LIVE } from '../../api/queries';
@@ -10,11 +10,12 @@ import { useKey } from '../../keys/keys';
 import { useCan, useMe } from '../../shell/me';
 import { Grid } from '../../ui/grid';
 import { Empty, Loaded } from '../../ui/states';
-import { AssignPicker } from './assign-picker';
 import { type Row, useColumns } from './cells';
 import { listQueryOf, type QueueSearch, viewOf } from './queue-views.rules';
 import { SidePanel } from './side-panel';
 import { useGiving } from './use-giving';
+
+const AssignPicker = lazy(() => import('./assign-picker').then(({ AssignPicker }) => ({ default: AssignPicker })));
 
 interface ListProps {
   readonly search: QueueSearch & { readonly at?: string };
@@ -147,17 +148,19 @@ function Rows({ search, rows, children }: { search: ListProps['search']; rows: r
         )}
       </div>
       {wide && inPanel && <SidePanel key={inPanel.id} id={inPanel.id} reply={reply} />}
-      {giving && (
-        <AssignPicker
-          title={t('assign.title', { what: giving.length === 1 ? (giving[0]?.label ?? '') : t('tickets', { count: giving.length }) })}
-          close={() => setGiving(null)}
-          give={(to) => {
-            setGiving(null);
-            select(new Set());
-            give(giving, to);
-          }}
-        />
-      )}
+      <Suspense>
+        {giving && (
+          <AssignPicker
+            title={t('assign.title', { what: giving.length === 1 ? (giving[0]?.label ?? '') : t('tickets', { count: giving.length }) })}
+            close={() => setGiving(null)}
+            give={(to) => {
+              setGiving(null);
+              select(new Set());
+              give(giving, to);
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }

@@ -1,13 +1,14 @@
 import { Button, Group, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
-import { type RefObject, useState } from 'react';
+import { lazy, type RefObject, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type View } from '../../api/client';
 import { useCommandKey } from '../../api/command-key';
 import { refresh } from '../../api/queries';
 import { useDraft } from '../../drafts/drafts';
 import { useKey } from '../../keys/keys';
-import { Ask } from '../../ui/ask';
 import { say, sayFailed } from '../../ui/say';
+
+const Ask = lazy(() => import('../../ui/ask').then(({ Ask }) => ({ default: Ask })));
 
 type Ticket = View<'TicketView'>;
 type Way = 'email' | 'sms' | 'chat';
@@ -84,12 +85,18 @@ export function ShortReply({ ticket, box }: { ticket: Ticket; box: RefObject<HTM
           {t('reply.send')}
         </Button>
       </Group>
-      <Ask open={asking} title={t('reply.ask')} yes={t('reply.send')} busy={busy} onYes={() => void send()} onNo={() => setAsking(false)}>
-        <Text size="sm">{t('reply.askMore', { channel: t(`channel.${way.way}`), name: ticket.customer?.name ?? way.to, to: way.to })}</Text>
-        <Text mt="xs" className="queue-words">
-          {text}
-        </Text>
-      </Ask>
+      <Suspense>
+        {asking && (
+          <Ask open title={t('reply.ask')} yes={t('reply.send')} busy={busy} onYes={() => void send()} onNo={() => setAsking(false)}>
+            <Text size="sm">
+              {t('reply.askMore', { channel: t(`channel.${way.way}`), name: ticket.customer?.name ?? way.to, to: way.to })}
+            </Text>
+            <Text mt="xs" className="queue-words">
+              {text}
+            </Text>
+          </Ask>
+        )}
+      </Suspense>
     </Stack>
   );
 }
