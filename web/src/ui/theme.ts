@@ -30,7 +30,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
-  components: { Alert: notice },
+  // the <header> of a dialog is no landmark of the page
+  components: { Alert: notice, Modal: { defaultProps: { attributes: { header: { role: 'presentation' } } } } },
 });
 
 export const cssVariables: CSSVariablesResolver = () => ({
