@@ -183,6 +183,7 @@ test('the ticket looks as it did', async () => {
     ada.post(`tickets/${id}/messages`, { channel: 'email', text: 'I am sorry, Ann. We look at it this morning and call you at noon.' }),
   );
   await ok(ada.post(`tickets/${id}/notes`, { text: 'It is on lift 2. Jon has the key.' }));
+  await world.settle();
   const now = (await world.now()).toISOString();
   await world.sql(`UPDATE ticket SET number = 1204 WHERE id = $1`, [id]);
   await stopTime(world, now);

@@ -1,7 +1,7 @@
 import { api } from '../../api/client';
-import { given, oneOf, type Values } from './form-fields';
+import { given, oneOf, type Values, type StepForm } from './form-fields';
 import { fromBox } from './moments.rules';
-import { CHANNELS, type StepForm } from './step-forms';
+import { CHANNELS } from './step-forms';
 import type { Ticket } from './ticket-desk';
 
 const HELD = ['nothing', 'call', 'in_person', 'no_contact_data', 'opted_out', 'asked_for_no_contact'] as const;

@@ -11,7 +11,8 @@ export function useEventWords(): (event: View<'TicketEventView'>) => string {
       event.kind === 'one_up_waived' && event.reason !== null
         ? t(`options.waiveReason.${event.reason}`, { defaultValue: event.reason })
         : (event.reason ?? '');
-    if (i18n.language === 'en' || !i18n.exists(key, { ns: 'ticket', lngs: [i18n.language] })) return event.text.replace(event.reason ?? reason, () => reason);
+    if (i18n.language === 'en' || !i18n.exists(key, { ns: 'ticket', lngs: [i18n.language] }))
+      return event.text.replace(event.reason ?? reason, () => reason);
     const by = event.by?.name ?? t(`by.${event.byKind}`);
     const { name, number } = event.data;
     const words = t(key, { by, name: typeof name === 'string' ? name : '', number: typeof number === 'number' ? number : '' });

@@ -3,10 +3,9 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKey } from '../../keys/keys';
 import { FieldBox } from './field-box';
-import { fieldsNow, firstMissing, type Values } from './form-fields';
+import { fieldsNow, firstMissing, type Values, type StepForm } from './form-fields';
 import { deskNow } from '../../clock/desk-clock';
 import { toBox } from './moments.rules';
-import type { StepForm } from './step-forms';
 import { useSeen, useTicketDesk } from './ticket-desk';
 
 interface FormDialogProps {

@@ -1,3 +1,5 @@
+import type { Call } from './use-act';
+
 /** What a small form asks, and what was typed: everything as text, '' where nothing was. */
 export type Values = Readonly<Record<string, string>>;
 
@@ -10,6 +12,13 @@ export interface Field {
   readonly optional?: boolean;
   readonly first?: string;
   readonly when?: (values: Values) => boolean;
+}
+
+export interface StepForm {
+  /** Words: `forms.<key>.title`, `.act`, `.more`. */
+  readonly key: string;
+  readonly fields: readonly Field[];
+  readonly send: (values: Values) => Call;
 }
 
 /** Which fields the form asks now, given what was chosen. */

@@ -1,8 +1,7 @@
 import { api } from '../../api/client';
-import { type Field, given, oneOf } from './form-fields';
+import { type Field, given, oneOf, type StepForm } from './form-fields';
 import { fromBox } from './moments.rules';
 import { minorOf } from './money.rules';
-import type { StepForm } from './step-forms';
 
 const WAIVED = ['customer_wants_nothing', 'apology_only', 'not_our_fault', 'no_contact_data', 'other'] as const;
 const path = (id: string) => ({ params: { path: { id } } });

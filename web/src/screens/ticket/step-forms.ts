@@ -1,16 +1,8 @@
 import { api } from '../../api/client';
-import type { Field, Values } from './form-fields';
-import { given, oneOf } from './form-fields';
+import { assign, paid, pause } from './care-forms';
+import { type Field, given, oneOf, type StepForm, type Values } from './form-fields';
 import { fromBox } from './moments.rules';
 import type { Ticket } from './ticket-desk';
-import type { Call } from './use-act';
-
-export interface StepForm {
-  /** Words: `forms.<key>.title`, `.act`, `.more`. */
-  readonly key: string;
-  readonly fields: readonly Field[];
-  readonly send: (values: Values) => Call;
-}
 
 export const CHANNELS = ['phone', 'in_person', 'email', 'chat', 'letter'] as const;
 const ASK_BY = ['email', 'sms', 'chat', 'phone'] as const;
@@ -27,7 +19,6 @@ const HOLDS = [
   'abuse_review',
   'staff_subject',
 ] as const;
-const PAUSES = ['customer_date', 'site_closed', 'legal_hold'] as const;
 const SEVERITIES = ['S1', 'S2', 'S3', 'S4'] as const;
 const REASON: Field = { name: 'reason', as: 'words' };
 const CHANNEL: Field = { name: 'channel', as: 'choice', options: CHANNELS, of: 'channels', first: 'phone' };
@@ -175,43 +166,6 @@ const severity = (ticket: Ticket): StepForm => ({
         body: { severity: oneOf(SEVERITIES, v['severity']), version, ...(reason ? { reason } : {}) },
       });
     },
-});
-
-const pause: StepForm = {
-  key: 'pause',
-  fields: [
-    { name: 'pauseReason', as: 'choice', options: PAUSES, first: 'customer_date' },
-    { name: 'until', as: 'when' },
-    { name: 'note', as: 'words', optional: true },
-  ],
-  send:
-    (v) =>
-    ({ id, version }) => {
-      const note = given(v['note']);
-      const body = { reason: oneOf(PAUSES, v['pauseReason']), until: fromBox(v['until'] ?? '') ?? '', version, ...(note ? { note } : {}) };
-      return api.POST('/api/v1/tickets/{id}/pause', { ...path(id), body });
-    },
-};
-
-const assign: StepForm = {
-  key: 'assign',
-  fields: [{ name: 'staff', as: 'staff' }],
-  send:
-    (v) =>
-    ({ id, version }) =>
-      api.POST('/api/v1/tickets/{id}/assign', {
-        ...path(id),
-        body: { staff: v['staff'] === 'nobody' ? null : (v['staff'] ?? null), version },
-      }),
-};
-
-const paid = (redress: string): StepForm => ({
-  key: 'paid',
-  fields: [{ name: 'paidAt', as: 'when', optional: true }],
-  send: (v) => () => {
-    const paidAt = fromBox(v['paidAt'] ?? '');
-    return api.POST('/api/v1/redress/{id}/paid', { ...path(redress), body: paidAt ? { paidAt } : {} });
-  },
 });
 
 const REASONED = ['resume-without-answer', 'fix-failed', 'reopen', 'unmerge', 'unvoid', 'escalate'] as const;

@@ -44,7 +44,7 @@ export function TicketPage({ first }: { first: Ticket }) {
     <TicketContext value={value}>
       <Page title={ticket.title} above={<AboveTitle />} actions={<Actions isOver={isOver} />}>
         <Steps />
-        <Presence id={ticket.id} doing={form === 'fix' ? 'fix' : doing} />
+        <Presence id={ticket.id} doing={form === 'fix' || form === 'fix:next' ? 'fix' : doing} />
         <Warnings />
         <Grid gap="md">
           <Grid.Col span={{ base: 12, md: 7 }}>

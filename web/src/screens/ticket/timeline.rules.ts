@@ -61,7 +61,7 @@ export function entriesOf(events: readonly Happened[], contacts: readonly Said[]
   const waiting = new Set(replies);
   const sent: Entry[] = messages
     .filter((message) => message.class !== 'staff' && (message.kind !== 'staff_reply' || waiting.has(message)))
-    .map((message) => ({ kind: 'sent', key: message.id, at: message.sentAt ?? message.createdAt, sent: message }));
+    .map((message) => ({ kind: 'sent', key: message.id, at: message.createdAt, sent: message }));
   return [...said, ...happened, ...sent].sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || orderOf(b) - orderOf(a));
 }
 
