@@ -54,7 +54,8 @@ function onKey(event: KeyboardEvent): void {
     const plain = !name.startsWith('mod+') && name.length === 1;
     if ((typing && !one.typing) || (inDialog(event) && !one.typing) || (plain && !settings.letters)) continue;
     event.preventDefault();
-    before = null;
+    // a key of its own may also begin a sequence: `o`, then `o 1`
+    before = { key: name, at: performance.now() };
     one.run.current(event);
     return;
   }

@@ -1,0 +1,46 @@
+import { api } from '../../api/client';
+import { given, oneOf, type StepForm } from './form-fields';
+import { fromBox } from './moments.rules';
+
+const PAUSES = ['customer_date', 'site_closed', 'legal_hold'] as const;
+const path = (id: string) => ({ params: { path: { id } } });
+
+/** The clock for the fix stands still, for what the customer wants. */
+export const pause: StepForm = {
+  key: 'pause',
+  fields: [
+    { name: 'pauseReason', as: 'choice', options: PAUSES, first: 'customer_date' },
+    { name: 'until', as: 'when' },
+    { name: 'note', as: 'words', optional: true },
+  ],
+  send:
+    (v) =>
+    ({ id, version }) => {
+      const note = given(v['note']);
+      const body = { reason: oneOf(PAUSES, v['pauseReason']), until: fromBox(v['until'] ?? '') ?? '', version, ...(note ? { note } : {}) };
+      return api.POST('/api/v1/tickets/{id}/pause', { ...path(id), body });
+    },
+};
+
+/** To a colleague, or back to the team. */
+export const assign: StepForm = {
+  key: 'assign',
+  fields: [{ name: 'staff', as: 'staff' }],
+  send:
+    (v) =>
+    ({ id, version }) =>
+      api.POST('/api/v1/tickets/{id}/assign', {
+        ...path(id),
+        body: { staff: v['staff'] === 'nobody' ? null : (v['staff'] ?? null), version },
+      }),
+};
+
+/** Money that was promised is paid. */
+export const paid = (redress: string): StepForm => ({
+  key: 'paid',
+  fields: [{ name: 'paidAt', as: 'when', optional: true }],
+  send: (v) => () => {
+    const paidAt = fromBox(v['paidAt'] ?? '');
+    return api.POST('/api/v1/redress/{id}/paid', { ...path(redress), body: paidAt ? { paidAt } : {} });
+  },
+});

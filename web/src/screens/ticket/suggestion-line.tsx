@@ -1,0 +1,38 @@
+import { Button, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { View } from '../../api/client';
+import { useFormats } from '../../words/formats';
+
+export function SuggestionLine({ suggestion, place, choose }: { suggestion: View<'SuggestionView'>; place?: number; choose?: () => void }) {
+  const { t } = useTranslation('ticket');
+  const formats = useFormats();
+  const { name, reasons, cost, face, currency, needs } = suggestion;
+  return (
+    <li>
+      <Group justify="space-between" wrap="nowrap" align="start">
+        <div>
+          <Text fw={600}>
+            {place !== undefined && <kbd className="place">{place}</kbd>}
+            {name}
+          </Text>
+          <Text size="sm">{reasons.join(' ')}</Text>
+          <Text size="sm" c="dimmed">
+            {t('oneUp.costs', { cost: formats.money(cost, currency), face: formats.money(face, currency) })}
+          </Text>
+          {needs !== null && <Text size="sm">{needs}</Text>}
+        </div>
+        {choose && (
+          <Button
+            className="no-print whole"
+            size="compact-md"
+            variant={place === 1 ? 'filled' : 'default'}
+            onClick={choose}
+            aria-label={t(needs === null ? 'oneUp.giveWhat' : 'oneUp.askWhat', { name })}
+          >
+            {t(needs === null ? 'oneUp.give' : 'oneUp.ask')}
+          </Button>
+        )}
+      </Group>
+    </li>
+  );
+}
