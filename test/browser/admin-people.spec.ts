@@ -181,20 +181,14 @@ const PARTS = [
   'purchases',
 ];
 
-test.each(PARTS)('%s reads well in the light, in the dark, on a phone and from right to left', async (part) => {
-  for (const mode of MODES) {
-    const page = await openDesk(world, admin, { mode, path: `/admin/${part}` });
+test.each(MODES)('every part, and one colleague, reads well: %s', async (mode) => {
+  const page = await openDesk(world, admin, { mode, path: '/admin' });
+  const found: unknown[] = [];
+  for (const part of [...PARTS, `staff?at=${jon.staffId}`]) {
+    await page.goto(`/desk/admin/${part}`);
     await page.locator('.card, .admin-bar').first().waitFor();
-    expect([mode, await axe(page), await contrast(page), await isTooWide(page)]).toEqual([mode, [], [], false]);
-    await page.context().close();
+    const wrong = [...(await axe(page)), ...(await contrast(page)), ...((await isTooWide(page)) ? ['too wide'] : [])];
+    if (wrong.length > 0) found.push([part, wrong]);
   }
-});
-
-test('one colleague reads well in the light, in the dark, on a phone and from right to left', async () => {
-  for (const mode of MODES) {
-    const page = await openDesk(world, admin, { mode, path: `/admin/staff?at=${jon.staffId}` });
-    await page.locator('.admin-bar').waitFor();
-    expect([mode, await axe(page), await contrast(page), await isTooWide(page)]).toEqual([mode, [], [], false]);
-    await page.context().close();
-  }
+  expect(found).toEqual([]);
 });

@@ -153,8 +153,10 @@ test('a reply leaves from the panel once the receiver was named and agreed to', 
   await queueOf(mia, ['S3']);
   const page = await openDesk(world, mia);
   await waitForRows(page, 1);
-  await keys(page, 'j', 'r');
-  expect(await focused(page)).toMatch(/^textbox Reply to customer\d+@example.test/);
+  await keys(page, 'j');
+  await panelOf(page).getByRole('textbox').waitFor();
+  await keys(page, 'r');
+  await until('the reply has the focus', async () => /^textbox Reply to customer\d+@example.test/.test(await focused(page)));
   await type(page, 'We are on our way to you.');
   await keys(page, 'Control+Enter');
   const question = page.getByRole('dialog', { name: 'Send this reply?' });

@@ -81,13 +81,6 @@ export async function openDesk(world: World, person: Client | null, seat: Seat =
   return page;
 }
 
-/** One more tab of the same browser, with the same session. */
-export async function openTab(beside: Page, path: string): Promise<Page> {
-  const page = await openPage(beside.context(), {});
-  await goTo(page, path);
-  return page;
-}
-
 /** Opens an address of the console, below `/desk`, as if it had been typed in; resolves when its heading is there. */
 export async function goTo(page: Page, path: string): Promise<void> {
   await page.goto(`/desk${path}`);

@@ -1,4 +1,3 @@
-import { del, get, set } from 'idb-keyval';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, desk } from '../api/client';
 import { queries } from '../api/queries';
@@ -53,7 +52,7 @@ export function useDraft<T extends object>(
     (value: T) => {
       const kept = { value, at: deskNow() };
       setState((now) => ({ key, value, ready: true, restored: now.restored }));
-      void set(`draft ${key}`, kept);
+      keepHere(key, kept);
       latest.current = { key, kept };
       clearTimeout(timer.current);
       timer.current = setTimeout(() => {
@@ -78,8 +77,30 @@ export function useDraft<T extends object>(
   };
 }
 
+/**
+ * At once and before the next keystroke: a page that is reloaded at this very moment still finds it, which IndexedDB does not promise. Where the
+ * browser has no room left, the copy at the desk is the only one.
+ */
+function keepHere<T>(key: string, kept: Kept<T>): void {
+  try {
+    localStorage.setItem(`draft ${key}`, JSON.stringify(kept));
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
+function keptHere<T>(key: string): Kept<T> | null {
+  const text = localStorage.getItem(`draft ${key}`);
+  return text === null ? null : (JSON.parse(text) as Kept<T>);
+}
+
+/** Whoever signs out by hand leaves no words behind in this browser; the desk has them. */
+export function forgetHere(): void {
+  for (const name of Object.keys(localStorage)) if (name.startsWith('draft ')) localStorage.removeItem(name);
+}
+
 async function look<T>(key: string): Promise<Kept<T> | null> {
-  const here = (await get<Kept<T>>(`draft ${key}`)) ?? null;
+  const here = keptHere<T>(key);
   const there = await fromDesk<T>(key);
   if (!here || !there) return here ?? there;
   return there.at > here.at ? there : here;
@@ -105,7 +126,7 @@ async function send<T>(key: string, kept: Kept<T>): Promise<void> {
 }
 
 async function forget(key: string): Promise<void> {
-  await del(`draft ${key}`);
+  localStorage.removeItem(`draft ${key}`);
   try {
     await api.DELETE('/api/v1/drafts/{key}', { params: { path: { key } } });
   } catch {

@@ -2,6 +2,7 @@ import { Avatar, Indicator, Menu, UnstyledButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { forgetHere } from '../drafts/drafts';
 import { api, desk } from '../api/client';
 import { LIVE } from '../api/queries';
 import { LANGUAGE_NAMES, LANGUAGES } from '../words/words';
@@ -29,6 +30,7 @@ export function MyMenu({ openKeys }: { openKeys: () => void }) {
   const signOut = async (): Promise<void> => {
     await api.DELETE('/api/v1/sessions/current');
     cache.clear();
+    forgetHere();
     await navigate({ to: '/signin' });
   };
   return (

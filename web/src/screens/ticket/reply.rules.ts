@@ -1,5 +1,5 @@
 import type { View } from '../../api/client';
-import type { Seen } from './ticket-desk';
+import type { Seen } from './use-act';
 
 export type Way = View<'ReplyBody'>['channel'];
 

@@ -1,14 +1,8 @@
 import { createContext, useContext, useState } from 'react';
 import type { View } from '../../api/client';
-import type { Act } from './use-act';
+import type { Act, Seen } from './use-act';
 
 export type Ticket = View<'TicketView'>;
-
-/** How far somebody had read when a form was opened: what came after it by another hand is a conflict. */
-export interface Seen {
-  readonly version: number;
-  readonly seq: number;
-}
 
 export interface TicketDesk {
   readonly ticket: Ticket;

@@ -3,7 +3,12 @@ import { api, type View } from '../../api/client';
 import { isLost, isProblem, sentenceOf } from '../../api/problem';
 import { refresh } from '../../api/queries';
 import { sayFailed } from '../../ui/say';
-import type { Seen } from './ticket-desk';
+
+/** How far somebody had read when a form was opened: what came after it by another hand is a conflict. */
+export interface Seen {
+  readonly version: number;
+  readonly seq: number;
+}
 
 export type Outcome =
   | { readonly kind: 'done' }
