@@ -433,6 +433,7 @@ describe('files of a mail', () => {
       ],
     });
     const { items } = (await agent.get(`tickets/${fate.ticketId ?? ''}/files`)).body;
+    items.sort((one: { name: string }, other: { name: string }) => one.name.localeCompare(other.name));
     expect(items).toMatchObject([
       { name: 'IMG_0042.HEIC', state: 'kept', mediaType: 'image/heic', bytes: photo.length },
       { name: 'IMG_0043.heic', state: 'refused', whyRefused: 'The content of the file is not what its name (.heic) says.' },

@@ -50,6 +50,12 @@ export class CallTasks {
     @Inject(CONFIG) private readonly config: Pick<Config, 'deskLanguage'>,
   ) {}
 
+  async mayBeCalled(tx: Tx, number: string | null): Promise<boolean> {
+    if (number === null) return false;
+    const [may] = await this.consent.mayReceive(tx, [{ class: 'service', channel: 'call', valueNorm: number }]);
+    return may === true;
+  }
+
   /** Returns the best hour for it, and whether there is a number that may be called. */
   async open(tx: Tx, t: LockedTicket, { dueCallId, tries, from, dueAt }: WantedCall): Promise<{ bestFrom: Date; hasNumber: boolean }> {
     const about = await tx.one<About>(ABOUT, [t.row.id]);

@@ -23,6 +23,8 @@ interface Finished {
   reason: CallReason;
   taskKind: 'call' | 'no_way_to_reach';
   outcome: 'reached' | 'not_reached' | 'wrong_number' | 'found' | 'given_up';
+  /** The number that was to be called. */
+  address: string | null;
   doneBy: string | null;
   doneAt: Date;
 }
@@ -33,7 +35,7 @@ const MOST_TRIES = 3;
 /** Whoever did not answer now does not answer in half an hour either. */
 const AGAIN_AFTER_MS = 3 * HOUR_MS;
 const FINISHED = `
-  SELECT d.id, d.ticket_id AS "ticketId", d.cycle, d.tries, d.reason, k.kind AS "taskKind", k.outcome, k.done_by AS "doneBy", k.done_at AS "doneAt"
+  SELECT d.id, d.ticket_id AS "ticketId", d.cycle, d.tries, d.reason, k.kind AS "taskKind", k.outcome, k.address, k.done_by AS "doneBy", k.done_at AS "doneAt"
   FROM due_call d JOIN task k ON k.id = d.task_id WHERE d.done_at IS NULL AND k.state = 'done'`;
 
 /**
@@ -122,7 +124,7 @@ export class DueCalls {
    * Nobody answered, or the number was wrong: the next try, at another hour. The line `call_missed` on the timeline says when (`nextTry`, null where
    * there is none); what the customer is told about it hangs on this.
    */
-  private async missed(tx: Tx, t: LockedTicket, { id, tries, outcome, taskKind }: Finished): Promise<void> {
+  private async missed(tx: Tx, t: LockedTicket, { id, tries, outcome, taskKind, address }: Finished): Promise<void> {
     const from = new Date(t.now.getTime() + (outcome === 'not_reached' ? AGAIN_AFTER_MS : 0));
     const isFresh = taskKind === 'no_way_to_reach';
     const again =
@@ -130,7 +132,8 @@ export class DueCalls {
     if (isFresh) return;
     const nextTry = again?.hasNumber === true ? again.bestFrom : null;
     await this.moves.record(tx, t, { kind: 'call_missed', data: { tries, nextTry } }, SYSTEM);
-    if (outcome === 'not_reached') await this.news.callMissed(tx, t, nextTry ?? undefined);
+    // nobody called where the customer does not want it, or where there is no number
+    if (outcome === 'not_reached' && (await this.tasks.mayBeCalled(tx, address))) await this.news.callMissed(tx, t, nextTry ?? undefined);
     if (again !== null) return;
     await this.tasks.findAnotherWay(tx, t, id, tries);
     await this.care.tellOwner(

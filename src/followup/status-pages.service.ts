@@ -184,11 +184,11 @@ export class StatusPages {
   /** "It is not right": back to work, or to a person where it came back too often. */
   reopen(token: string, reason: string): Promise<string> {
     return this.act(token, async (tx, t) => {
-      const contactId = await this.keep(tx, t, reason);
+      await this.keep(tx, t, reason);
       const said = {
         answer: { fixed: false, text: reason },
         reason,
-        sourceKey: `page:${contactId ?? ''}`,
+        sourceKey: `page:${t.row.id}:${String(t.row.cycle)}`,
         kind: 'customer_wrote',
       } as const;
       const goesOn = await this.notRight.take(tx, t, said, customerByLink(t.row.id));

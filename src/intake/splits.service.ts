@@ -61,6 +61,8 @@ export class Splits {
     if (contact.kind !== 'message' || contact.direction !== 'in')
       throw new Refused('no_message', 'Only a message that the customer sent can become a ticket of its own.');
     if (contact.visitor) throw new Refused('visitor', 'Nobody has said yet whose message this is. Confirm it first.');
+    if (t.row.restricted || t.facts.holds.length > 0)
+      throw new Refused('held', 'This complaint is held or not for everybody to see. Log the other matter as a new complaint.');
     const { key } = await tx.one<{ key: string }>('SELECT key FROM location WHERE id = $1', [t.row.locationId]);
     const who = await this.reachable(tx, t);
     return {
@@ -97,6 +99,7 @@ export class Splits {
   ): Promise<void> {
     await tx.run('UPDATE ticket SET customer_id = $2 WHERE id = $1 AND customer_id IS DISTINCT FROM $2', [to.ticketId, customerId]);
     await tx.run('UPDATE contact SET customer_id = $2 WHERE id = $1 AND customer_id IS DISTINCT FROM $2', [to.contactId, customerId]);
+    await tx.run('UPDATE message SET customer_id = $2 WHERE ticket_id = $1 AND customer_id IS DISTINCT FROM $2', [to.ticketId, customerId]);
     await tx.run('UPDATE ticket_file SET ticket_id = $2, contact_id = $3 WHERE contact_id = $1', [contactId, to.ticketId, to.contactId]);
   }
 }

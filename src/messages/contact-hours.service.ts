@@ -6,6 +6,7 @@ import type { Config } from '../platform/config';
 import { Database } from '../platform/database/database';
 import { CONFIG } from '../platform/runtime';
 import type { ClaimedMessage } from './message-claim.service';
+import type { MessageKind } from './message.rules';
 
 interface Circumstances {
   ticketId: string;
@@ -15,6 +16,8 @@ interface Circumstances {
   holidays: readonly string[];
 }
 
+/** Whoever reads the page asked for these just now: at once, at any hour. */
+const ASKED_FOR: readonly MessageKind[] = ['contact_code', 'contact_confirm', 'new_link'];
 const NOT_KNOWN: Omit<Circumstances, 'ticketId'> = { wroteAt: null, holidays: [] };
 
 /**
@@ -30,7 +33,7 @@ export class ContactHours {
 
   /** Those that must wait, and until when. Most sets are settled without asking the database: all of them are inside their hours. */
   async closed(messages: readonly ClaimedMessage[]): Promise<Map<string, Date>> {
-    const timed = messages.filter(({ automatic, channel }) => automatic || channel === 'sms');
+    const timed = messages.filter(({ automatic, channel, kind }) => (automatic || channel === 'sms') && !ASKED_FOR.includes(kind));
     const hours = new Map<string, Date>();
     const doubtful = timed.filter((message) => this.isDoubtful(message, hours));
     const until = new Map<string, Date>();

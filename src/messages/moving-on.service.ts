@@ -3,6 +3,7 @@ import type { Config } from '../platform/config';
 import type { Tx } from '../platform/database/tx';
 import { CONFIG } from '../platform/runtime';
 import { ClosedWays } from './closed-ways.service';
+import { CARE_KINDS } from './journey.rules';
 import { type Channel, type MessageClass, type MessageKind, type MessageVars } from './message.rules';
 import { scriptOf } from './task-script.rules';
 import { TaskWriting } from './task-writing.service';
@@ -48,7 +49,7 @@ export class MovingOn {
 
   /** The way it takes now, or null where none is left; then a person is to find one, where the message is worth it. */
   async take(tx: Tx, failed: Failed, now: Date): Promise<Way | null> {
-    if (!failed.mayMove) return null;
+    if (!failed.mayMove || CARE_KINDS.includes(failed.kind)) return null;
     await this.remember(tx, failed, now, true);
     const way = await this.next(tx, failed);
     if (way === null) await this.tasks.noWay(tx, { ...failed, messageId: failed.id, now });

@@ -80,6 +80,8 @@ export class TextRoutes {
     await this.tasks.open(tx, {
       dedupeKey: `unplaced:${kept.id}`,
       kind: 'human_check',
+      // what the person decides holds for this number
+      address: kept.from.startsWith('+') ? kept.from : null,
       ticketId: kept.ticketId,
       customerId: kept.customerId,
       dueAt: new Date(now.getTime() + LOOK_WITHIN_MS),

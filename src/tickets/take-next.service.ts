@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Commands } from '../platform/database/commands';
 import type { Actor } from '../staff/actor.dto';
+import { OwnerNews } from './owner-news.service';
 import { TicketCare } from './ticket-care.service';
 import { TicketCommands } from './ticket-commands.service';
 import { TicketMoves } from './ticket-moves.service';
@@ -18,6 +19,7 @@ export class TakeNext {
     private readonly moves: TicketMoves,
     private readonly care: TicketCare,
     private readonly tickets: TicketCommands,
+    private readonly ownerNews: OwnerNews,
   ) {}
 
   /**
@@ -33,6 +35,7 @@ export class TakeNext {
       if (!found) return { ticket: null };
       const t = await this.moves.lock(tx, found.id, by);
       await this.care.give(tx, t, by.staffId, by);
+      await this.ownerNews.named(tx, t);
       await this.moves.save(tx, t);
       return { ticket: await this.tickets.answer(tx, t, by) };
     });

@@ -250,3 +250,17 @@ describe('how it looks', () => {
     await picture(page, 'gestures');
   });
 });
+
+test('a gift of one’s own is added in the catalogue', async () => {
+  const page = await openDesk(world, ben, { path: '/gestures?tab=catalogue' });
+  await page.getByRole('button', { name: 'Add a one-up' }).click();
+  const [name, words, cost, face] = await dialog(page).getByRole('textbox').all();
+  await name?.fill('Tea and cake');
+  await words?.fill('Tea and cake for you, on us.');
+  await cost?.fill('5.00');
+  await face?.fill('9.00');
+  await keys(page, 'Control+Enter');
+  await page.getByText('Tea and cake', { exact: true }).first().waitFor();
+  const { items } = (await ben.get('/api/v1/gesture-types')).body;
+  expect(items).toContainEqual(expect.objectContaining({ name: 'Tea and cake', costMinor: 500, faceMinor: 900 }));
+});

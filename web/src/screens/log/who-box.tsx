@@ -116,12 +116,12 @@ function Chosen({ form, change, caller }: { form: LogForm; change: WhoBoxProps['
   const newest = caller?.openTickets[0];
   return (
     <Stack gap="xs">
-      <Text size="sm" fw={500}>
+      <Text size="sm" fw={600}>
         {t('who')}
       </Text>
       <Group className="pick chosen" justify="space-between" wrap="nowrap">
         {caller ? <CallerLine caller={caller} /> : <Text fw={600}>{form.customer?.name ?? t('noNameKnown')}</Text>}
-        <Button size="compact-sm" variant="default" onClick={() => change({ customer: null, addTo: null })}>
+        <Button size="compact-sm" variant="default" flex="none" onClick={() => change({ customer: null, addTo: null })}>
           {t('someoneElse')}
         </Button>
       </Group>
