@@ -11,6 +11,8 @@ import { startWords } from './words/words';
 Object.assign(globalThis, { __webpack_nonce__: document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content });
 const place = document.getElementById('root');
 if (!place) throw new Error('The page has no place for the console.');
+// the desk was renewed under an open page: its parts have other names now
+window.addEventListener('vite:preloadError', () => window.location.reload());
 await Promise.all([startWords(), startWaiting()]);
 createRoot(place).render(
   <StrictMode>

@@ -12,13 +12,26 @@ const ASKS = /\/(preview|try|dry-run|match)$/;
 const QUIET = ['/api/v1/sessions', '/api/v1/me'];
 
 /** Every write carries a key, so that sending it twice does it once. A form that may be sent again brings its own (see `useCommandKey`). */
+let leaving = false;
+window.addEventListener('pagehide', () => {
+  leaving = true;
+});
+window.addEventListener('pageshow', () => {
+  leaving = false;
+});
+
 const everyCall: Middleware = {
   onRequest({ request }) {
     if (request.method !== 'GET' && !ASKS.test(request.url) && !request.headers.has('Idempotency-Key'))
       request.headers.set('Idempotency-Key', crypto.randomUUID());
-    return request;
+    return leaving ? new Request(request, { keepalive: true }) : request;
   },
   onResponse({ response, schemaPath }) {
+    // a proxy in front of a desk that is away: that is no answer of the desk's
+    if (!response.ok && !(response.headers.get('content-type') ?? '').includes('json')) {
+      lineLost();
+      throw new TypeError(`No answer of the desk (${String(response.status)}).`);
+    }
     lineFound();
     if (response.status === 401 && !QUIET.includes(schemaPath)) sessionEnded();
     return undefined;

@@ -38,6 +38,11 @@ export const queries = new QueryClient({
   },
 });
 
+/** Whoever is signed in here, by id; empty while nobody is known. */
+export function personHere(): string {
+  return queries.getQueryData<{ id: string } | null>(['me'])?.id ?? '';
+}
+
 /** After a change of this ticket by ourselves: everything about it and every live list reads anew. */
 export function refresh(): Promise<void> {
   return queries.invalidateQueries({ predicate: (query) => query.meta?.live === true });

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api, desk } from '../api/client';
-import { queries } from '../api/queries';
+import { api, desk, type View } from '../api/client';
+import { personHere, queries } from '../api/queries';
 import { deskNow } from '../clock/desk-clock';
 
 interface Kept<T> {
@@ -27,6 +27,9 @@ export function useDraft<T extends object>(
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const blank = useRef(empty);
   const latest = useRef<{ key: string; kept: Kept<T> } | null>(null);
+  useEffect(() => {
+    blank.current = empty;
+  });
 
   useEffect(() => {
     let gone = false;
@@ -34,7 +37,7 @@ export function useDraft<T extends object>(
       if (gone) return;
       // what was typed while we looked is newer than anything kept
       setState((now) =>
-        now.key === key && now.ready ? now : { key, value: kept?.value ?? blank.current, ready: true, restored: kept !== null },
+        now.key === key && now.ready ? now : { key, value: { ...blank.current, ...kept?.value }, ready: true, restored: kept !== null },
       );
     });
     return () => {
@@ -77,20 +80,25 @@ export function useDraft<T extends object>(
   };
 }
 
+/** Each person's own: two people may share a computer. */
+function nameOf(key: string): string {
+  return `draft ${personHere()} ${key}`;
+}
+
 /**
  * At once and before the next keystroke: a page that is reloaded at this very moment still finds it, which IndexedDB does not promise. Where the
  * browser has no room left, the copy at the desk is the only one.
  */
 function keepHere<T>(key: string, kept: Kept<T>): void {
   try {
-    localStorage.setItem(`draft ${key}`, JSON.stringify(kept));
+    localStorage.setItem(nameOf(key), JSON.stringify(kept));
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
   }
 }
 
 function keptHere<T>(key: string): Kept<T> | null {
-  const text = localStorage.getItem(`draft ${key}`);
+  const text = localStorage.getItem(nameOf(key));
   return text === null ? null : (JSON.parse(text) as Kept<T>);
 }
 
@@ -126,7 +134,9 @@ async function send<T>(key: string, kept: Kept<T>): Promise<void> {
 }
 
 async function forget(key: string): Promise<void> {
-  localStorage.removeItem(`draft ${key}`);
+  localStorage.removeItem(nameOf(key));
+  const { queryKey } = desk.queryOptions('get', '/api/v1/drafts', {});
+  queries.setQueryData<View<'DraftsView'>>(queryKey, (was) => was && { ...was, items: was.items.filter((one) => one.key !== key) });
   try {
     await api.DELETE('/api/v1/drafts/{key}', { params: { path: { key } } });
   } catch {

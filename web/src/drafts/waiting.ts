@@ -1,6 +1,6 @@
 import { get, update } from 'idb-keyval';
 import { api, type View } from '../api/client';
-import { refresh } from '../api/queries';
+import { personHere, refresh } from '../api/queries';
 import { isLost, sentenceOf } from '../api/problem';
 import { line } from '../live/line';
 import { store } from '../ui/store';
@@ -9,6 +9,8 @@ import { store } from '../ui/store';
 export type Waiting =
   | {
       readonly key: string;
+      /** Who wrote it: nobody else sends it. */
+      readonly by: string;
       readonly kind: 'complaint';
       readonly title: string;
       readonly body: View<'LogComplaint'>;
@@ -16,6 +18,8 @@ export type Waiting =
     }
   | {
       readonly key: string;
+      /** Who wrote it: nobody else sends it. */
+      readonly by: string;
       readonly kind: 'note';
       readonly title: string;
       readonly ticket: string;
@@ -31,7 +35,7 @@ export const waiting = store<readonly Waiting[]>([]);
 let busy = false;
 
 export async function startWaiting(): Promise<void> {
-  waiting.set((await get<Waiting[]>(KEPT)) ?? []);
+  waiting.set((await get<Waiting[]>(KEPT).catch(() => undefined)) ?? []);
   setInterval(() => void sendWaiting(), AGAIN_MS);
   window.addEventListener('online', () => void sendWaiting());
   line.subscribe(() => void sendWaiting());
@@ -54,14 +58,15 @@ async function change(how: (list: readonly Waiting[]) => readonly Waiting[]): Pr
 }
 
 async function sendWaiting(): Promise<void> {
-  const due = waiting.get().filter((entry) => entry.refused === undefined);
+  const due = waiting.get().filter((entry) => entry.refused === undefined && entry.by === personHere());
   if (busy || due.length === 0) return;
   busy = true;
   try {
     for (const entry of due) {
       const { error, response } = await (entry.kind === 'complaint' ? sendComplaint(entry.key, entry.body) : sendNote(entry));
       // signed out or the desk itself in trouble: it keeps waiting
-      if (response.status === 401 || response.status === 429 || response.status >= 500) break;
+      if (response.status === 401 || response.status === 429) break;
+      if (response.status >= 500) continue;
       if (!error) await dropWaiting(entry.key);
       else {
         const sentence = sentenceOf(error) ?? response.statusText;

@@ -27,11 +27,12 @@ const SEQUENCE_MS = 1_200;
 let before: { key: string; at: number } | null = null;
 
 function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement && /^(checkbox|radio|button|submit)$/.test(target.type)) return false;
   return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
 
 function nameOf(event: KeyboardEvent): string {
-  const mod = event.ctrlKey || event.metaKey ? 'mod+' : '';
+  const mod = (event.ctrlKey || event.metaKey) && !event.getModifierState('AltGraph') ? 'mod+' : '';
   const shift = event.shiftKey && event.key.length > 1 ? 'shift+' : '';
   const key = event.key.length === 1 && mod !== '' ? event.key.toLowerCase() : event.key;
   return `${mod}${shift}${key}`;
@@ -42,15 +43,18 @@ function inDialog(event: KeyboardEvent): boolean {
 }
 
 function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.isComposing || event.altKey) return;
+  // AltGr writes [ and ] on many keyboards; a key held down acts once, but walks on
+  const altGr = event.getModifierState('AltGraph');
+  if (event.defaultPrevented || event.isComposing || (event.altKey && !altGr)) return;
+  if (event.repeat && !/^[jk]$/i.test(event.key)) return;
   const name = nameOf(event);
   const typing = isTyping(event.target);
   const settings = keySettings.get();
   const sequence = before && performance.now() - before.at < SEQUENCE_MS ? `${before.key} ${name}` : null;
-  // the newest screen speaks first
-  for (const one of [...boundKeys.get()].reverse()) {
-    const keys = settings.own[one.id] ?? one.keys;
-    if (keys !== name && keys !== sequence) continue;
+  // a sequence before a single key (`g t` is never `t`), then the newest screen
+  const bound = [...boundKeys.get()].reverse();
+  const keysOf = (one: Bound): string => settings.own[one.id] ?? one.keys;
+  for (const one of [...bound.filter((each) => keysOf(each) === sequence), ...bound.filter((each) => keysOf(each) === name)]) {
     const plain = !name.startsWith('mod+') && name.length === 1;
     if ((typing && !one.typing) || (inDialog(event) && !one.typing) || (plain && !settings.letters)) continue;
     event.preventDefault();

@@ -10,3 +10,4 @@ export function lineFound(): void {
   if (line.get().lost) line.set({ lost: false, since: null });
 }
 window.addEventListener('offline', lineLost);
+window.addEventListener('online', lineFound);

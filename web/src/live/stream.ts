@@ -98,6 +98,7 @@ export function startStream(): () => void {
     source?.close();
     clearInterval(fallback);
     clearTimeout(pulse);
+    pulse = undefined;
     channel.close();
   };
 }

@@ -1,6 +1,7 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { api, type View } from '../api/client';
-import { ended } from './session';
+import { queries } from '../api/queries';
+import { ended, sessionEnded } from './session';
 
 export type Me = View<'MeView'>;
 type Permission = Me['permissions'][number];
@@ -11,7 +12,12 @@ export const meQuery = queryOptions({
   queryFn: async (): Promise<Me | null> => {
     const { data, error, response } = await api.GET('/api/v1/me');
     if (data) return data;
-    if (response.status === 401) return null;
+    if (response.status === 401) {
+      // the session has ended: the page stays as it is, below the overlay
+      const before = queries.getQueryData<Me | null>(['me']) ?? null;
+      if (before) sessionEnded();
+      return before;
+    }
     throw Object.assign(new Error(error.detail), error);
   },
   staleTime: 60_000,

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { forgetHere } from '../drafts/drafts';
+import { sayFailed } from '../ui/say';
 import { api, desk } from '../api/client';
 import { LIVE } from '../api/queries';
 import { LANGUAGE_NAMES, LANGUAGES } from '../words/words';
@@ -28,10 +29,15 @@ export function MyMenu({ openKeys }: { openKeys: () => void }) {
   const unread = news?.items.length ?? 0;
   const count = news?.nextCursor ? `${String(unread)}+` : String(unread);
   const signOut = async (): Promise<void> => {
-    await api.DELETE('/api/v1/sessions/current');
+    try {
+      await api.DELETE('/api/v1/sessions/current');
+    } catch (error) {
+      sayFailed(error);
+      return;
+    }
+    await navigate({ to: '/signin' });
     cache.clear();
     forgetHere();
-    await navigate({ to: '/signin' });
   };
   return (
     <Menu position="bottom-end" width={230}>

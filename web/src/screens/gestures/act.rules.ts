@@ -1,4 +1,4 @@
-import { readMoney } from './money.rules';
+import { readMoney } from '../../ui/money.rules';
 
 /** A box of a small form. `required` is the sentence when it is left empty. */
 interface Common {

@@ -5,7 +5,7 @@ import type { Act } from './act-dialog';
 import { choiceIn, moneyIn, wordsIn } from './act.rules';
 import type { Budget, usePlaces } from './budget-scope';
 import { CLASSES } from './gift.rules';
-import { writeMoney } from './money.rules';
+import { writeMoney } from '../../ui/money.rules';
 
 interface Parts {
   readonly t: TFunction<'gestures'>;

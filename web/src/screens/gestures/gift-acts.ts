@@ -3,7 +3,7 @@ import { api, type View } from '../../api/client';
 import type { Act } from './act-dialog';
 import { type Answers, choiceIn, choicesIn, type Field, moneyIn, wordsIn } from './act.rules';
 import { CLASSES, codeOf, FULFILMENTS, GIVERS, KINDS, SEVERITIES, STATUSES, textIn } from './gift.rules';
-import { writeMoney } from './money.rules';
+import { writeMoney } from '../../ui/money.rules';
 
 export type Gift = View<'GestureTypeView'>;
 type T = TFunction<['gestures', 'shell']>;

@@ -3,7 +3,7 @@ import { api, type View } from '../../api/client';
 import type { Formats } from '../../words/formats';
 import type { Act } from './act-dialog';
 import { moneyIn, wordsIn } from './act.rules';
-import { writeMoney } from './money.rules';
+import { writeMoney } from '../../ui/money.rules';
 
 export type Delivery = View<'DeliveryView'>;
 export type Step = 'book' | 'given' | 'failed' | 'retry';

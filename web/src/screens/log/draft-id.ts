@@ -1,16 +1,33 @@
-/** The complaint being typed in this browser. Kept until it is saved, so that a reload or a crash comes back to it. */
-const KEPT = 'amends-log';
+import { deskNow } from '../../clock/desk-clock';
 
-export function currentDraftId(): string {
-  const kept = localStorage.getItem(KEPT);
-  if (kept) return kept;
-  return nextDraftId();
+/**
+ * The complaint being typed in this tab; each call by telephone link has one of its own. Kept until it is saved, so that a reload or a crash
+ * comes back to it, and a new tab takes up what a closed one left behind, but never what another tab still has open.
+ */
+const KEPT = 'amends-log';
+const SEEN = 'amends-log-seen';
+const CLOSED_AFTER_MS = 6_000;
+
+export function currentDraftId(call: string): string {
+  const own = sessionStorage.getItem(`${KEPT} ${call}`);
+  if (own) return own;
+  const left = localStorage.getItem(`${KEPT} ${call}`);
+  const isOpen = deskNow() - Number(localStorage.getItem(SEEN) ?? 0) < CLOSED_AFTER_MS;
+  if (left === null || isOpen) return nextDraftId(call);
+  sessionStorage.setItem(`${KEPT} ${call}`, left);
+  return left;
 }
 
-export function nextDraftId(): string {
+export function nextDraftId(call: string): string {
   const id = crypto.randomUUID();
-  localStorage.setItem(KEPT, id);
+  sessionStorage.setItem(`${KEPT} ${call}`, id);
+  localStorage.setItem(`${KEPT} ${call}`, id);
   return id;
+}
+
+/** Says every few seconds that a form is open here. */
+export function stillOpen(): void {
+  localStorage.setItem(SEEN, String(deskNow()));
 }
 
 /** The channel of the last complaint: whoever sits at the counter stays there. */

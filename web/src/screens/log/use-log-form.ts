@@ -1,21 +1,29 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import i18next from 'i18next';
+import { useEffect, useState } from 'react';
 import { api, desk } from '../../api/client';
 import { isLost, sentenceOf } from '../../api/problem';
-import { refresh } from '../../api/queries';
+import { personHere, refresh } from '../../api/queries';
 import { deskNow } from '../../clock/desk-clock';
 import { useDraft } from '../../drafts/drafts';
 import { keepWaiting } from '../../drafts/waiting';
-import { currentDraftId, lastChannel, nextDraftId, rememberChannel } from './draft-id';
+import { currentDraftId, lastChannel, nextDraftId, rememberChannel, stillOpen } from './draft-id';
 import { bodyOf, emptyForm, isTouched, type LogForm, type Missing, missingIn } from './log-form.rules';
 import type { Saved } from './saved-card';
 
 /** The form with everything around it: its draft, what the desk knows meanwhile, and the saving. */
 export function useLogForm(given: Partial<LogForm>) {
-  const [id, setId] = useState(currentDraftId);
-  const [blank] = useState(() => ({ ...emptyForm(lastChannel()), ...given }));
-  const draft = useDraft<LogForm>(`log:${id}`, blank);
+  // what the telephone says is of one call only; the next complaint from this page begins empty
+  const [call, setCall] = useState(given.callId ?? given.who ?? '');
+  const [id, setId] = useState(() => currentDraftId(call));
+  const [empty] = useState(() => emptyForm(lastChannel()));
+  const draft = useDraft<LogForm>(`log:${id}`, call === '' ? empty : { ...empty, ...given });
+  useEffect(() => {
+    stillOpen();
+    const timer = setInterval(stillOpen, 2_000);
+    return () => clearInterval(timer);
+  }, []);
   const [missing, setMissing] = useState<readonly Missing[]>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -32,7 +40,12 @@ export function useLogForm(given: Partial<LogForm>) {
     setSaved(what);
     setRefusal(null);
     draft.clear();
-    setId(nextDraftId());
+    toNext();
+  };
+  const toNext = (): void => {
+    nextDraftId(call);
+    setCall('');
+    setId(nextDraftId(''));
   };
   /** Answers what stands in the way, or null once it is taken or kept for the line. */
   const save = async (): Promise<Missing | null> => {
@@ -46,10 +59,10 @@ export function useLogForm(given: Partial<LogForm>) {
       if (data) {
         done({ kind: 'taken', view: data, ms: form.startedAt ? deskNow() - Date.parse(form.startedAt) : null });
         void refresh();
-      } else setRefusal(sentenceOf(error));
+      } else setRefusal(sentenceOf(error) ?? i18next.t('state.failed'));
     } catch (error) {
       if (!isLost(error)) throw error;
-      await keepWaiting({ key: id, kind: 'complaint', title: form.text.slice(0, 60), body });
+      await keepWaiting({ key: id, by: personHere(), kind: 'complaint', title: form.text.slice(0, 60), body });
       done({ kind: 'waits' });
     } finally {
       setBusy(false);
@@ -58,7 +71,7 @@ export function useLogForm(given: Partial<LogForm>) {
   };
   const startAfresh = (): void => {
     draft.clear();
-    setId(nextDraftId());
+    toNext();
     setMissing([]);
     setRefusal(null);
     setSaved(null);

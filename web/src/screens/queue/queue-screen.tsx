@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -22,7 +23,10 @@ export function QueueScreen() {
   const navigate = useNavigate();
   const search = route.useSearch();
   const view = viewOf(search.view);
+  const taking = useRef(false);
   const takeNext = async (): Promise<void> => {
+    if (taking.current) return;
+    taking.current = true;
     try {
       const { data, error } = await api.POST('/api/v1/tickets/take-next', {});
       if (error) sayFailed(error);
@@ -33,6 +37,8 @@ export function QueueScreen() {
       await refresh();
     } catch (error) {
       sayFailed(error);
+    } finally {
+      taking.current = false;
     }
   };
   const mayTake = can('ticket.move');

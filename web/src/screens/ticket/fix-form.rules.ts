@@ -1,6 +1,6 @@
 import type { View } from '../../api/client';
 import { fromBox } from './moments.rules';
-import { minorOf } from './money.rules';
+import { readMoney } from '../../ui/money.rules';
 
 type Body = View<'FixDeliveredBody'>;
 
@@ -100,7 +100,7 @@ export function missingIn(form: FixForm, needs: FixNeeds): Missing[] {
   if (needs.again && blank(form.whatChanged)) missing.push('whatChanged');
   if (form.decision === 'not_upheld' && blank(form.whyNot)) missing.push('whyNot');
   if (form.decision === 'not_upheld' && blank(form.nextStep)) missing.push('nextStep');
-  if (form.pays && minorOf(form.amount, needs.currency) === undefined) missing.push('amount');
+  if (form.pays && (readMoney(form.amount, needs.currency) ?? undefined) === undefined) missing.push('amount');
   if (form.pays && blank(form.method)) missing.push('method');
   if (form.pays && !form.paid && blank(form.dueOn)) missing.push('dueOn');
   return missing;
@@ -110,7 +110,7 @@ function redressOf(form: FixForm, currency: string): Body['redress'] {
   const state = form.paid ? ('paid' as const) : ('scheduled' as const);
   return {
     kind: form.redressKind,
-    amountMinor: minorOf(form.amount, currency) ?? 0,
+    amountMinor: readMoney(form.amount, currency) ?? 0,
     currency,
     method: form.method.trim(),
     state,
@@ -121,7 +121,7 @@ function redressOf(form: FixForm, currency: string): Body['redress'] {
 /** The body of `fix-delivered`. Only for a form in which nothing is missing. */
 export function bodyOf(form: FixForm, needs: FixNeeds): Body {
   const at = fromBox(form.at);
-  const lossMinor = minorOf(form.loss, needs.currency);
+  const lossMinor = readMoney(form.loss, needs.currency) ?? undefined;
   return {
     kind: form.kind,
     summary: form.summary.trim(),

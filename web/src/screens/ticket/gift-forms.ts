@@ -1,7 +1,7 @@
 import { api } from '../../api/client';
 import { type Field, given, oneOf, type StepForm } from './form-fields';
 import { fromBox } from './moments.rules';
-import { minorOf } from './money.rules';
+import { readMoney } from '../../ui/money.rules';
 
 const WAIVED = ['customer_wants_nothing', 'apology_only', 'not_our_fault', 'no_contact_data', 'other'] as const;
 const path = (id: string) => ({ params: { path: { id } } });
@@ -40,8 +40,8 @@ export function ownIdeaForm(currency: string, set: string | null): StepForm {
         const body = {
           gestureType: 'own_idea',
           text: (v['idea'] ?? '').trim(),
-          costMinor: minorOf(v['cost'], currency) ?? 0,
-          faceMinor: minorOf(v['face'], currency) ?? 0,
+          costMinor: readMoney(v['cost'] ?? '', currency) ?? undefined ?? 0,
+          faceMinor: readMoney(v['face'] ?? '', currency) ?? undefined ?? 0,
           version,
           ...(note ? { note } : {}),
           ...(set === null ? {} : { suggestionSet: set }),

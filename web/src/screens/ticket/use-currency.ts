@@ -14,9 +14,11 @@ export function useBudgetLeft() {
   );
 }
 
-/** The currency of this desk. */
+/** The currency of the ticket's place. */
 export function useCurrency(): string {
   const { ticket } = useTicketDesk();
   const left = useBudgetLeft();
-  return left.data?.currency ?? ticket.gestures[0]?.currency ?? ticket.redress[0]?.currency ?? 'USD';
+  const places = desk.useQuery('get', '/api/v1/locations', {}, { staleTime: 300_000 });
+  const here = places.data?.items.find(({ key }) => key === ticket.location.key)?.currency;
+  return here ?? left.data?.currency ?? ticket.gestures[0]?.currency ?? ticket.redress[0]?.currency ?? 'USD';
 }

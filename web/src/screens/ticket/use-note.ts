@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { useCommandKey } from '../../api/command-key';
 import { isLost, sentenceOf } from '../../api/problem';
-import { refresh } from '../../api/queries';
+import { personHere, refresh } from '../../api/queries';
 import { useDraft } from '../../drafts/drafts';
 import { keepWaiting } from '../../drafts/waiting';
 import { say } from '../../ui/say';
@@ -40,6 +40,7 @@ export function useNote() {
     } catch (error) {
       if (!isLost(error)) throw error;
       await keepWaiting({
+        by: personHere(),
         key: headers['Idempotency-Key'],
         kind: 'note',
         title: `${ticket.label} ${text.slice(0, 40)}`,
