@@ -40,23 +40,16 @@ const ON_REDIS = [
   'boot',
   // mail-in
   'mail-in',
-  'quarantine',
-  'complaint-form',
   // suggest
   'gestures-suggesting',
-  'vouchers',
   // notify
   'clocks',
-  'acknowledge',
-  'fairness',
   // send-email
   'message-delivery',
-  'followup',
   'faults/sending',
   // send-other
   'channels',
   'chat',
-  'pushes',
 ];
 const onRedis = ON_REDIS.map((name) => join(root, 'test', `${name}.spec.ts`));
 

@@ -40,8 +40,8 @@ export function ownIdeaForm(currency: string, set: string | null): StepForm {
         const body = {
           gestureType: 'own_idea',
           text: (v['idea'] ?? '').trim(),
-          costMinor: readMoney(v['cost'] ?? '', currency) ?? undefined ?? 0,
-          faceMinor: readMoney(v['face'] ?? '', currency) ?? undefined ?? 0,
+          costMinor: readMoney(v['cost'] ?? '', currency) ?? 0,
+          faceMinor: readMoney(v['face'] ?? '', currency) ?? 0,
           version,
           ...(note ? { note } : {}),
           ...(set === null ? {} : { suggestionSet: set }),
