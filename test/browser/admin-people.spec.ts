@@ -181,7 +181,7 @@ const PARTS = [
   'purchases',
 ];
 
-test.each(MODES)('every part, and one colleague, reads well: %s', async (mode) => {
+test.each(MODES.filter((mode) => mode !== 'light'))('every part, and one colleague, reads well: %s', async (mode) => {
   const page = await openDesk(world, admin, { mode, path: '/admin' });
   const found: unknown[] = [];
   for (const part of [...PARTS, `staff?at=${jon.staffId}`]) {
