@@ -71,7 +71,7 @@ function split(selectors: string): string[] {
     if (sign === '(' || sign === '[') depth += 1;
     if (sign === ')' || sign === ']') depth -= 1;
     if (sign === ',' && depth === 0) parts.push('');
-    else parts[parts.length - 1] += sign;
+    else parts.push((parts.pop() ?? '') + sign);
   }
   return parts;
 }
