@@ -3,6 +3,7 @@ import { Database } from '../src/platform/database/database';
 import { codeOf as plainCode } from '../src/platform/short-code.rules';
 import { hashVoucherCode, voucherCode } from '../src/platform/tokens';
 import { VoucherProof } from '../src/vouchers/voucher-proof.service';
+import { VoucherRows } from '../src/vouchers/voucher-rows.service';
 import { VoucherWork } from '../src/vouchers/voucher-work.service';
 import type { Answer, Client } from './support/client';
 import { aPlace, aTicket } from './support/builders';
@@ -91,6 +92,25 @@ describe('using a voucher', () => {
     const winners = count(answersOther, 200);
     expect([count(answersSame, 200), winners]).toEqual(winners === 1 ? [0, 1] : [20, 0]);
     expect(count([...answersSame, ...answersOther], 409)).toBe(winners === 1 ? 39 : 20);
+  });
+
+  test('used under the same key between two looks at it, it is told the same', async () => {
+    const { code, id } = await aVoucher();
+    const rows = world.desk.app.get(VoucherRows, { strict: false });
+    // the first look is done, and the answer to the same request, sent twice, is written before the second
+    const looks = { read: rows.read.bind(rows), answer: rows.answer.bind(rows) };
+    let looked = 0;
+    const meanwhile = async () => (++looked === 2 ? redeem(till, code, {}, 'twice') : null);
+    const read = jest.spyOn(rows, 'read').mockImplementation(async (...asked) => (await meanwhile(), looks.read(...asked)));
+    const answer = jest.spyOn(rows, 'answer').mockImplementation(async (...asked) => (await meanwhile(), looks.answer(...asked)));
+    try {
+      expect((await redeem(till, code, {}, 'twice')).status).toBe(200);
+    } finally {
+      read.mockRestore();
+      answer.mockRestore();
+    }
+    expect(looked).toBeGreaterThan(1);
+    expect((await standing(world, id)).uses).toBe(1);
   });
 
   test('200 vouchers under 1,600 attempts are used exactly once each', async () => {

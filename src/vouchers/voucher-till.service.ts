@@ -64,9 +64,10 @@ export class VoucherTill {
 
   /** A refusal is an answer and not thrown: what it leaves on the manager's list must stay. */
   private async once(tx: Tx, id: string, use: Use): Promise<Outcome> {
+    // In this order: whoever sees the voucher as used also finds under which key, even if that happened a moment ago.
+    const seen = await this.rows.read(tx, id);
     const earlier = await this.rows.answer(tx, id, use.idemKey);
     if (earlier) return { view: earlier };
-    const seen = await this.rows.read(tx, id);
     // Most that is typed twice was used long ago: that is told without waiting for anybody's lock.
     if (seen.status === 'redeemed' || seen.status === 'void') return this.turnDown(tx, seen, use, await tx.now());
     const h = await this.moves.lock(tx, seen.gestureId, SYSTEM);

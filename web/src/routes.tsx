@@ -34,9 +34,7 @@ const inside = createRoute({
   id: 'inside',
   beforeLoad: async ({ location }) => {
     const me = await queries.query({ ...meQuery, staleTime: 'static' });
-    // the router's own way of sending somebody elsewhere
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
-    if (me === null) throw redirect({ to: '/signin', search: { then: location.href } });
+    if (me === null) redirect({ to: '/signin', search: { then: location.href }, throw: true });
   },
   component: Shell,
 });
@@ -47,9 +45,10 @@ const words = (name: string) => () => i18next.loadNamespaces(name);
 const home = createRoute({
   ...place,
   path: '/',
-  beforeLoad: () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
-    throw redirect({ to: '/queue' });
+  // whoever sees no tickets (an administrator, an analyst) begins where there is something for them
+  beforeLoad: async () => {
+    const me = await queries.query({ ...meQuery, staleTime: 'static' });
+    redirect({ to: me?.permissions.includes('ticket.see') === false ? '/admin' : '/queue', throw: true });
   },
 });
 const log = createRoute({

@@ -66,7 +66,8 @@ export function Shell() {
   const [railOpen, rail] = useDisclosure(false);
   const [dialog, setDialog] = useState<'palette' | 'keys' | null>(null);
   const wall = useRouterState({ select: ({ location }) => 'wall' in location.search });
-  useEffect(() => startStream(), []);
+  const live = can('ticket.see');
+  useEffect(() => (live ? startStream() : undefined), [live]);
   useAppliedPreferences();
   useKey({ id: 'search', keys: 'mod+k', label: 'keys.search', group: 'keys.everywhere', typing: true }, () => setDialog('palette'));
   useKey({ id: 'help', keys: '?', label: 'keys.help', group: 'keys.everywhere' }, () => setDialog('keys'));
@@ -118,7 +119,7 @@ export function Shell() {
             >
               {t('nav.search')}
             </Button>
-            <ConnectionPill />
+            {live && <ConnectionPill />}
             <MyMenu openKeys={() => setDialog('keys')} />
           </Group>
         </Group>

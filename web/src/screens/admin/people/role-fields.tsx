@@ -1,7 +1,8 @@
 import { Group, Select } from '@mantine/core';
+import { ROLES } from '../../../../../src/staff/role.rules';
 import { useTranslation } from 'react-i18next';
 import { optionsOf, useDesks, useLocations, useTeams } from './choices';
-import { ROLES, roleMissing, type RoleWish, SCOPES, scopesOf, withRole } from './roles.rules';
+import { roleMissing, type RoleWish, SCOPES, scopesOf, withRole } from './roles.rules';
 
 interface RoleFieldsProps {
   readonly wish: RoleWish;

@@ -1,17 +1,5 @@
-export const ROLES = [
-  'agent',
-  'senior_agent',
-  'lead',
-  'manager',
-  'area_manager',
-  'follow_up',
-  'vendor_agent',
-  'vendor_lead',
-  'analyst',
-  'admin',
-  'privacy_officer',
-  'auditor',
-] as const;
+import type { ROLES } from '../../../../../src/staff/role.rules';
+
 export type Role = (typeof ROLES)[number];
 export const SCOPES = ['org', 'location', 'team', 'desk'] as const;
 export type Scope = (typeof SCOPES)[number];
