@@ -27,6 +27,7 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'GET /health/ready': ['open'],
   'GET /metrics': ['open'],
   'GET /assets/desk.css': ['open'],
+  'GET /favicon.ico': ['open'],
   'GET /setup/:token': ['open', 'shared'],
   'POST /setup/:token': ['open', 'shared'],
   'GET /invite/:token': ['open', 'shared'],
