@@ -157,6 +157,8 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'GET /api/v1/quarantine': ['quarantine.see'],
   'POST /api/v1/quarantine/:id/release': ['quarantine.decide', 'shared'],
   'POST /api/v1/quarantine/:id/discard': ['quarantine.decide', 'shared'],
+  'GET /api/v1/stuck-work': ['settings.edit'],
+  'POST /api/v1/stuck-work/:id/retry': ['settings.edit', 'shared'],
   'POST /api/v1/contacts/:id/confirm': ['customer.edit', 'contact'],
   'POST /api/v1/contacts/:id/split': ['complaint.log', 'contact'],
   'GET /api/v1/board': ['board.see'],
