@@ -7,7 +7,8 @@ export class StuckWorkRef {
 /** Something that the desk was to do by itself, and gave up after five tries. */
 export class StuckWorkView {
   @Uuid() id!: string;
-  @Text({ max: 200, note: 'what was to be done' }) what!: string;
+  @Text({ max: 40, note: 'which kind of work, such as due_call' }) work!: string;
+  @Text({ max: 200, note: 'what was to be done, in English' }) what!: string;
   @Text({ nullable: true, max: 40, note: 'the complaint, such as R-1001; null = none, or one that is not for everybody' }) ticketRef!:
     string | null;
   @Int({ note: 'how often it was tried' }) attempts!: number;

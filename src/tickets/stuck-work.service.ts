@@ -43,14 +43,14 @@ export class StuckWork {
   /** The oldest first. */
   async list({ limit = PAGE_SIZE, cursor }: PageQuery): Promise<StuckWorkList> {
     const [at, id] = cursor ? decodeCursor(cursor, 2) : [null, null];
-    const rows = await this.db.rows<Omit<StuckWorkView, 'what'> & { work: string }>(
+    const rows = await this.db.rows<Omit<StuckWorkView, 'what'>>(
       `SELECT f.id, f.work, CASE WHEN NOT t.restricted THEN 'R-' || t.number END AS "ticketRef", f.attempts, f.last_error AS "lastError", f.failed_at AS "failedAt"
        FROM failing_work f LEFT JOIN ticket t ON t.id = f.ticket_id
        WHERE f.failed_at IS NOT NULL AND ($1::timestamptz IS NULL OR (f.failed_at, f.id) > ($1, $2::uuid)) ORDER BY f.failed_at, f.id LIMIT $3`,
       [at, id, limit + 1],
     );
     const { items, nextCursor } = pageOf(rows, limit, (row) => [row.failedAt.toISOString(), row.id]);
-    return { items: items.map(({ work, ...row }) => ({ ...row, what: WORDS[work] ?? work })), nextCursor };
+    return { items: items.map((row) => ({ ...row, what: WORDS[row.work] ?? row.work })), nextCursor };
   }
 
   /** Tried again at once, as if it had never failed. Missing (404) where it is not given up. */

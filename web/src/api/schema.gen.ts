@@ -5427,7 +5427,9 @@ export interface components {
         StuckWorkView: {
             /** Format: uuid */
             id: string;
-            /** @description what was to be done */
+            /** @description which kind of work, such as due_call */
+            work: string;
+            /** @description what was to be done, in English */
             what: string;
             /** @description the complaint, such as R-1001; null = none, or one that is not for everybody */
             ticketRef: string | null;
