@@ -1,14 +1,12 @@
 import type { Client, Json } from './support/client';
-import { ok, opened, startTicketDesk, type TicketDesk } from './support/ticket-desk';
+import { ok, opened, ticketDesk } from './support/ticket-desk';
 import { aPlace } from './support/builders';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let admin: Client;
 beforeAll(async () => {
-  desk = await startTicketDesk();
   admin = await desk.world.signIn('admin', { name: 'Ada Admin' });
 });
-afterAll(() => desk.world.stop());
 
 const lines = async (query = '', by = admin): Promise<Json[]> => (await ok(by.get(`audit?${query}`))).items;
 

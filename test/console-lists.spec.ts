@@ -1,15 +1,13 @@
 import { aPartnerDesk, aPlace, aTicket } from './support/builders';
 import type { Client } from './support/client';
-import { arrived, ok, opened, startTicketDesk, waiting, type TicketDesk } from './support/ticket-desk';
+import { arrived, ok, opened, ticketDesk, waiting } from './support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let agent: Client;
 
-beforeAll(async () => {
-  desk = await startTicketDesk();
+beforeAll(() => {
   agent = desk.agent;
 });
-afterAll(() => desk.world.stop());
 
 async function line(id: string) {
   const { items } = await ok(agent.get('tickets?limit=100'));

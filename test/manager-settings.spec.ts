@@ -1,16 +1,14 @@
 import { aTeam } from './support/builders';
 import type { Client, Json } from './support/client';
-import { fixed, HOUR, ok, opened, seen, startTicketDesk, type TicketDesk } from './support/ticket-desk';
+import { fixed, HOUR, ok, opened, seen, ticketDesk } from './support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let area: Client;
 let admin: Client;
 beforeAll(async () => {
-  desk = await startTicketDesk();
   area = await desk.world.signIn('area_manager', { name: 'Vera Area', email: 'vera@staff.test' });
   admin = await desk.world.signIn('admin');
 });
-afterAll(() => desk.world.stop());
 
 const SEVERITIES = ['S1', 'S2', 'S3', 'S4'];
 const policy = (fix: string, more: object = {}) => ({

@@ -1,13 +1,9 @@
-import { ok, opened, startTicketDesk, type TicketDesk } from './support/ticket-desk';
+import { ok, opened, ticketDesk } from './support/ticket-desk';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-let desk: TicketDesk;
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
+const desk = ticketDesk();
 
 const later = async (ms: number): Promise<string> => new Date((await desk.world.now()).getTime() + ms).toISOString();
 const newsOf = async (staffId: string) =>

@@ -1,15 +1,13 @@
 import { aCustomer } from './support/builders';
 import type { Client } from './support/client';
-import { logged, MINUTE, no, ok, startTicketDesk, type TicketDesk } from './support/ticket-desk';
+import { logged, MINUTE, no, ok, ticketDesk } from './support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let agent: Client;
 
-beforeAll(async () => {
-  desk = await startTicketDesk();
+beforeAll(() => {
   agent = desk.agent;
 });
-afterAll(() => desk.world.stop());
 
 const preview = (body: object) => ok(agent.post('complaints/preview', body));
 

@@ -10,18 +10,13 @@ import {
   nextMonday,
   ok,
   seen,
-  startTicketDesk,
-  type TicketDesk,
+  ticketDesk,
   timeline,
   told,
 } from './support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
 beforeEach(() => nextMonday(desk.world));
 
 interface Case {

@@ -2,14 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { axe, contrast } from '../support/browser-looks';
 import { focused, isTooWide, keys, MODES, openDesk, skip, type } from '../support/browser';
 import { stranger } from '../support/mails';
-import { opened, seen, startTicketDesk, type TicketDesk } from '../support/ticket-desk';
+import { opened, seen, ticketDesk } from '../support/ticket-desk';
 import { until } from '../support/until';
 
-let desk: TicketDesk;
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
+const desk = ticketDesk();
 
 /** A mail that no limit lets through: ten thousand parts. Returns its id. */
 async function held(subject: string, from = stranger()): Promise<string> {
