@@ -39,7 +39,7 @@ function read(file) {
 const ON_REDIS = [
   'boot',
   // mail-in
-  'mail-in',
+  'splitting',
   // suggest
   'gestures-suggesting',
   // notify

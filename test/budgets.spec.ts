@@ -10,16 +10,23 @@ let world: World;
 let agent: Client;
 let manager: Client;
 
-beforeEach(async () => {
-  world = await World.start();
-  // Wednesday, late April in New York
-  await world.setClock('2026-04-29T15:00:00Z');
+/** Wednesday, late April in New York. */
+const WEDNESDAY = '2026-04-29T15:00:00Z';
+
+beforeAll(async () => {
+  world = await World.start({ queues: false });
+  await world.setClock(WEDNESDAY);
   await aPlace(world, 'south');
   await aPlace(world, 'bay', 'main');
+});
+afterAll(() => world.stop());
+beforeEach(async () => {
+  // the clock goes back to where each test begins: nothing and nobody of the test before may be there
+  await world.forget();
+  await world.setClock(WEDNESDAY);
   agent = await world.signIn('agent', { location: 'main' });
   manager = await world.signIn('manager');
 });
-afterEach(() => world.stop());
 
 const GIFTS = { name: 'Gifts', currency: 'USD', period: 'month', limitMinor: 10_000, location: 'main' };
 
@@ -207,9 +214,10 @@ test('a budget whose period cannot be opened, and news that cannot be told, hold
   // a statement of one of the three pieces of work fails as a whole
   await world.sql(`ALTER TABLE budget_period RENAME told_percent TO told`);
   await world.setClock('2026-05-01T15:01:00Z');
+  await world.sql(`ALTER TABLE budget_period RENAME told TO told_percent`);
   const { items } = (await manager.get('notifications')).body;
   expect(items.filter(({ kind }: Json) => kind === 'overrun')).toHaveLength(1);
-  await world.sql(`DROP TRIGGER spoil ON budget_period`);
+  await world.sql(`DROP FUNCTION spoil CASCADE`);
   await world.shift(5 * 60_000);
   expect(await current(spoilt.id)).toMatchObject({ limitMinor: 10_000 });
 });

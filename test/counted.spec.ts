@@ -1,13 +1,8 @@
-import { anAddress, closed, DAY, followedUp, logged, ok, seen, startTicketDesk, type TicketDesk, timeline } from './support/ticket-desk';
+import { anAddress, closed, DAY, followedUp, logged, ok, seen, ticketDesk, timeline } from './support/ticket-desk';
 
 /** What counts and what does not: practice, and whom a survey is sent to. */
 
-let desk: TicketDesk;
-
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
+const desk = ticketDesk();
 
 test('edge 68: a ticket typed in for practice and called one tells the customer nothing, spends nothing and is in no number', async () => {
   const { world, agent, manager } = desk;

@@ -10,18 +10,13 @@ import {
   nextMonday,
   ok,
   seen,
-  startTicketDesk,
-  type TicketDesk,
+  ticketDesk,
   timeline,
 } from './support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let counter = 0;
 
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
 beforeEach(() => nextMonday(desk.world));
 
 /** A serious complaint that was put right: somebody calls and asks. */

@@ -142,15 +142,24 @@ describe('an invitation', () => {
 describe('the first account', () => {
   const unset = { env: { ADMIN_EMAIL: '', ADMIN_PASSWORD: '' } };
   let world: World;
-  beforeEach(async () => {
+  let first: FirstAccount;
+  /** Of the start, and then of a desk that nobody has joined again. */
+  let link: string | null;
+  beforeAll(async () => {
     world = await World.start(unset);
+    first = world.desk.app.get(FirstAccount);
+    link = world.desk.setupLink;
   });
-  afterEach(() => world.stop());
+  afterAll(() => world.stop());
+  afterEach(async () => {
+    await world.sql('TRUNCATE staff, invitation CASCADE');
+    ({ link } = await first.ensure());
+  });
 
   const setUp = (email: string, path: string) => world.anonymous.form(path, { name: 'Ada First', email, password: PASSWORD });
 
   test('comes by the link of the start screen, once, and is administrator and manager', async () => {
-    const path = pathOf(world.desk.setupLink);
+    const path = pathOf(link);
     expect(path).toMatch(/^\/setup\/[A-Za-z0-9_-]{43}$/);
     expect((await world.anonymous.get(path)).status).toBe(200);
     expect((await setUp('not an address', path)).status).toBe(400);
@@ -160,24 +169,23 @@ describe('the first account', () => {
     expect(me.body).toMatchObject({ name: 'Ada First', email: 'ada@desk.test' });
     expect(me.body.roles.sort()).toEqual(['admin', 'manager']);
     expect((await setUp('eve@desk.test', path)).status).toBe(404);
-    expect(await world.desk.app.get(FirstAccount).ensure()).toEqual({ link: null });
+    expect(await first.ensure()).toEqual({ link: null });
   });
 
   test('is made once, however many use the link at the same moment', async () => {
-    const path = pathOf(world.desk.setupLink);
+    const path = pathOf(link);
     const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => setUp(`first${String(i)}@desk.test`, path)));
     expect(answers.map((answer) => answer.status).sort()).toEqual([303, ...Array<number>(19).fill(404)]);
     expect(await world.sql('SELECT count(*)::int AS n FROM staff')).toEqual([{ n: 1 }]);
   });
 
   test('has the same link at every start until it is used or three days old; then there is a new one', async () => {
-    const first = world.desk.app.get(FirstAccount);
-    expect(await Promise.all([first.ensure(), first.ensure(), first.ensure()])).toEqual(Array(3).fill({ link: world.desk.setupLink }));
+    expect(await Promise.all([first.ensure(), first.ensure(), first.ensure()])).toEqual(Array(3).fill({ link }));
     await world.shift(72 * HOUR + 1000);
-    expect((await world.anonymous.get(pathOf(world.desk.setupLink))).status).toBe(404);
-    const { link } = await first.ensure();
-    expect(link).not.toBe(world.desk.setupLink);
-    expect((await world.anonymous.get(pathOf(link))).status).toBe(200);
+    expect((await world.anonymous.get(pathOf(link))).status).toBe(404);
+    const { link: next } = await first.ensure();
+    expect(next).not.toBe(link);
+    expect((await world.anonymous.get(pathOf(next))).status).toBe(200);
   });
 });
 

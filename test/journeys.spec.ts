@@ -18,8 +18,7 @@ import {
   ok,
   opened,
   seen,
-  startTicketDesk,
-  type TicketDesk,
+  ticketDesk,
   timeline,
   told,
   waiting,
@@ -31,12 +30,8 @@ import { codeType, issued } from './support/vouchers';
  * In it a first answer is promised within four hours of work, the next news and the fix within sixteen.
  */
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
 beforeEach(aMonday);
 
 /** Ten o'clock in New York on the next Monday, also where the clocks were changed meanwhile. */

@@ -379,7 +379,7 @@ describe('machines', () => {
       from: `storm${String(n % 50)}@storm.test`,
       raw: `From: storm${String(n % 50)}@storm.test\r\nMessage-ID: <storm-${String(n)}@storm.test>\r\nSubject: Away\r\nAuto-Submitted: auto-replied\r\n\r\nI am away ${String(n)}.`,
     }));
-    for (let at = 0; at < mails.length; at += 20) await Promise.all(mails.slice(at, at + 20).map((mail) => world.sendMail(mail)));
+    await world.sendMails(mails);
     await world.settle();
     const [after] = await world.sql<{ tickets: number; messages: number }>(
       'SELECT (SELECT count(*)::int FROM ticket) AS tickets, (SELECT count(*)::int FROM message) AS messages',

@@ -1,13 +1,9 @@
-import { ok, opened, startTicketDesk, type TicketDesk } from './support/ticket-desk';
+import { logged, nextMonday, ok, opened, ticketDesk } from './support/ticket-desk';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-let desk: TicketDesk;
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
+const desk = ticketDesk();
 
 const later = async (ms: number): Promise<string> => new Date((await desk.world.now()).getTime() + ms).toISOString();
 const newsOf = async (staffId: string) =>
@@ -91,4 +87,21 @@ test('what was promised is not moved by hand, nor behind the back of the custome
   const subject = await world.signIn('manager');
   await world.sql('UPDATE ticket SET subject_staff_id = $2 WHERE id = $1', [id, subject.staffId]);
   expect((await subject.post(`tickets/${id}/extend`, wish)).status).toBe(404);
+});
+
+test('"I have it" keeps the next level quiet for a quarter of the promise, once, and stands on the timeline', async () => {
+  const { world, agent, manager } = desk;
+  await nextMonday(world);
+  const area = await world.signIn('area_manager');
+  const { id } = (await logged(agent, { customer: { name: 'Bo' }, severity: 'S1' })).ticket;
+  // the promise of four hours is broken, the manager knows
+  await world.shift(4.5 * HOUR);
+  await ok(manager.post(`tickets/${id}/clocks/fix/acknowledge`, {}));
+  const told = async () =>
+    (await ok(area.get('notifications?unread=true'))).items.filter(({ ticketId }: { ticketId: string }) => ticketId === id).length;
+  const before = await told();
+  await world.shift(0.4 * HOUR);
+  expect(await told()).toBe(before);
+  expect((await ok(manager.get(`tickets/${id}/events`))).items.at(-1).text).toMatch(/has it\.$|is used/);
+  expect((await manager.post(`tickets/${id}/clocks/contact/acknowledge`, {})).status).toBe(409);
 });

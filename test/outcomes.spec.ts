@@ -1,28 +1,10 @@
 import { uuidv7 } from 'uuidv7';
 import { OutcomesWork } from '../src/outcomes/outcomes.worker';
 import type { Json } from './support/client';
-import {
-  anAddress,
-  closed,
-  DAY,
-  FIX,
-  followedUp,
-  HOUR,
-  logged,
-  nextMonday,
-  ok,
-  seen,
-  startTicketDesk,
-  type TicketDesk,
-  told,
-} from './support/ticket-desk';
+import { anAddress, closed, DAY, FIX, followedUp, HOUR, logged, nextMonday, ok, seen, ticketDesk, told } from './support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
 beforeEach(() => nextMonday(desk.world));
 
 interface Case {

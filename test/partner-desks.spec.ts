@@ -1,28 +1,10 @@
 import type { Client } from './support/client';
-import {
-  arrived,
-  clockOf,
-  DAY,
-  MINUTE,
-  newsOf,
-  no,
-  ok,
-  opened,
-  seen,
-  startTicketDesk,
-  type TicketDesk,
-  timeline,
-} from './support/ticket-desk';
+import { arrived, clockOf, DAY, MINUTE, newsOf, no, ok, opened, seen, ticketDesk, timeline } from './support/ticket-desk';
 
 /** Partners who answer for us: when nobody is there, and when their contract ends. */
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let counter = 0;
-
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
 
 interface Partner {
   key: string;

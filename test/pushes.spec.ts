@@ -13,12 +13,11 @@ import {
   ok,
   opened,
   seen,
-  startTicketDesk,
-  type TicketDesk,
+  ticketDesk,
   timeline,
 } from './support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let admin: Client;
 let workshop: Source;
 let counter = 0;
@@ -29,11 +28,9 @@ interface Source {
 }
 
 beforeAll(async () => {
-  desk = await startTicketDesk();
   admin = await desk.world.signIn('admin');
   workshop = await ok(admin.post('push-sources', { name: 'Workshop' }));
 });
-afterAll(() => desk.world.stop());
 beforeEach(() => nextMonday(desk.world));
 
 interface Call {

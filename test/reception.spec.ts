@@ -1,16 +1,14 @@
 import { uuidv7 } from 'uuidv7';
 import { aCustomer, aPartnerDesk, aPlace, aTicket } from './support/builders';
 import type { Client } from './support/client';
-import { closed, DAY, logged, no, ok, opened, startTicketDesk, type TicketDesk } from './support/ticket-desk';
+import { closed, DAY, logged, no, ok, opened, ticketDesk } from './support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let agent: Client;
 
-beforeAll(async () => {
-  desk = await startTicketDesk();
+beforeAll(() => {
   agent = desk.agent;
 });
-afterAll(() => desk.world.stop());
 
 async function bought(customerId: string, sourceId: string, daysAgo: number): Promise<void> {
   await desk.world.sql(

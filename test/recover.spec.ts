@@ -4,18 +4,20 @@ import { referenceOf } from '../src/messages/sms.rules';
 import { recover } from '../src/recover';
 import type { Json } from './support/client';
 import { SmsProvider } from './support/sms-provider';
-import { anAddress, arrived, DAY, followedUp, HOUR, logged, ok, opened, startTicketDesk, type TicketDesk } from './support/ticket-desk';
+import { anAddress, arrived, DAY, followedUp, HOUR, logged, nextMonday, ok, opened, ticketDesk } from './support/ticket-desk';
 import { TEST_SECRET } from './support/world';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let sms: SmsProvider;
 
-beforeEach(async () => {
-  [desk, sms] = [await startTicketDesk(), await SmsProvider.start()];
+beforeAll(async () => {
+  sms = await SmsProvider.start();
 });
-afterEach(async () => {
-  await desk.world.stop();
-  await sms.stop();
+afterAll(() => sms.stop());
+// the command looks at everything there is
+beforeEach(async () => {
+  await desk.world.forget();
+  await nextMonday(desk.world);
 });
 
 /** The command as somebody runs it after the restore, on the database of this desk, which does nothing by itself. */

@@ -1,15 +1,13 @@
 import { aPartnerDesk } from './support/builders';
 import type { Client } from './support/client';
-import { anAddress, arrived, no, ok, opened, startTicketDesk, type TicketDesk } from './support/ticket-desk';
+import { anAddress, arrived, no, ok, opened, ticketDesk } from './support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let agent: Client;
 
-beforeAll(async () => {
-  desk = await startTicketDesk();
+beforeAll(() => {
   agent = desk.agent;
 });
-afterAll(() => desk.world.stop());
 
 describe('an answer before it is sent', () => {
   test.each(['en', 'de', 'ar'])('reads as the customer will get it (%s), and nothing of it stays', async (language) => {

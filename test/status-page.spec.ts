@@ -1,25 +1,7 @@
 import type { Answer } from './support/client';
-import {
-  anAddress,
-  closed,
-  DAY,
-  fixed,
-  HOUR,
-  linkOf,
-  newsOf,
-  opened,
-  startTicketDesk,
-  type TicketDesk,
-  timeline,
-  told,
-} from './support/ticket-desk';
+import { anAddress, closed, DAY, fixed, HOUR, linkOf, newsOf, opened, ticketDesk, timeline, told } from './support/ticket-desk';
 
-let desk: TicketDesk;
-
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
+const desk = ticketDesk();
 
 interface Case {
   id: string;

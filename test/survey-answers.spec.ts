@@ -2,6 +2,7 @@ import type { Answer, Json } from './support/client';
 import {
   anAddress,
   DAY,
+  fixed,
   followedUp,
   HOUR,
   linkOf,
@@ -10,18 +11,13 @@ import {
   nextMonday,
   ok,
   seen,
-  startTicketDesk,
-  type TicketDesk,
+  ticketDesk,
   timeline,
   told,
 } from './support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
 beforeEach(() => nextMonday(desk.world));
 
 interface Case {
@@ -53,6 +49,21 @@ function outcomes(id: string): Promise<Json[]> {
 }
 
 const reminders = async (id: string): Promise<number> => (await told(desk.world, id)).filter((kind) => kind === 'survey_reminder').length;
+
+test('who says that one thing is not right is not asked meanwhile by the desk how another one was: a person calls', async () => {
+  const { agent, world } = desk;
+  const email = anAddress();
+  const customer = { name: 'Quentin Secret', email };
+  const fine = await followedUp(agent, { customer });
+  const other = await fixed(agent, { customer, text: 'The bill is wrong.' });
+  await world.settle();
+  await ok(agent.post(`tickets/${other}/fix-failed`, { reason: 'It is wrong again.' }));
+  await world.shift(25 * HOUR);
+  expect(await told(world, fine)).not.toContain('survey');
+  expect(world.sink.to(email).filter(({ subject }) => subject.startsWith('Did we put it right?'))).toEqual([]);
+  const { dueCalls } = await ok(desk.manager.get('board'));
+  expect(dueCalls.map(({ ticketId }: { ticketId: string }) => ticketId)).toContain(fine);
+});
 
 describe('the four questions', () => {
   test('the page asks how easy it was and for words, and the desk sees both beside the mark', async () => {

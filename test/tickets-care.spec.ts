@@ -20,21 +20,18 @@ import {
   ok,
   opened,
   seen,
-  startTicketDesk,
-  type TicketDesk,
+  ticketDesk,
   timeline,
   told,
   waiting,
 } from './support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let colleague: Client;
 
 beforeAll(async () => {
-  desk = await startTicketDesk();
   colleague = await desk.world.signIn('agent', { name: 'Cleo Park' });
 });
-afterAll(() => desk.world.stop());
 
 async function inMs(ms: number): Promise<string> {
   return new Date((await desk.world.now()).getTime() + ms).toISOString();

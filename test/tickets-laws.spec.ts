@@ -11,15 +11,14 @@ import { TicketMerging } from '../src/tickets/ticket-merging.service';
 import { TicketMoves } from '../src/tickets/ticket-moves.service';
 import { TicketSeverity } from '../src/tickets/ticket-severity.service';
 import { TicketsService } from '../src/tickets/tickets.service';
-import { anAddress, DAY, FIX, HOUR, logged, startTicketDesk, type TicketDesk } from './support/ticket-desk';
+import { anAddress, DAY, FIX, HOUR, logged, ticketDesk } from './support/ticket-desk';
 
 /** Laws that hold on the real tables, whatever people do in whatever order. */
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 let boss: Actor;
 
-beforeAll(async () => {
-  desk = await startTicketDesk();
+beforeAll(() => {
   boss = {
     kind: 'staff',
     key: `staff:${desk.manager.staffId}`,
@@ -33,7 +32,6 @@ beforeAll(async () => {
     can: () => true,
   };
 });
-afterAll(() => desk.world.stop());
 
 interface Pair {
   id: string;

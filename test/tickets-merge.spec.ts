@@ -15,18 +15,12 @@ import {
   ok,
   opened,
   seen,
-  startTicketDesk,
-  type TicketDesk,
+  ticketDesk,
   timeline,
   told,
 } from './support/ticket-desk';
 
-let desk: TicketDesk;
-
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
+const desk = ticketDesk();
 
 function aCustomer(): { customer: { name: string; email: string } } {
   return { customer: { name: 'Ann Lee', email: anAddress() } };

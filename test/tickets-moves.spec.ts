@@ -16,19 +16,13 @@ import {
   ok,
   opened,
   seen,
-  startTicketDesk,
-  type TicketDesk,
+  ticketDesk,
   timeline,
   told,
   waiting,
 } from './support/ticket-desk';
 
-let desk: TicketDesk;
-
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
+const desk = ticketDesk();
 
 const CALL = { channel: 'phone', how: 'call', note: 'Talked it through with her.' };
 

@@ -12,14 +12,19 @@ import {
 } from './business-time.rules';
 
 const MINUTE = 60_000;
+const QUARTER = 15 * MINUTE;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const ZONES = [...Intl.supportedValuesOf('timeZone'), 'UTC'];
 
-/** The oracle: asks Intl for the wall time of every single UTC minute and knows nothing of offsets, days' lengths or intervals in UTC. */
+/**
+ * The oracle: asks Intl for the wall time and knows nothing of offsets, days' lengths or intervals in UTC. Where the wall clock goes a quarter of an hour on
+ * in a quarter of an hour, so does each of its minutes; everywhere else Intl is asked for every single one.
+ */
 class Oracle {
   readonly dates: string[] = [];
   readonly open: boolean[] = [];
+  private day: { at: number; date: string; hours: [number, number][] } = { at: NaN, date: '', hours: [] };
 
   constructor(
     readonly spec: CalendarSpec,
@@ -27,13 +32,29 @@ class Oracle {
     readonly until: number,
   ) {
     const wall = wallClock(spec.zone);
-    for (let at = since; at < until; at += MINUTE) {
-      const { date, time } = wall(at);
-      const weekday = ((new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7) + 1;
-      const hours = spec.exceptions[date] ?? (spec.holidays.includes(date) ? [] : (spec.week[weekday] ?? []));
-      this.dates.push(date);
-      this.open.push(hours.some(([from, to]) => from <= time && time < to));
+    let here = wall(since);
+    for (let at = since; at < until; at += QUARTER) {
+      const next = wall(at + QUARTER);
+      for (let on = 0; on < QUARTER; on += MINUTE) this.add(next - here === QUARTER ? here + on : wall(at + on));
+      here = next;
     }
+  }
+
+  private add(wallMs: number): void {
+    const day = Math.floor(wallMs / DAY) * DAY;
+    if (day !== this.day.at) this.day = { at: day, ...this.dayOf(new Date(day)) };
+    const { date, hours } = this.day;
+    this.dates.push(date);
+    this.open.push(hours.some(([from, to]) => from <= wallMs - day && wallMs - day < to));
+  }
+
+  private dayOf(day: Date): { date: string; hours: [number, number][] } {
+    const { spec } = this;
+    const date = day.toISOString().slice(0, 10);
+    const weekday = ((day.getUTCDay() + 6) % 7) + 1;
+    const hours = spec.exceptions[date] ?? (spec.holidays.includes(date) ? [] : (spec.week[weekday] ?? []));
+    const ms = (time: string): number => Number(time.slice(0, 2)) * HOUR + Number(time.slice(3)) * MINUTE;
+    return { date, hours: hours.map(([from, to]) => [ms(from), ms(to)]) };
   }
 
   /** Open milliseconds, minute by minute. */
@@ -59,19 +80,33 @@ class Oracle {
   }
 }
 
-function wallClock(timeZone: string): (at: number) => { date: string; time: string } {
+const clocks = new Map<string, (at: number) => number>();
+
+/** What the clock on the wall shows, as the UTC instant at which a clock there shows the same. */
+function wallClock(timeZone: string): (at: number) => number {
+  const known = clocks.get(timeZone);
+  if (known) return known;
   const parts = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const format = new Intl.DateTimeFormat('en-US', { timeZone, ...parts }); // "11/23/2026, 09:05"
-  return (at) => {
+  const wall = (at: number): number => {
     const text = format.format(at);
-    return { date: `${text.slice(6, 10)}-${text.slice(0, 2)}-${text.slice(3, 5)}`, time: text.slice(12, 17) };
+    const [month, day, year, hour, minute] = [
+      text.slice(0, 2),
+      text.slice(3, 5),
+      text.slice(6, 10),
+      text.slice(12, 14),
+      text.slice(15, 17),
+    ];
+    return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
   };
+  clocks.set(timeZone, wall);
+  return wall;
 }
 
 /** The minutes of a year at which the wall clock jumps, found by looking at every fifth day and then by halving. */
 function jumps(zone: string, year: number): number[] {
   const wall = wallClock(zone);
-  const offset = (at: number) => Date.parse(`${wall(at).date}T${wall(at).time}:00Z`) - at;
+  const offset = (at: number) => wall(at) - at;
   const found: number[] = [];
   for (let at = Date.UTC(year, 0, 1); at < Date.UTC(year + 1, 0, 1); at += 5 * DAY) {
     let low = at;

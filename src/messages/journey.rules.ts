@@ -20,3 +20,6 @@ export const TOGETHER_MS = 30 * 60_000;
 
 /** The name of whoever looks after it waits this long: mostly that person has written by then. */
 export const NAMED_AFTER_MS = 30 * 60_000;
+
+/** To somebody who says meanwhile that something else is not right, these would sound like mockery (domain.md 6.8). */
+export const UNFITTING_KINDS: readonly MessageKind[] = ['survey', 'survey_reminder', 'voucher_reminder', ...CARE_KINDS];

@@ -4,7 +4,7 @@ import { Database } from '../platform/database/database';
 import { effectiveClass } from '../consent/consent.rules';
 import { ContactHours } from './contact-hours.service';
 import { MessageCaps } from './message-caps.service';
-import { CARE_KINDS } from './journey.rules';
+import { CARE_KINDS, UNFITTING_KINDS } from './journey.rules';
 import type { ClaimedMessage } from './message-claim.service';
 import { whyDrop } from './recheck.rules';
 import type { Settlement } from './settler.service';
@@ -35,6 +35,7 @@ export class SendChecks {
       const settlement = whyNot(message);
       if (settlement) stopped.set(message.id, settlement);
     }
+    await this.unfitting(still(), stopped);
     await this.unclear(still(), stopped);
     await this.unwanted(still(), stopped);
     for (const [id, until] of await this.hours.closed(still())) {
@@ -58,6 +59,19 @@ export class SendChecks {
       const lastContactAt = lastContacts.get(customerId ?? '') ?? null;
       return { ...message, class: effectiveClass({ class: 'gesture', channel, needsSpend: true, lastContactAt, now }) };
     });
+  }
+
+  /** Who said that something is not right hears nothing but about that, until it is. A survey that does not leave becomes a call. */
+  private async unfitting(messages: readonly ClaimedMessage[], stopped: Map<string, Settlement>): Promise<void> {
+    const kind = messages.filter((message) => UNFITTING_KINDS.includes(message.kind));
+    if (kind.length === 0) return;
+    const rows = await this.db.rows<{ id: string }>(
+      `SELECT DISTINCT customer_id AS id FROM ticket WHERE customer_id = ANY($1::uuid[]) AND cycle > 1 AND state IN ('new', 'open', 'waiting_customer')`,
+      [kind.map(({ customerId }) => customerId)],
+    );
+    const why = 'outdated: the customer says that something else is not right';
+    for (const { id, customerId } of kind)
+      if (rows.some((row) => row.id === customerId)) stopped.set(id, { as: 'cancelled', why, tell: false });
   }
 
   /** Somebody answered in words that are not clear: no more texts to that number until a person has read them (edge 112). */

@@ -167,26 +167,7 @@ export class TicketOpening {
       changed_at: context.now,
     };
     const complaintId = uuidv7();
-    const view: ComplaintView = {
-      complaint: { id: complaintId, channel: input.channel, receivedAt: received.at },
-      ticket: {
-        id,
-        number: context.number,
-        label: `R-${String(context.number)}`,
-        state: String(ticket.state),
-        severity: graded.severity,
-        severityReason: graded.reason,
-        mood: input.mood ?? 'calm',
-        title: String(ticket.title),
-        failureClass: graded.failureClass,
-        touchPoint: context.touchPointId ? (input.touchPoint ?? null) : null,
-        location: context.locationKey,
-        owner: ownerId,
-        receivedAt: received.at,
-        version: 1,
-      },
-      promise: promiseOf(next, context.now, context.locationZone),
-    };
+    const view = openedView(input, context, ticket, { complaintId, ownerId, receivedAt: received.at, graded, next });
     const around = this.around(input, known, sourceKey, context, by, command, { complaintId, ticketId: id, timers, view });
     return { ticket, around, view };
   }
@@ -240,4 +221,35 @@ export class TicketOpening {
   private textable({ phone, extension }: ReadCustomer): string | null {
     return this.config.smsUrl === null || extension !== null ? null : phone;
   }
+}
+
+/** What whoever logs a complaint reads of it. */
+function openedView(
+  input: OpenTicket,
+  context: OpeningContext,
+  ticket: NewTicket,
+  made: {
+    complaintId: string;
+    ownerId: string | null;
+    receivedAt: Date;
+    graded: ReturnType<typeof gradeOf>;
+    next: ReturnType<typeof nextDueOf>;
+  },
+): ComplaintView {
+  const { severity, failureClass, reason } = made.graded;
+  const { number } = context;
+  const { complaintId: id, ownerId: owner, receivedAt } = made;
+  return {
+    complaint: { id, channel: input.channel, receivedAt },
+    ticket: {
+      ...{ id: String(ticket.id), number, label: `R-${String(number)}`, state: String(ticket.state), title: String(ticket.title) },
+      ...{ severity, severityReason: reason, mood: input.mood ?? 'calm', failureClass },
+      touchPoint: context.touchPointId ? (input.touchPoint ?? null) : null,
+      location: context.locationKey,
+      owner,
+      receivedAt,
+      version: 1,
+    },
+    promise: promiseOf(made.next, context.now, context.locationZone),
+  };
 }

@@ -1,14 +1,12 @@
 import { axe, contrast } from '../support/browser-looks';
 import { isTooWide, keys, MODES, openDesk } from '../support/browser';
-import { opened, startTicketDesk, type TicketDesk } from '../support/ticket-desk';
+import { opened, ticketDesk } from '../support/ticket-desk';
 
-let desk: TicketDesk;
+const desk = ticketDesk();
 beforeAll(async () => {
-  desk = await startTicketDesk();
   const startedAt = new Date((await desk.world.now()).getTime() - 31_000).toISOString();
   await opened(desk.agent, { startedAt });
 });
-afterAll(() => desk.world.stop());
 
 test('each number of the insights says its unit and what it stands on, and stands in a table as well', async () => {
   const page = await openDesk(desk.world, desk.manager, { path: '/insights' });

@@ -1,15 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { axe, contrast } from '../support/browser-looks';
-import { focused, isTooWide, keys, MODES, openDesk, type } from '../support/browser';
+import { focused, isTooWide, keys, MODES, openDesk, skip, type } from '../support/browser';
 import { stranger } from '../support/mails';
-import { opened, seen, startTicketDesk, type TicketDesk } from '../support/ticket-desk';
+import { opened, seen, ticketDesk } from '../support/ticket-desk';
 import { until } from '../support/until';
 
-let desk: TicketDesk;
-beforeAll(async () => {
-  desk = await startTicketDesk();
-});
-afterAll(() => desk.world.stop());
+const desk = ticketDesk();
 
 /** A mail that no limit lets through: ten thousand parts. Returns its id. */
 async function held(subject: string, from = stranger()): Promise<string> {
@@ -53,7 +49,7 @@ async function review(ticket: string): Promise<void> {
 
 test('a held mail says in a sentence why, shows its subject as text, and is thrown away unless that is undone', async () => {
   const id = await held('<img src=x onerror=alert(1)>');
-  const page = await openDesk(desk.world, desk.lead, { path: '/quarantine' });
+  const page = await openDesk(desk.world, desk.lead, { path: '/quarantine', skips: true });
   const mail = page.getByRole('article', { name: '<img src=x onerror=alert(1)>' });
   await mail.getByText('Held because: The mail has more than 200 parts.').waitFor();
   await mail.getByRole('button', { name: /^Throw away/ }).focus();
@@ -63,6 +59,8 @@ test('a held mail says in a sentence why, shows its subject as text, and is thro
   await mail.waitFor();
   expect(await stateOf(id)).toBe('quarantined');
   await mail.getByRole('button', { name: /^Throw away/ }).click();
+  await mail.waitFor({ state: 'detached' });
+  await skip(page);
   await until('it is thrown away', async () => (await stateOf(id)) === 'discarded');
 });
 

@@ -38,6 +38,8 @@ export interface Seat {
   clockOffMs?: number;
   /** The computer's clock stands still at this instant: for pictures, together with `stopTime`. */
   stillAt?: string;
+  /** Time on this computer can be skipped with `skip`. */
+  skips?: boolean;
 }
 
 /** What a page did that it should not have done, and what the test allows it to. */
@@ -94,7 +96,7 @@ async function signInAs(context: BrowserContext, world: World, { staffId }: Clie
   await context.addCookies([{ name: 'sid', value: token, url: world.url, httpOnly: true, sameSite: 'Lax' }]);
 }
 
-async function openPage(context: BrowserContext, { clockOffMs = 0, stillAt }: Seat): Promise<Page> {
+async function openPage(context: BrowserContext, { clockOffMs = 0, stillAt, skips = false }: Seat): Promise<Page> {
   const page = await context.newPage();
   const watch: Watch = { troubles: [], reports: [], allowed: [] };
   open.set(page, watch);
@@ -113,6 +115,7 @@ async function openPage(context: BrowserContext, { clockOffMs = 0, stillAt }: Se
   });
   if (clockOffMs !== 0) await page.addInitScript(wrongClock, clockOffMs);
   if (stillAt !== undefined) await page.clock.setFixedTime(stillAt);
+  if (skips) await page.clock.install();
   return page;
 }
 
@@ -150,6 +153,14 @@ export function cspReports(page: Page): readonly string[] {
 /** Presses keys one after the other, as named by KeyboardEvent.key (`n`, `Enter`, `Control+Enter`); never the mouse. */
 export async function keys(page: Page, ...names: readonly string[]): Promise<void> {
   for (const name of names) await page.keyboard.press(name);
+}
+
+/** So long what somebody did inside our walls can be taken back. */
+export const UNDO_MS = 8_000;
+
+/** What this page waits for in so much time comes now. Its seat says `skips`. */
+export async function skip(page: Page, ms = UNDO_MS): Promise<void> {
+  await page.clock.fastForward(ms);
 }
 
 /** Types words where the focus is. */

@@ -254,12 +254,12 @@ export function wrongBodies(api: OpenApi, wanted: Schema, turn: number): { what:
         });
       };
       fields += 1;
-      for (const value of inTurn(wrongFor(inner), fields, { always: 2, more: 2 })) put(value, true);
-      for (const value of inTurn(ODD, fields, { always: 1, more: 2 })) put(value, false);
+      for (const value of inTurn(wrongFor(inner), fields, { always: 2, more: 1 })) put(value, true);
+      for (const value of inTurn(ODD, fields, { always: 0, more: 2 })) put(value, false);
       if (inner.type === 'object' && inner.properties && path.length < 2) visit(inner, field);
       const entry = inner.type === 'array' && inner.items ? api.resolve(inner.items) : null;
       if (entry?.properties && path.length < 2) visit(entry, [...field, '0']);
-      if (entry) for (const value of inTurn(wrongFor(entry), fields, { always: 1, more: 2 })) put(`[${value}]`, true);
+      if (entry) for (const value of inTurn(wrongFor(entry), fields, { always: 1, more: 1 })) put(`[${value}]`, true);
     }
   };
   visit(schema, []);

@@ -26,12 +26,22 @@ export interface TicketDesk {
 /** 10:00 on Monday, 16 November 2026; the place is open from 9 to 17 on working days. */
 export const MONDAY = '2026-11-16T15:00:00Z';
 
-export async function startTicketDesk(): Promise<TicketDesk> {
+async function startTicketDesk(): Promise<TicketDesk> {
   // Nothing is done behind the back of a test: due work waits for `settle`.
   const world = await World.start({ queues: false });
   await world.setClock(MONDAY);
   const [agent, lead, manager] = [await world.signIn('agent'), await world.signIn('lead'), await world.signIn('manager')];
   return { world, agent, lead, manager };
+}
+
+/** The desk of a whole spec: there from its first `beforeAll` on, gone after its last test. */
+export function ticketDesk(): TicketDesk {
+  const desk = {} as TicketDesk;
+  beforeAll(async () => {
+    Object.assign(desk, await startTicketDesk());
+  });
+  afterAll(() => desk.world.stop());
+  return desk;
 }
 
 /** 10:00 on the next Monday: the clock never goes back, because people's rights began when they were given. */

@@ -1,4 +1,4 @@
-import type { ROLES } from '../../../../../src/staff/role.rules';
+import { handlesTickets, type ROLES } from '../../../../../src/staff/role.rules';
 
 export type Role = (typeof ROLES)[number];
 export const SCOPES = ['org', 'location', 'team', 'desk'] as const;
@@ -42,25 +42,13 @@ export function grantOf(wish: RoleWish): Grant | null {
   return scope === 'org' ? { role } : { role, [scope]: place };
 }
 
-const TICKET_ROLES: readonly string[] = [
-  'agent',
-  'senior_agent',
-  'lead',
-  'manager',
-  'area_manager',
-  'vendor_agent',
-  'vendor_lead',
-  'follow_up',
-];
-
 interface Person {
   readonly status: string;
-  readonly grants: readonly { readonly role: string; readonly validFrom: string }[];
+  readonly grants: readonly { readonly role: Role; readonly validFrom: string }[];
 }
 
 /** Who can take over open tickets: somebody who is here and works on tickets. */
 export function canTakeOver(person: Person, now: number): boolean {
-  return (
-    person.status === 'active' && person.grants.some(({ role, validFrom }) => TICKET_ROLES.includes(role) && Date.parse(validFrom) <= now)
-  );
+  const roles = person.grants.filter(({ validFrom }) => Date.parse(validFrom) <= now).map(({ role }) => role);
+  return person.status === 'active' && handlesTickets(roles);
 }

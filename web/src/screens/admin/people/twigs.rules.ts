@@ -1,3 +1,5 @@
+import { MOST_LEVELS } from '../../../../../src/touchpoints/tree.rules';
+
 /** A row of a small tree: a touch point or a cause. `hidden` is also true for what lies below a hidden one. */
 export interface Twig {
   readonly key: string;
@@ -23,8 +25,8 @@ export function placeAfter<T extends Twig>(rows: readonly T[], row: T, by: -1 | 
 }
 
 /** What may stand above this one: neither itself nor anything below it, and nothing on the lowest level. */
-export function parentsFor<T extends Twig>(rows: readonly T[], row: T | null, levels: number): readonly T[] {
+export function parentsFor<T extends Twig>(rows: readonly T[], row: T | null): readonly T[] {
   const below = new Set(row ? [row.key] : []);
   for (const one of rows) if (one.parent !== null && below.has(one.parent)) below.add(one.key);
-  return rows.filter((one) => !below.has(one.key) && one.level < levels && !one.hidden);
+  return rows.filter((one) => !below.has(one.key) && one.level < MOST_LEVELS && !one.hidden);
 }
