@@ -9,7 +9,7 @@ const notice = Alert.extend({
       root: {
         '--alert-bg': `var(--desk-${tone}-soft)`,
         '--alert-color': `var(--desk-${tone})`,
-        '--alert-bd': `1px solid var(--desk-${tone})`,
+        '--alert-bd': `1px solid var(--desk-${tone === 'paused' ? 'line' : tone})`,
       },
     };
   },
@@ -25,6 +25,7 @@ export const theme = createTheme({
   autoContrast: true,
   luminanceThreshold: 0.35,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", "Helvetica Neue", Arial, sans-serif',
+  fontSizes: { md: '0.9375rem' },
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.15rem' }, h3: { fontSize: '1rem' } } },
   defaultRadius: 'md',
   cursorType: 'pointer',

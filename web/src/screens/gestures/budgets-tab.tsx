@@ -102,6 +102,7 @@ function useColumns(places: ReturnType<typeof usePlaces>): Column<Budget>[] {
   const amount = (key: string, title: string, of: (budget: Budget) => number | undefined): Column<Budget> => ({
     key,
     title,
+    number: true,
     cell: (budget) => {
       const minor = of(budget);
       return minor === undefined ? (

@@ -68,9 +68,11 @@ export function LogScreen() {
       title={t('title')}
       focus={false}
       actions={
-        <Button variant="default" onClick={log.startAfresh}>
-          {t('afresh')}
-        </Button>
+        log.begun && (
+          <Button variant="subtle" onClick={log.startAfresh}>
+            {t('afresh')}
+          </Button>
+        )
       }
     >
       {form.holdSeconds !== null && form.holdSeconds >= 60 && <WaitedLong seconds={form.holdSeconds} />}
