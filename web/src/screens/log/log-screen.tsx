@@ -142,7 +142,7 @@ export function LogScreen() {
               <FixedNow form={form} change={change} wrong={wrong('fixSummary')} />
             </div>
             <Group justify="flex-end">
-              <Text size="sm" c="dimmed">
+              <Text size="sm" c="dimmed" visibleFrom="sm">
                 {t('saveKey')}
               </Text>
               <Button type="submit" loading={log.busy} size="md">
