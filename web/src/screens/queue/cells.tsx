@@ -73,7 +73,7 @@ export function useColumns(tight: boolean): readonly Column<Row>[] {
   const channel = (row: Row): string => t(`channel.${row.channel}`);
   const first: Column<Row>[] = [
     { key: 'clock', title: t('col.clock'), width: '10.5rem', cell: (row) => <NextClock row={row} /> },
-    { key: 'who', title: t('col.who'), width: tight ? '9.5rem' : undefined, cell: (row) => <Who row={row} /> },
+    { key: 'who', title: t('col.who'), width: tight ? '8.5rem' : undefined, cell: (row) => <Who row={row} /> },
   ];
   const bad: Column<Row> = { key: 'bad', title: t('col.bad'), cell: (row) => <HowBad severity={row.severity} /> };
   const last: Column<Row> = { key: 'last', title: t('col.last'), cell: (row) => <LastWord row={row} /> };
