@@ -64,7 +64,7 @@ test('without a line to the desk the page says so, and what was typed stays', as
 test('a session that ended is taken up again over the page: same place, and what was typed is still there', async () => {
   const page = await openDesk(world, ada, { path: '/queue' });
   await keys(page, 'Control+k');
-  await page.getByRole('combobox', { name: 'Search tickets and places' }).waitFor();
+  await page.getByRole('combobox', { name: 'Search tickets and screens' }).waitFor();
   await world.sql('DELETE FROM session WHERE staff_id = $1', [ada.staffId]);
   await type(page, 'squeal');
   const overlay = page.getByRole('dialog', { name: 'Please sign in again.' });
@@ -73,7 +73,7 @@ test('a session that ended is taken up again over the page: same place, and what
   await keys(page, 'Enter');
   await overlay.waitFor({ state: 'detached' });
   expect(page.url()).toMatch(/\/desk\/queue$/);
-  expect(await page.getByRole('combobox', { name: 'Search tickets and places' }).inputValue()).toBe('squeal');
+  expect(await page.getByRole('combobox', { name: 'Search tickets and screens' }).inputValue()).toBe('squeal');
 });
 
 test.each(MODES)('signing in reads well, %s', async (mode) => {

@@ -72,7 +72,7 @@ test('a complaint is put right and something is given on top, by keyboard alone'
   });
   await keys(page, '1');
   const ask = page.getByRole('dialog', { name: /^Give .* to Ana Lopez\?$/ });
-  await ask.getByText(/It costs us \$/).waitFor();
+  await ask.getByText(/It costs us US\$/).waitFor();
   await ask.getByRole('button', { name: /^Give it/ }).focus();
   await keys(page, 'Enter');
   await ask.waitFor({ state: 'detached' });

@@ -1,4 +1,4 @@
-/** Parts of a length of time as it is read: seconds only under an hour, days from 48 hours on. */
+/** Parts of a length of time as it is read: seconds only under an hour, minutes only under ten, days from 48 hours on. */
 export interface Length {
   readonly days: number;
   readonly hours: number;
@@ -10,11 +10,12 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Splits milliseconds (0 or more). Under one hour minutes and seconds, under 48 hours hours and minutes, above days and hours. */
+/** Splits milliseconds (0 or more). Under one hour minutes and seconds, under ten hours and minutes, under 48 whole hours, above days and hours. */
 export function lengthOf(ms: number): Length {
   const whole = Math.max(0, ms);
   if (whole < HOUR) return { days: 0, hours: 0, minutes: Math.floor(whole / MINUTE), seconds: Math.floor((whole % MINUTE) / 1000) };
-  if (whole < 2 * DAY) return { days: 0, hours: Math.floor(whole / HOUR), minutes: Math.floor((whole % HOUR) / MINUTE), seconds: 0 };
+  if (whole < 10 * HOUR) return { days: 0, hours: Math.floor(whole / HOUR), minutes: Math.floor((whole % HOUR) / MINUTE), seconds: 0 };
+  if (whole < 2 * DAY) return { days: 0, hours: Math.floor(whole / HOUR), minutes: 0, seconds: 0 };
   return { days: Math.floor(whole / DAY), hours: Math.floor((whole % DAY) / HOUR), minutes: 0, seconds: 0 };
 }
 

@@ -38,7 +38,7 @@ export function CheatSheet({ close }: { close: () => void }) {
                     <Table.Tr key={line.id}>
                       <Table.Td>{line.text}</Table.Td>
                       <Table.Td ta="end">
-                        <Kbd>{line.keys.replace('mod+', 'Ctrl ')}</Kbd>
+                        <Kbd>{line.keys.replace('mod+', `${t('keys.ctrl')} `)}</Kbd>
                       </Table.Td>
                     </Table.Tr>
                   ))}

@@ -10,8 +10,8 @@ import { LANGUAGE_NAMES, LANGUAGES } from '../words/words';
 import { useMe } from './me';
 import { prefer } from './preferences';
 
-/** More than this many unread is said as `20+`. */
-const MOST = 20;
+/** More than this many unread is said as `9+`. */
+const MOST = 9;
 
 /** The person: look, language, keys, own settings, sign out. */
 export function MyMenu({ openKeys }: { openKeys: () => void }) {
@@ -46,7 +46,7 @@ export function MyMenu({ openKeys }: { openKeys: () => void }) {
           <span className="only-heard">
             {unread > 0 ? t('me.menuNews', { name: me.name, count: unread, shown: count }) : t('me.menu', { name: me.name })}
           </span>
-          <Indicator label={count} disabled={unread === 0} size={18} offset={4} color="red.9">
+          <Indicator label={count} disabled={unread === 0} size={18} offset={5} color="red.9">
             <Avatar radius="xl" name={me.name} color="teal" variant="filled" />
           </Indicator>
         </UnstyledButton>

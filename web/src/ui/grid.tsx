@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
   readonly width?: string;
+  /** Stands at the end of its column, figure below figure. */
+  readonly number?: boolean;
 }
 interface GridProps<Row> {
   readonly label: string;
@@ -137,7 +139,7 @@ export function Grid<Row>(props: GridProps<Row>) {
                 </th>
               )}
               {columns.map((column) => (
-                <th key={column.key} scope="col" style={{ width: column.width }}>
+                <th key={column.key} scope="col" data-number={column.number} style={{ width: column.width }}>
                   {column.title}
                 </th>
               ))}
@@ -148,7 +150,9 @@ export function Grid<Row>(props: GridProps<Row>) {
               <tr key={idOf(row)} {...line(row)}>
                 {select && <td>{box(row)}</td>}
                 {columns.map((column) => (
-                  <td key={column.key}>{column.cell(row)}</td>
+                  <td key={column.key} data-number={column.number}>
+                    {column.cell(row)}
+                  </td>
                 ))}
               </tr>
             ))}

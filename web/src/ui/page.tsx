@@ -30,7 +30,11 @@ export function Page({
         <Title order={1} ref={heading} tabIndex={-1}>
           {title}
         </Title>
-        {actions && <Group gap="xs">{actions}</Group>}
+        {actions && (
+          <Group gap="xs" maw="100%">
+            {actions}
+          </Group>
+        )}
       </Group>
       {children}
     </Stack>

@@ -9,7 +9,7 @@ const notice = Alert.extend({
       root: {
         '--alert-bg': `var(--desk-${tone}-soft)`,
         '--alert-color': `var(--desk-${tone})`,
-        '--alert-bd': `1px solid var(--desk-${tone})`,
+        '--alert-bd': `1px solid var(--desk-${tone === 'paused' ? 'line' : tone})`,
       },
     };
   },
@@ -25,6 +25,7 @@ export const theme = createTheme({
   autoContrast: true,
   luminanceThreshold: 0.35,
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Noto Sans Arabic", "Helvetica Neue", Arial, sans-serif',
+  fontSizes: { md: '0.9375rem' },
   headings: { fontWeight: '650', sizes: { h1: { fontSize: '1.5rem' }, h2: { fontSize: '1.15rem' }, h3: { fontSize: '1rem' } } },
   defaultRadius: 'md',
   cursorType: 'pointer',
@@ -55,7 +56,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--desk-hover': '#eef6f7',
   },
   dark: {
-    '--mantine-color-dimmed': '#ced4da',
+    '--mantine-color-text': '#eceff1',
+    '--mantine-color-body': '#1f2226',
+    '--mantine-color-dimmed': '#b4bcc4',
     '--mantine-color-placeholder': '#adb5bd',
     '--mantine-color-error': '#ff8787',
     '--desk-border': '#868e96',
@@ -66,7 +69,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--desk-soon-soft': '#3a2a17',
     '--desk-fine': '#63e6be',
     '--desk-fine-soft': '#12332a',
-    '--desk-paused': '#ced4da',
+    '--desk-paused': '#b4bcc4',
     '--desk-paused-soft': '#2e3236',
     '--desk-surface': '#1f2226',
     '--desk-ground': '#16181b',

@@ -17,6 +17,11 @@ export interface Formats {
 
 const WEEK_MS = 6 * 86_400_000;
 
+/** The language as it is written where the reader lives (`en-GB`: 17:00 and 24 Nov), with the digits that the words around it have. */
+function placeOf(language: string): string {
+  return `${navigator.languages.find((one) => one.startsWith(language)) ?? language}-u-nu-latn`;
+}
+
 function formatsOf(language: string): Formats {
   const at = (options: Intl.DateTimeFormatOptions) => (iso: string, zone?: string) =>
     new Intl.DateTimeFormat(language, { ...options, timeZone: zone }).format(new Date(iso));
@@ -41,5 +46,5 @@ function formatsOf(language: string): Formats {
 
 export function useFormats(): Formats {
   const { i18n } = useTranslation();
-  return useMemo(() => formatsOf(i18n.language), [i18n.language]);
+  return useMemo(() => formatsOf(placeOf(i18n.language)), [i18n.language]);
 }

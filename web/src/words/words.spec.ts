@@ -29,6 +29,12 @@ const holes = (texts: readonly string[]): string[] =>
     .filter((name) => name !== 'count')
     .sort();
 
+test('what the desk sends has a name on the ticket as it has one in the outbox', () => {
+  const names = (file: string, of: string): string[] =>
+    [...flat(read('en', file)).keys()].filter((key) => key.startsWith(of)).map((key) => key.slice(of.length));
+  expect(names('ticket.json', 'sent.kinds.').sort()).toEqual(names('outbox.json', 'kinds.').sort());
+});
+
 describe.each(LANGUAGES)('the words in %s', (language) => {
   test.each(ENGLISH)('%s says everything that the English one says, with the same values in it', (file) => {
     expect(existsSync(join(__dirname, language, file))).toBe(true);

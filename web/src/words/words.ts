@@ -45,6 +45,15 @@ function first(): Language {
   return navigator.languages.map((one) => one.slice(0, 2)).find(isLanguage) ?? 'en';
 }
 
+const RIGHT_TO_LEFT_LETTERS = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+const LEFT_TO_RIGHT = /[A-Za-z\u00c0-\u024f]|^\+/;
+
+/** A name or number that runs the other way than the sentence around it stands apart (Unicode's isolates), so that neither turns the other's order. */
+function apart(value: string): string {
+  const turns = directionOf(i18next.language) === 'rtl' ? LEFT_TO_RIGHT : RIGHT_TO_LEFT_LETTERS;
+  return turns.test(value) ? `\u2068${value}\u2069` : value;
+}
+
 export async function startWords(): Promise<void> {
   await i18next
     .use(onDemand)
@@ -59,7 +68,7 @@ export async function startWords(): Promise<void> {
       fallbackNS: 'shell',
       partialBundledLanguages: true,
       resources: { en: { shell } },
-      interpolation: { escapeValue: false },
+      interpolation: { escapeValue: true, escape: apart },
       returnNull: false,
     });
 }

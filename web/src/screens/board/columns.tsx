@@ -18,23 +18,32 @@ interface Around {
 export function useColumns(around: Around): readonly Column<BoardRow>[] {
   const { t } = useTranslation('board');
   return [
-    { key: 'clock', title: t('col.clock'), width: '10.5rem', cell: (row) => <Clock row={row} /> },
+    { key: 'clock', title: t('col.clock'), width: '11rem', cell: (row) => <Clock row={row} /> },
     { key: 'what', title: t('col.what'), cell: (row) => <What row={row} /> },
-    { key: 'owner', title: t('col.owner'), width: '7.5rem', cell: (row) => <Owner row={row} {...around} /> },
-    { key: 'why', title: t('col.why'), width: '9rem', cell: (row) => <Why row={row} /> },
+    { key: 'owner', title: t('col.owner'), width: '8rem', cell: (row) => <Owner row={row} {...around} /> },
+    { key: 'why', title: t('col.why'), width: '9.5rem', cell: (row) => <Why row={row} /> },
   ];
 }
 
-function Clock({ row: { nextClock } }: { row: BoardRow }) {
+function Clock({ row: { nextClock, severity } }: { row: BoardRow }) {
   const { t } = useTranslation(['board', 'shell']);
-  if (!nextClock) return <Text size="sm">{t('noClock')}</Text>;
+  if (!nextClock)
+    return (
+      <>
+        <Text size="sm" mb={4}>
+          {t('noClock')}
+        </Text>
+        <HowBad severity={severity} />
+      </>
+    );
   const { clock, dueAt, pausedSince, reason } = nextClock;
   return (
     <>
       <Countdown dueAt={dueAt ?? pausedSince ?? ''} pausedSince={pausedSince} reason={reason && t(`paused.${reason}`)} />
-      <Text size="xs" c="dimmed" mt={2}>
+      <Text size="xs" c="dimmed" mt={2} mb={4}>
         {t(`shell:clock.names.${clock}`)}
       </Text>
+      <HowBad severity={severity} />
     </>
   );
 }
@@ -54,12 +63,9 @@ function What({ row }: { row: BoardRow }) {
       <Text size="sm" lineClamp={2} mb={2}>
         {row.title}
       </Text>
-      <span className="board-line">
-        <HowBad severity={row.severity} />
-        <Text size="xs" c="dimmed" component="span">
-          {row.touchPoint?.name ?? t('unsure')}
-        </Text>
-      </span>
+      <Text size="xs" c="dimmed">
+        {row.touchPoint?.name ?? t('unsure')}
+      </Text>
     </>
   );
 }
@@ -90,7 +96,7 @@ function Owner({ row, load, going }: { row: BoardRow } & Around) {
 function Why({ row: { why, owner, lastWord } }: { row: BoardRow }) {
   const { t } = useTranslation('board');
   const { moment } = useFormats();
-  const reason = why ?? (owner ? null : 'no_owner');
+  const reason = why === 'late' ? null : (why ?? (owner ? null : 'no_owner'));
   return (
     <>
       {reason && <Text size="sm">{t(`why.${reason}`)}</Text>}

@@ -56,7 +56,7 @@ function Rows({ board, list, rows, all }: { board: Board; list: ListName; rows: 
 
 function Nobody({ board, list }: { board: Board; list: ListName }) {
   const { t } = useTranslation('board');
-  const length = useLength();
+  const length = useLength(false);
   return (
     <Empty title={t(`empty.${list}`)}>
       {list === 'late' && board.fixToday && (

@@ -46,7 +46,7 @@ interface Face {
 function useFaces({ counts, dueSoon, fixToday, fixUsual, late }: Board): Readonly<Record<ListName, Face>> {
   const { t } = useTranslation('board');
   const { number } = useFormats();
-  const length = useLength();
+  const length = useLength(false);
   const soon = useClock((now) => dueInHalfAnHour(dueSoon, now).length);
   const count = (value: number): string => (isMost(value) ? t('orMore', { count: number(value) }) : number(value));
   const dangerous = late.filter(({ severity }) => severity === 'S1').length;

@@ -82,7 +82,7 @@ function Approvals({ waiting }: { waiting: number }) {
             </div>
           ))}
           <Button
-            size="compact-md"
+            size="compact-sm"
             variant="default"
             renderRoot={(props) => <Link to="/gestures" search={{ tab: 'waiting' }} {...props} />}
           >

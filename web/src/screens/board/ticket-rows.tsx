@@ -113,7 +113,7 @@ function Act({ letter, word, why, run }: { letter: string; word: string; why: st
   useKey({ id: `board.${letter}`, keys: letter, label: `board:${word}`, group: 'board:title', when: why === undefined }, run);
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       variant="default"
       data-disabled={why !== undefined || undefined}
       aria-disabled={why !== undefined}

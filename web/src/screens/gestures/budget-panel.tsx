@@ -22,12 +22,12 @@ export function BudgetPanel({ budget, ask }: { budget: Budget; ask: (act: Act) =
       {current && <BudgetBurn period={current} />}
       <Group gap="xs">
         {can('budget.override') && current?.isOpen && (
-          <Button variant="default" size="compact-md" onClick={() => ask(releaseAct(budget, current, { t, formats }))}>
+          <Button variant="default" size="compact-sm" onClick={() => ask(releaseAct(budget, current, { t, formats }))}>
             {t('budget.release')}
           </Button>
         )}
         {can('budget.set') && (
-          <Button variant="default" size="compact-md" onClick={() => ask(changeBudgetAct(budget, { t, formats }))}>
+          <Button variant="default" size="compact-sm" onClick={() => ask(changeBudgetAct(budget, { t, formats }))}>
             {t('budget.change')}
           </Button>
         )}

@@ -72,7 +72,7 @@ function AllBudgets({ ask, currency }: { ask: (act: Act) => void; currency: stri
               <Grid
                 label={t('tabs.budgets')}
                 rows={items}
-                columns={budget ? columns.filter(({ key }) => key !== 'reserved' && key !== 'limit') : columns}
+                columns={budget ? columns.filter(({ key }) => !BESIDE_PANEL.includes(key)) : columns}
                 idOf={({ id }) => id}
                 nameOf={({ name }) => name}
                 open={({ id }) => setChosen(id)}
@@ -84,6 +84,9 @@ function AllBudgets({ ask, currency }: { ask: (act: Act) => void; currency: stri
     </>
   );
 }
+
+/** What the panel beside the list says too. */
+const BESIDE_PANEL: readonly string[] = ['reserved', 'limit', 'end'];
 
 /** Says what it means that money is gone. */
 function Gone({ budgets }: { budgets: readonly Budget[] }) {
@@ -102,6 +105,7 @@ function useColumns(places: ReturnType<typeof usePlaces>): Column<Budget>[] {
   const amount = (key: string, title: string, of: (budget: Budget) => number | undefined): Column<Budget> => ({
     key,
     title,
+    number: true,
     cell: (budget) => {
       const minor = of(budget);
       return minor === undefined ? (

@@ -37,7 +37,7 @@ export function GiftPanel({ gift, ask }: { gift: Gift; ask: (act: Act) => void }
       {can('gesture.manage') && (
         <Button
           variant="default"
-          size="compact-md"
+          size="compact-sm"
           style={{ alignSelf: 'start' }}
           onClick={() => ask(changeGiftAct(gift, i18n.language, t))}
         >

@@ -30,7 +30,7 @@ export function Overruns({ ask }: { ask: (act: Act) => void }) {
             <Group gap="xs">
               <Countdown dueAt={overrun.dueAt} />
               {can('budget.override') && (
-                <Button size="compact-md" variant="default" onClick={() => ask(allowAct(overrun, { t, formats }))}>
+                <Button size="compact-sm" variant="default" onClick={() => ask(allowAct(overrun, { t, formats }))}>
                   {t('overrun.allow')}
                 </Button>
               )}

@@ -19,11 +19,11 @@ export function Pager({ pages, nextCursor }: { pages: ReturnType<typeof usePages
   if (pages.page === 0 && nextCursor === null) return null;
   return (
     <Group justify="flex-end" mt="xs">
-      <Button size="compact-md" variant="default" disabled={pages.page === 0} onClick={pages.back}>
+      <Button size="compact-sm" variant="default" disabled={pages.page === 0} onClick={pages.back}>
         {t('act.previous')}
       </Button>
       <Button
-        size="compact-md"
+        size="compact-sm"
         variant="default"
         disabled={nextCursor === null}
         onClick={() => {

@@ -58,10 +58,10 @@ function OneVoucher({ voucher }: { voucher: View<'VoucherView'> }) {
         )}
         {can('voucher.undo') && voucher.status === 'redeemed' && (
           <>
-            <Button variant="default" size="compact-md" onClick={() => step('undo', '/api/v1/vouchers/{id}/undo')}>
+            <Button variant="default" size="compact-sm" onClick={() => step('undo', '/api/v1/vouchers/{id}/undo')}>
               {t('voucher.undo')}
             </Button>
-            <Button variant="default" size="compact-md" onClick={() => step('revive', '/api/v1/vouchers/{id}/revive')}>
+            <Button variant="default" size="compact-sm" onClick={() => step('revive', '/api/v1/vouchers/{id}/revive')}>
               {t('voucher.revive')}
             </Button>
           </>

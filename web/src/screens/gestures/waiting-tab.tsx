@@ -81,15 +81,12 @@ function useColumns(answer: (row: Waiting, kind: Answer) => void): Column<Waitin
   const formats = useFormats();
   return [
     {
-      key: 'clock',
-      title: t('waiting.clock'),
-      cell: ({ question, answered }) => (question.dueAt && !answered ? <Countdown dueAt={question.dueAt} /> : '–'),
-    },
-    {
       key: 'who',
       title: t('waiting.who'),
-      cell: ({ question }) => (
+      width: '11rem',
+      cell: ({ question, answered }) => (
         <>
+          {question.dueAt && !answered && <Countdown dueAt={question.dueAt} />}
           <Text fw={600}>{question.askedByName}</Text>
           <Text size="sm" c="dimmed">
             {formats.moment(question.askedAt, deskNow())}
@@ -138,6 +135,7 @@ function useColumns(answer: (row: Waiting, kind: Answer) => void): Column<Waitin
     {
       key: 'why',
       title: t('waiting.why'),
+      width: '22%',
       cell: ({ question }) => (
         <>
           {question.reason && <Text dir="auto">{question.reason}</Text>}

@@ -16,7 +16,7 @@ interface Figure {
 /** How long logging and fixing take, each with its unit and how many it stands on; the same again as a table. */
 export function Figures() {
   const { t } = useTranslation('insights');
-  const length = useLength();
+  const length = useLength(false);
   const formats = useFormats();
   const board = desk.useQuery('get', '/api/v1/board', {}, { meta: LIVE });
   return (

@@ -1,4 +1,4 @@
-import { Checkbox, Group, Select, Stack, Switch, Textarea } from '@mantine/core';
+import { Checkbox, Select, Stack, Switch, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../api/client';
 import type { LogForm } from './log-form.rules';
@@ -36,7 +36,7 @@ export function FixedNow({ form, change, wrong }: { form: LogForm; change: (part
             value={fixed.summary}
             onChange={(event) => set({ summary: event.currentTarget.value })}
           />
-          <Group grow align="start">
+          <div className="side-by-side">
             <Select
               label={t('fixKind')}
               data={KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))}
@@ -67,7 +67,7 @@ export function FixedNow({ form, change, wrong }: { form: LogForm; change: (part
                 if (cause) set({ cause });
               }}
             />
-          </Group>
+          </div>
           <Checkbox label={t('apology')} checked={fixed.apology} onChange={(event) => set({ apology: event.currentTarget.checked })} />
         </>
       )}

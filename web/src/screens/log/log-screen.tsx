@@ -68,9 +68,11 @@ export function LogScreen() {
       title={t('title')}
       focus={false}
       actions={
-        <Button variant="default" onClick={log.startAfresh}>
-          {t('afresh')}
-        </Button>
+        log.begun && (
+          <Button variant="subtle" onClick={log.startAfresh}>
+            {t('afresh')}
+          </Button>
+        )
       }
     >
       {form.holdSeconds !== null && form.holdSeconds >= 60 && <WaitedLong seconds={form.holdSeconds} />}
@@ -140,7 +142,7 @@ export function LogScreen() {
               <FixedNow form={form} change={change} wrong={wrong('fixSummary')} />
             </div>
             <Group justify="flex-end">
-              <Text size="sm" c="dimmed">
+              <Text size="sm" c="dimmed" visibleFrom="sm">
                 {t('saveKey')}
               </Text>
               <Button type="submit" loading={log.busy} size="md">

@@ -86,6 +86,7 @@ export function useLogForm(given: Partial<LogForm>) {
     busy,
     saved,
     ready: draft.ready,
+    begun: isTouched(form),
     restored: draft.restored && isTouched(form),
   };
 }

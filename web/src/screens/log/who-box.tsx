@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Loader, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Group, Loader, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
@@ -104,7 +104,7 @@ function CallerLine({ caller }: { caller: Caller }) {
           ))}
         </Text>
       </div>
-      {caller.openTickets.length > 0 && <Badge variant="outline">{t('open', { count: caller.openTickets.length })}</Badge>}
+      {caller.openTickets.length > 0 && <span className="tag">{t('open', { count: caller.openTickets.length })}</span>}
     </Group>
   );
 }

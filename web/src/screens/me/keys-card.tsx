@@ -39,6 +39,7 @@ export function KeysCard() {
     setAsking(null);
     void prefer({ keys: { ...own, [id]: keys } });
   };
+  const shown = (keys: string): string => keys.replace('mod+', `${t('shell:keys.ctrl')} `).replace('shift+', 'Shift ');
   const back = (id: string): void => void prefer({ keys: Object.fromEntries(Object.entries(own).filter(([one]) => one !== id)) });
   return (
     <Stack className="card" gap="sm" component="section" aria-labelledby="my-keys">
@@ -100,8 +101,4 @@ export function KeysCard() {
       ))}
     </Stack>
   );
-}
-
-function shown(keys: string): string {
-  return keys.replace('mod+', 'Ctrl ').replace('shift+', 'Shift ');
 }

@@ -41,7 +41,7 @@ export function NewsCard() {
               {items.map((one) => (
                 <Group key={one.id} justify="space-between" wrap="nowrap" align="start">
                   <div>
-                    <Text fw={one.readAt === null ? 650 : 400}>
+                    <Text size="sm" fw={one.readAt === null ? 600 : 400}>
                       {one.readAt === null && <span className="tag">{t('news.new')}</span>} {one.text}
                     </Text>
                     <Group gap="xs">
@@ -61,6 +61,7 @@ export function NewsCard() {
                   {one.readAt === null && (
                     <Button
                       size="compact-sm"
+                      flex="none"
                       variant="default"
                       aria-label={t('news.readOne', { text: one.text })}
                       onClick={() => void read([one.id])}

@@ -22,7 +22,7 @@ export function ActButtons({ message, act, small = false }: ActsProps & { small?
       {acts.map((what, index) => (
         <Button
           key={what}
-          size={small ? 'compact-sm' : 'compact-md'}
+          size="compact-sm"
           variant={index === 0 && !small ? 'filled' : 'default'}
           aria-keyshortcuts={KEYS[what]}
           aria-label={small ? t('act.on', { act: t(`act.${what}`), name: message.customerName ?? message.to ?? '' }) : undefined}

@@ -42,7 +42,7 @@ export function ChannelHealth() {
           })}
           <section className="outbox-channels" aria-label={t('health.name')}>
             {items
-              .filter((channel) => channel.configured || channel.waiting > 0 || channel.channel === 'email')
+              .filter((channel) => channel.waiting > 0 || channel.channel === 'email' || (channel.configured && !isByHand(channel)))
               .map((channel) => (
                 <ChannelCard key={channel.channel} channel={channel} />
               ))}
@@ -70,7 +70,7 @@ function ChannelCard({ channel }: { channel: Channel }) {
   };
   return (
     <div className="card outbox-channel">
-      <Group justify="space-between" gap="xs" wrap="nowrap" align="start">
+      <Group justify="space-between" gap="xs" wrap="nowrap">
         <Title order={2} fz="md">
           {name}
         </Title>

@@ -53,7 +53,9 @@ function To({ row }: { row: Message }) {
         {row.customerName ?? (row.class === 'staff' ? t('colleague') : t('noName'))}
       </Text>
       <Text size="xs" c="dimmed" className="outbox-address">
-        {[t(`channels.${row.channel}`), row.to, row.ticketRef].filter(Boolean).join(' · ')}
+        {[t(`channels.${row.channel}`), row.ticketRef].filter(Boolean).join(' · ')}
+        <br />
+        <bdi>{row.to}</bdi>
       </Text>
     </>
   );

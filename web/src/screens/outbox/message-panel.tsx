@@ -64,7 +64,7 @@ function Head({ message, settling, close }: { message: Detail; settling: Message
             {message.to !== null && ` · ${message.to}`}
           </Text>
         </div>
-        <Button size="compact-sm" variant="default" onClick={close} aria-keyshortcuts="Escape">
+        <Button size="compact-sm" variant="default" flex="none" onClick={close} aria-keyshortcuts="Escape">
           {t('shell:act.close')}
         </Button>
       </Group>

@@ -115,12 +115,12 @@ function Pages({ next, first, turn }: { next: string | null; first: boolean; tur
   return (
     <Group mt="sm" gap="xs">
       {!first && (
-        <Button variant="default" size="compact-md" onClick={() => turn(undefined)}>
+        <Button variant="default" size="compact-sm" onClick={() => turn(undefined)}>
           {t('newest')}
         </Button>
       )}
       {next !== null && (
-        <Button variant="default" size="compact-md" onClick={() => turn(next)}>
+        <Button variant="default" size="compact-sm" onClick={() => turn(next)}>
           {t('shell:act.next')}
         </Button>
       )}

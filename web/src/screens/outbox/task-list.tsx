@@ -71,7 +71,9 @@ function TaskCard({ task }: { task: Task }) {
       <Stack gap={6} mt={6}>
         {task.address !== null &&
           (task.kind === 'call' ? (
-            <a href={`tel:${task.address}`}>{task.address}</a>
+            <a href={`tel:${task.address}`} dir="ltr" className="outbox-number">
+              {task.address}
+            </a>
           ) : (
             <Text className="outbox-address">{task.address}</Text>
           ))}
@@ -88,12 +90,12 @@ function TaskCard({ task }: { task: Task }) {
         </details>
         <Group gap="xs">
           {can('message.manage') && (
-            <Button size="compact-md" onClick={() => setFinishing(true)} aria-label={t('tasks.doneOne', { name: whom })}>
+            <Button size="compact-sm" onClick={() => setFinishing(true)} aria-label={t('tasks.doneOne', { name: whom })}>
               {t('tasks.done')}
             </Button>
           )}
           <Button
-            size="compact-md"
+            size="compact-sm"
             variant="default"
             component="a"
             href={`/api/v1/tasks/${task.id}/print`}

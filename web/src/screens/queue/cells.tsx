@@ -27,14 +27,14 @@ function NextClock({ row: { nextClock } }: { row: Row }) {
 function Who({ row }: { row: Row }) {
   const { t } = useTranslation(['queue', 'shell']);
   return (
-    <>
+    <div className="queue-pair">
       <Text size="sm" fw={600}>
         {row.customerName ?? t('noName')}
       </Text>
       <Link to="/tickets/$ref" params={{ ref: row.label }} tabIndex={-1} className="queue-ref">
         {row.label}
       </Link>
-    </>
+    </div>
   );
 }
 
@@ -72,7 +72,7 @@ export function useColumns(tight: boolean): readonly Column<Row>[] {
   const point = (row: Row): string => row.touchPoint?.name ?? t('unsure');
   const channel = (row: Row): string => t(`channel.${row.channel}`);
   const first: Column<Row>[] = [
-    { key: 'clock', title: t('col.clock'), width: '11.25rem', cell: (row) => <NextClock row={row} /> },
+    { key: 'clock', title: t('col.clock'), width: '10.5rem', cell: (row) => <NextClock row={row} /> },
     { key: 'who', title: t('col.who'), width: tight ? '8.5rem' : undefined, cell: (row) => <Who row={row} /> },
   ];
   const bad: Column<Row> = { key: 'bad', title: t('col.bad'), cell: (row) => <HowBad severity={row.severity} /> };
@@ -89,15 +89,15 @@ export function useColumns(tight: boolean): readonly Column<Row>[] {
       </>
     );
     const badAndLast = (row: Row) => (
-      <>
+      <div className="queue-pair">
         <HowBad severity={row.severity} />
         <LastWordLine row={row} />
-      </>
+      </div>
     );
     return [
       ...first,
       { key: 'what', title: t('col.what'), cell: what },
-      { key: 'bad', title: t('col.bad'), width: '9.25rem', cell: badAndLast },
+      { key: 'bad', title: t('col.bad'), width: '10.25rem', cell: badAndLast },
     ];
   }
   return [

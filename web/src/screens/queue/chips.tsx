@@ -15,7 +15,7 @@ export function Chips({ view, choose }: { view: QueueView; choose: (view: QueueV
       {QUEUE_VIEWS.map((one) => (
         <Button
           key={one}
-          size="compact-md"
+          size="compact-sm"
           radius="xl"
           variant={one === view ? 'filled' : 'default'}
           aria-pressed={one === view}

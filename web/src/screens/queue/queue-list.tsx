@@ -138,10 +138,10 @@ function Rows({ search, rows, children }: { search: ListProps['search']; rows: r
         {selected.size > 0 && (
           <Group gap="xs" className="card queue-bar" role="status">
             <Text size="sm">{t('selected', { count: selected.size })}</Text>
-            <Button size="compact-md" onClick={startGiving}>
+            <Button size="compact-sm" onClick={startGiving}>
               {t('assign.to')}
             </Button>
-            <Button size="compact-md" variant="default" onClick={() => select(new Set())}>
+            <Button size="compact-sm" variant="default" onClick={() => select(new Set())}>
               {t('unselect')}
             </Button>
           </Group>

@@ -81,7 +81,7 @@ export function ShortReply({ ticket, box }: { ticket: Ticket; box: RefObject<HTM
         onChange={(event) => draft.change({ ...draft.value, text: event.currentTarget.value })}
       />
       <Group justify="flex-end">
-        <Button size="compact-md" onClick={ask} disabled={text === ''}>
+        <Button size="compact-sm" onClick={ask} disabled={text === ''}>
           {t('reply.send')}
         </Button>
       </Group>

@@ -37,7 +37,6 @@ function Short({ ticket, reply }: { ticket: Ticket; reply: RefObject<HTMLTextAre
         </Text>
         <Title order={2}>{ticket.customer?.name ?? t('noName')}</Title>
       </div>
-      <Text>{ticket.title}</Text>
       <Group gap={6}>
         <TicketState state={ticket.state} />
         <HowBad severity={ticket.severity} />

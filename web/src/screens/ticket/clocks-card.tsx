@@ -142,6 +142,7 @@ function ClockActs({ clock, late }: { clock: Clock; late: boolean }) {
 function Why({ clock }: { clock: Clock }) {
   const { t } = useTranslation(['ticket', 'shell']);
   const { ticket } = useTicketDesk();
+  const formats = useFormats();
   const [opened, setOpened] = useState(false);
   const explained = desk.useQuery(
     'get',
@@ -171,12 +172,12 @@ function Why({ clock }: { clock: Clock }) {
               <Text size="sm">{sentence}</Text>
               {days.slice(0, 7).map((day) => (
                 <Text key={day.date} size="sm" c="dimmed">
-                  {day.date}: {day.hours.join(', ')}
+                  {formats.date(`${day.date}T12:00:00Z`, 'UTC')}: <bdi>{day.hours.join(', ')}</bdi>
                 </Text>
               ))}
               {skipped.slice(0, 7).map((day) => (
                 <Text key={day.date} size="sm" c="dimmed">
-                  {day.date}: {t(`clocks.skipped.${day.why}`)}
+                  {formats.date(`${day.date}T12:00:00Z`, 'UTC')}: {t(`clocks.skipped.${day.why}`)}
                 </Text>
               ))}
               <Button size="compact-sm" variant="default" onClick={() => setOpened(false)}>

@@ -17,7 +17,7 @@ export function FixMoney({ form, change, missing, needs }: FixPart) {
         onChange={(event) => change({ pays: event.currentTarget.checked })}
       />
       {form.pays && (
-        <Group grow align="start">
+        <div className="side-by-side">
           <Select
             label={t('fix.redressKind')}
             data={REDRESS.map((value) => ({ value, label: t(`fix.redressKinds.${value}`) }))}
@@ -40,7 +40,7 @@ export function FixMoney({ form, change, missing, needs }: FixPart) {
             value={form.method}
             onChange={(event) => change({ method: event.currentTarget.value })}
           />
-        </Group>
+        </div>
       )}
       {form.pays && (
         <Group align="end">

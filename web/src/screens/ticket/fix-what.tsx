@@ -68,7 +68,7 @@ export function FixWhat({ form, change, missing, needs }: FixPart) {
           onChange={(event) => change({ whatChanged: event.currentTarget.value })}
         />
       )}
-      <Group grow align="start">
+      <div className="side-by-side">
         <Select
           label={t('fix.kind')}
           data={KINDS.map((value) => ({ value, label: t(`fix.kinds.${value}`) }))}
@@ -90,7 +90,7 @@ export function FixWhat({ form, change, missing, needs }: FixPart) {
           value={form.at}
           onChange={(event) => change({ at: event.currentTarget.value })}
         />
-      </Group>
+      </div>
       {form.decision === 'not_upheld' && (
         <>
           {(['whyNot', 'nextStep'] as const).map((name) => (

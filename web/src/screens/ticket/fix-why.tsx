@@ -1,4 +1,4 @@
-import { Group, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Select, Stack, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { CauseBox } from './field-box';
 import { FAILURES, FAULTS } from './fix-form.rules';
@@ -11,7 +11,7 @@ export function FixWhy({ form, change, missing }: FixPart) {
   const wrong = useWrong(missing);
   return (
     <Stack gap="sm">
-      <Group grow align="start">
+      <div className="side-by-side">
         <Select
           label={t('fix.fault')}
           data={FAULTS.map((value) => ({ value, label: t(`fix.faults.${value}`) }))}
@@ -33,7 +33,7 @@ export function FixWhy({ form, change, missing }: FixPart) {
           allowDeselect={false}
           onChange={(value) => change({ failureClass: oneOf(FAILURES, value ?? undefined) })}
         />
-      </Group>
+      </div>
       <Switch label={t('fix.sorryBox')} checked={form.sorry} onChange={(event) => change({ sorry: event.currentTarget.checked })} />
       {!form.sorry && (
         <TextInput

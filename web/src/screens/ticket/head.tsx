@@ -6,7 +6,10 @@ import { deskNow } from '../../clock/desk-clock';
 import { HowBad, Mood, TicketState } from '../../ui/tags';
 import { useFormats } from '../../words/formats';
 import { stepsOf } from './steps.rules';
-import { useTicketDesk } from './ticket-desk';
+import { type Ticket, useTicketDesk } from './ticket-desk';
+
+/** The five steps below say these already. */
+const SAID_BY_STEPS: readonly Ticket['state'][] = ['new', 'open', 'fixed', 'closed'];
 
 /** Whose complaint it is and how it stands, above its name. */
 export function AboveTitle() {
@@ -20,7 +23,7 @@ export function AboveTitle() {
       <Text c="dimmed">{ticket.label}</Text>
       <HowBad severity={ticket.severity} />
       <Mood mood={ticket.mood} />
-      <TicketState state={ticket.state} />
+      {!SAID_BY_STEPS.includes(ticket.state) && <TicketState state={ticket.state} />}
       {ticket.restricted && (
         <span className="tag" data-tone="soon">
           <IconEyeOff size={14} aria-hidden />
@@ -41,7 +44,7 @@ export function Steps() {
       {stepsOf(ticket).map(({ step, is }) => (
         <li key={step} data-is={is} aria-current={is === 'now' ? 'step' : undefined}>
           {is === 'done' && <IconCheck size={15} aria-hidden />}
-          {t(`steps.${step}`)}
+          <span className="step-word">{t(`steps.${step}`)}</span>
           <span className="only-heard">{t(`steps.is.${is}`)}</span>
         </li>
       ))}

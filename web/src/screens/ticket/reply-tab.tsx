@@ -33,7 +33,15 @@ export function ReplyTab({ reply, box, newsBox }: ReplyTabProps) {
         >
           <Group gap="md" mt={4}>
             {ways.map(({ way, to }) => (
-              <Radio key={way} value={way} label={`${t(`shell:channel.${way}`)} · ${to ?? t('by.customer')}`} />
+              <Radio
+                key={way}
+                value={way}
+                label={
+                  <>
+                    {t(`shell:channel.${way}`)} · <bdi>{to ?? t('by.customer')}</bdi>
+                  </>
+                }
+              />
             ))}
           </Group>
         </Radio.Group>

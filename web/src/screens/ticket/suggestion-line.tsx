@@ -11,20 +11,20 @@ export function SuggestionLine({ suggestion, place, choose }: { suggestion: View
     <li>
       <Group justify="space-between" wrap="nowrap" align="start">
         <div>
-          <Text fw={600}>
+          <Group gap="xs" wrap="nowrap">
             {place !== undefined && <kbd className="place">{place}</kbd>}
-            {name}
-          </Text>
-          <Text size="sm">{reasons.join(' ')}</Text>
-          <Text size="sm" c="dimmed">
-            {t('oneUp.costs', { cost: formats.money(cost, currency), face: formats.money(face, currency) })}
+            <Text fw={600}>{name}</Text>
+          </Group>
+          <Text size="sm">{t('oneUp.costs', { cost: formats.money(cost, currency), face: formats.money(face, currency) })}</Text>
+          <Text size="xs" c="dimmed">
+            {reasons.join(' ')}
           </Text>
           {needs !== null && <Text size="sm">{needs}</Text>}
         </div>
         {choose && (
           <Button
             className="no-print whole"
-            size="compact-md"
+            size="compact-sm"
             variant={place === 1 ? 'filled' : 'default'}
             onClick={choose}
             aria-label={t(needs === null ? 'oneUp.giveWhat' : 'oneUp.askWhat', { name })}

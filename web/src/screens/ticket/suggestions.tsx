@@ -58,15 +58,15 @@ function Choice({ suggested }: { suggested: View<'SuggestionsView'> }) {
       {top.length === 0 && <Text>{t('oneUp.none')}</Text>}
       {mayGive && (
         <Group gap="xs" className="no-print">
-          <Button variant="default" size="compact-md" onClick={() => setForm('waive')}>
+          <Button variant="default" size="compact-sm" onClick={() => setForm('waive')}>
             {t('oneUp.notNow')}
           </Button>
           {suggested.ownIdea && (
-            <Button variant="default" size="compact-md" onClick={() => setForm('own')}>
+            <Button variant="default" size="compact-sm" onClick={() => setForm('own')}>
               {t('oneUp.own')}
             </Button>
           )}
-          <Button variant="subtle" size="compact-md" aria-expanded={all} onClick={() => setAll(!all)}>
+          <Button variant="subtle" size="compact-sm" aria-expanded={all} onClick={() => setAll(!all)}>
             {t('oneUp.more')}
           </Button>
         </Group>
@@ -87,10 +87,14 @@ function WhatIsLeft() {
   const left = useBudgetLeft();
   if (!left.data || left.data.items.length === 0) return null;
   const { currency, items } = left.data;
+  const [first] = items;
+  const isOne = items.every(({ leftMinor }) => leftMinor === first?.leftMinor);
   return (
     <Text size="sm" c="dimmed">
       {t('oneUp.left', {
-        what: formats.list(items.map((one) => `${t(`oneUp.classes.${one.class}`)} ${formats.money(one.leftMinor, currency)}`)),
+        what: isOne
+          ? formats.money(first?.leftMinor ?? 0, currency)
+          : formats.list(items.map((one) => `${t(`oneUp.classes.${one.class}`)} ${formats.money(one.leftMinor, currency)}`)),
       })}
     </Text>
   );

@@ -86,19 +86,19 @@ function Sent({ sent, at }: { sent: View<'MessageView'>; at: string }) {
     <li className="entry">
       <At at={at} />
       <div className="entry-words">
+        <Text size="sm">
+          {t('sent.line', {
+            what: t(`sent.kinds.${sent.kind}`),
+            channel: t(`shell:channel.${sent.channel}`),
+            to: sent.to ?? t('sent.nobody'),
+          })}
+        </Text>
         <Group gap="xs">
-          <Text size="sm">
-            {t('sent.line', {
-              what: t(`sent.kinds.${sent.kind}`),
-              channel: t(`shell:channel.${sent.channel}`),
-              to: sent.to ?? t('sent.nobody'),
-            })}
-          </Text>
+          <DeliveryLine sent={sent} />
           <Button size="compact-xs" variant="subtle" className="no-print" aria-expanded={open} onClick={() => setOpen(!open)}>
             {open ? t('sent.hide') : t('sent.read')}
           </Button>
         </Group>
-        <DeliveryLine sent={sent} />
         {open && <Words id={sent.id} />}
       </div>
     </li>

@@ -1,8 +1,7 @@
-import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../../api/client';
 import { useCan } from '../../../shell/me';
-import { Loaded } from '../../../ui/states';
+import { Empty, Loaded } from '../../../ui/states';
 import { ListAndForm } from '../frame/list-and-form';
 import { usePlace } from '../frame/place';
 import { CalendarForm } from './calendar-form';
@@ -25,7 +24,7 @@ export function Calendars() {
           add={may ? t('calendar.add') : undefined}
           items={items.map(({ key, name, timeZone }) => ({ id: key, title: name, more: timeZone }))}
         >
-          {at === undefined && <Text>{t('calendar.choose')}</Text>}
+          {at === undefined && <Empty title={t('calendar.choose')} />}
           {at === NEW && <CalendarForm key={NEW} calendar={blank(items)} read={read} />}
           {at !== undefined && at !== NEW && <OneCalendar key={at} at={at} readList={read} />}
         </ListAndForm>

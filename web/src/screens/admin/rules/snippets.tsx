@@ -1,8 +1,7 @@
-import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../../api/client';
 import { useCan } from '../../../shell/me';
-import { Loaded, NotHere } from '../../../ui/states';
+import { Empty, Loaded, NotHere } from '../../../ui/states';
 import { ListAndForm } from '../frame/list-and-form';
 import { usePlace } from '../frame/place';
 import { SnippetForm } from './snippet-form';
@@ -30,7 +29,7 @@ export function Snippets() {
               more: hidden ? t('snippet.isHidden') : text.slice(0, 60),
             }))}
           >
-            {at === undefined && <Text>{t(items.length === 0 ? 'snippet.none' : 'snippet.choose')}</Text>}
+            {at === undefined && <Empty title={t(items.length === 0 ? 'snippet.none' : 'snippet.choose')} />}
             {at === NEW && <SnippetForm key={NEW} snippet={null} read={read} />}
             {open && <SnippetForm key={open.id} snippet={open} read={read} />}
             {at !== undefined && at !== NEW && !open && <NotHere />}

@@ -1,8 +1,8 @@
-import { Alert, Text } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { desk, type View } from '../../../api/client';
-import { Loaded } from '../../../ui/states';
+import { Empty, Loaded } from '../../../ui/states';
 import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../../words/words';
 import { ListAndForm } from '../frame/list-and-form';
 import { usePlace } from '../frame/place';
@@ -20,7 +20,7 @@ export function Templates() {
       label={t('parts.templates')}
       items={TEMPLATE_EVENTS.map((key) => ({ id: addressOf({ key, channel, language }), title: t(`event.${key}`) }))}
     >
-      {place ? <Event place={place} /> : <Text>{t('template.choose')}</Text>}
+      {place ? <Event place={place} /> : <Empty title={t('template.choose')} />}
     </ListAndForm>
   );
 }
