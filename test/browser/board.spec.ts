@@ -190,6 +190,12 @@ test('on the wall there is no customer and no word of theirs, and it says of whe
   }
   expect(await page.getByRole('navigation').evaluate((rail) => rail.getBoundingClientRect().right <= 0)).toBe(true);
   expect(text).not.toContain('As of');
+  // what is out of sight is not reached by keyboard either
+  expect(
+    await page
+      .locator('nav a, header button')
+      .evaluateAll((all) => all.filter((one) => one.checkVisibility({ visibilityProperty: true })).length),
+  ).toBe(0);
   await cutLine(page);
   await world.grant(kim.staffId, 'lead', { location: 'main' });
   await world.desk.app.get(LiveStream).askRights();

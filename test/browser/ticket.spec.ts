@@ -130,6 +130,38 @@ test('without a line a note is kept and goes out later; a reply is not, and stay
   expect(await sentTo(id)).toEqual([]);
 });
 
+test('[ and ] walk through the list one came from, and Escape goes back to it', async () => {
+  const noa = await world.signIn('agent', { location: 'main', name: 'Noa Winter' });
+  const labels: string[] = [];
+  for (const severity of ['S1', 'S2', 'S3']) labels.push((await seen(noa, await complaint(noa, { severity }))).label);
+  const page = await openDesk(world, noa);
+  const at = (label = ''): Promise<void> => page.waitForURL(`**/desk/tickets/${label}`);
+  await page.locator('[data-row]').nth(2).waitFor();
+  await keys(page, 'j', 'Enter');
+  await at(labels[0]);
+  await page.getByRole('textbox', { name: 'Reply to the customer' }).waitFor();
+  await keys(page, ']');
+  await at(labels[1]);
+  await keys(page, ']');
+  await at(labels[2]);
+  await keys(page, ']', '[');
+  await at(labels[1]);
+  await page.getByRole('textbox', { name: 'Reply to the customer' }).waitFor();
+  await keys(page, 'Escape');
+  await page.waitForURL('**/desk/queue**');
+});
+
+test('on paper stand the complaint and what happened, without places, boxes and buttons around them', async () => {
+  const id = await complaint(ada, { text: 'The wheels were loose again.' });
+  const page = await openDesk(world, ada, { path: `/tickets/${id}` });
+  await page.locator('.entry').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByText('The wheels were loose again.').first().isVisible()).toBe(true);
+  expect(await page.getByRole('region', { name: 'What happened' }).isVisible()).toBe(true);
+  for (const away of ['header', 'nav', '.no-print textarea']) expect(await page.locator(away).first().isVisible()).toBe(false);
+  expect(await isTooWide(page)).toBe(false);
+});
+
 test('a step that the desk refuses says so in its own sentence', async () => {
   const id = await complaint(ada);
   const page = await openDesk(world, ada, { path: `/tickets/${id}` });
