@@ -169,16 +169,15 @@ test('where an answer is lost the same step again is one step, and other words l
   const page = await openDesk(world, ada, { path: `/tickets/${called}` });
   await page.getByRole('textbox', { name: 'Reply to the customer' }).waitFor();
   expectTrouble(page, /ERR_FAILED/);
-  const loseOneAnswer = (path: string): Promise<void> =>
-    page.route(
-      `**/tickets/*/${path}`,
-      async (route) => {
-        const taken = await route.fetch({ headers: { ...route.request().headers(), 'sec-fetch-site': 'same-origin' } });
-        expect(taken.status()).toBeLessThan(300);
-        await route.abort();
-      },
-      { times: 1 },
-    );
+  const loseOneAnswer = async (path: string): Promise<void> => {
+    const lost: string[] = [];
+    await page.route(`**/tickets/*/${path}`, async (route) => {
+      if (route.request().method() !== 'POST' || lost.length > 0) return route.continue();
+      const taken = await route.fetch({ headers: { ...route.request().headers(), 'sec-fetch-site': 'same-origin' } });
+      lost.push(String(taken.status()));
+      return route.abort();
+    });
+  };
   await loseOneAnswer('contacts');
   await keys(page, 'l');
   await page.getByRole('dialog').getByRole('textbox').first().fill('Told her on the phone.');
