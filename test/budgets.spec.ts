@@ -210,7 +210,7 @@ test('a budget whose period cannot be opened, and news that cannot be told, hold
   const { items } = (await manager.get('notifications')).body;
   expect(items.filter(({ kind }: Json) => kind === 'overrun')).toHaveLength(1);
   await world.sql(`DROP TRIGGER spoil ON budget_period`);
-  await world.settle();
+  await world.shift(5 * 60_000);
   expect(await current(spoilt.id)).toMatchObject({ limitMinor: 10_000 });
 });
 
