@@ -103,6 +103,22 @@ describe('the answer', () => {
     expect(await states(world, ticket)).toEqual({ own_idea: 'offered' });
   });
 
+  test('less: a yes to an own idea for a smaller amount, which is what is set aside, offered and told', async () => {
+    const { id } = await asked();
+    expect((await act(lead, id, 'approve', { faceMinor: 100 })).status).toBe(400);
+    expect((await act(lead, id, 'approve', { costMinor: 4000 })).body.detail).toContain('below 40');
+    expect((await act(lead, id, 'approve', { costMinor: 2000, faceMinor: 9000 })).body.detail).toContain('less is not more');
+    const less = { costMinor: 2000, faceMinor: 2500, text: 'A day with our best car.', note: 'A day will do.' };
+    expect(await done(act(lead, id, 'approve', less))).toMatchObject({ state: 'approved', approvedBy: lead.staffId });
+    const [row] = await world.sql(`SELECT cost_reserved_minor::int AS cost, face_minor::int AS face, text FROM gesture WHERE id = $1`, [
+      id,
+    ]);
+    expect(row).toEqual({ cost: 2000, face: 2500, text: 'A day with our best car.' });
+    expect(await approvalOf(id)).toMatchObject({ state: 'approved', note: 'It may cost about 20 instead of 40. A day will do.' });
+    expect((await newsOf(agent))[0]?.text).toContain('It may cost about 20 instead of 40.');
+    expect(await done(act(agent, id, 'offer'))).toMatchObject({ state: 'offered' });
+  });
+
   test('no: with a reason only, and the asker goes on with something else', async () => {
     const { ticket, id } = await asked();
     expect((await act(lead, id, 'reject', {})).status).toBe(400);

@@ -135,6 +135,24 @@ describe('texts and explanations', () => {
       expect(published.body.warnings[0].sentence).toContain('Pursuant');
     });
 
+    test('words that are not published are seen as a customer would get them, or refused as publishing would; nothing is kept', async () => {
+      const words = { key: 'receipt', language: 'en', subject: 'About {{number}}', body };
+      const before = (await text('receipt', 'email', 'en')).version;
+      const seen = await manager.post('templates/preview', words);
+      expect(seen.status).toBe(200);
+      expect(seen.body).toMatchObject({
+        subject: expect.stringContaining('R-1000000001'),
+        html: expect.stringContaining('lang="en"'),
+        warnings: [],
+      });
+      const wrong = { ...words, body: 'Hello {{nobody}}' };
+      const [tried, published] = [await manager.post('templates/preview', wrong), await manager.post('templates', wrong)];
+      expect(tried.status).toBe(400);
+      expect(tried.body.errors).toEqual(published.body.errors);
+      expect((await agent.post('templates/preview', words)).status).toBe(403);
+      expect((await text('receipt', 'email', 'en')).version).toBe(before);
+    });
+
     test('a text that is short for one person and long for another is shown with long names, and what it costs', async () => {
       const mail = await agent.get(`templates/${(await text('receipt', 'email', 'de')).id}/preview`);
       expect(mail.body).toMatchObject({ segments: null, subject: expect.stringContaining('R-1000000001') });

@@ -3,13 +3,14 @@ import { AuthorityService } from '../authority/authority.service';
 import { ownRoles } from '../authority/reach.rules';
 import { MessagesService } from '../messages/messages.service';
 import type { Reader, Tx } from '../platform/database/tx';
-import { Refused } from '../platform/errors';
+import { Invalid, Refused } from '../platform/errors';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { type Role, roleWords } from '../staff/role.rules';
 import { StaffService } from '../staff/staff.service';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { insertApproval } from './approval-records.service';
-import { type ApprovalNeed, answerProblem } from '../oneup/approval.rules';
+import { amountWords } from '../catalogue/gesture-type-facts.rules';
+import { type ApprovalNeed, answerProblem, type Less, lessProblem } from '../oneup/approval.rules';
 import { GestureMoves } from './gesture-moves.service';
 import { type Handled } from './handled-gesture.dto';
 import type { Gesture } from './gesture.entity';
@@ -47,20 +48,24 @@ export class ApprovalSteps {
   }
 
   /**
-   * G04. The approver's own limit, the budget and the stock of this moment decide; what was asked for keeps its terms. `by` may act for somebody who
-   * handed the right on.
+   * G04. The approver's own limit, the budget and the stock of this moment decide; what was asked for keeps its terms, or gets smaller ones. `by` may
+   * act for somebody who handed the right on.
    */
-  async approve(tx: Tx, h: Handled, note: string | null, by: Actor): Promise<void> {
+  async approve(tx: Tx, h: Handled, { note, less }: { note: string | null; less: Less }, by: Actor): Promise<void> {
     const { t, gesture } = h;
+    const { smaller, says } = smallerTerms(h, less);
+    Object.assign(gesture, smaller);
     const reportsToRequester = await this.reportsToRequester(tx, h, by);
     const approver = await this.answerer(tx, h, by, reportsToRequester);
     h.scene = await this.moves.withoutSeenBefore(tx, h, approver);
-    const input = { note: note ?? gesture.note ?? undefined, reportsToRequester };
+    const reason = says === null ? undefined : [says, note].filter((words) => words !== null).join(' ');
+    const input = { note: note ?? gesture.note ?? undefined, reportsToRequester, reason };
     this.moves.judge(h, 'approve', input, as(h.scene, approver, gesture.inPerson), t.now);
     const dayProblem = await this.spend(tx, h, approver, partiesOf(h));
     if (dayProblem !== null) throw new Refused('within_own_limit', dayProblem);
-    await this.moves.move(tx, h, 'approve', approver, input, { approvedBy: by.staffId, approvedAt: t.now });
-    await this.tellRequester(tx, h, `${by.name} says yes to "${h.entry.terms.name}": offer it to the customer now.`, 'yes');
+    await this.moves.move(tx, h, 'approve', approver, input, { ...smaller, approvedBy: by.staffId, approvedAt: t.now });
+    const words = [`${by.name} says yes to "${h.entry.terms.name}": offer it to the customer now.`, says].filter((one) => one !== null);
+    await this.tellRequester(tx, h, words.join(' '), 'yes');
   }
 
   /** G05, by those who could also say yes. */
@@ -168,4 +173,16 @@ export class ApprovalSteps {
 /** Those who have a stake in the answer; what they hand on to others does not count for it. */
 function partiesOf({ t, gesture }: Handled): string[] {
   return [gesture.requestedBy, t.row.subjectStaffId].filter((id) => id !== null);
+}
+
+/** The terms of a yes to less, and the sentence that says so; nothing where it is a yes to what was asked. */
+function smallerTerms({ gesture, entry }: Handled, less: Less): { smaller: Partial<Gesture>; says: string | null } {
+  const { costReservedMinor: asked, faceMinor, text } = gesture;
+  const problem = lessProblem(entry.terms.kind, { costMinor: asked, faceMinor }, less);
+  if (problem !== null) throw new Invalid(problem);
+  if (less.costMinor === undefined) return { smaller: {}, says: null };
+  return {
+    smaller: { costReservedMinor: less.costMinor, faceMinor: less.faceMinor ?? faceMinor, text: less.text ?? text },
+    says: `It may cost about ${amountWords(less.costMinor)} instead of ${amountWords(asked)}.`,
+  };
 }

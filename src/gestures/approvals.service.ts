@@ -55,7 +55,7 @@ export class ApprovalsService {
     const rows = await this.db.rows<Row>(
       `SELECT a.gesture_id AS gesture, t.id AS "ticketId", t.number, t.severity, ty.code AS "gestureType", v.name, g.cost_reserved_minor AS "costMinor",
          g.face_minor AS "faceMinor", g.currency, g.text, g.note, a.asked_by AS "askedBy", s.name AS "askedByName", a.asked_at AS "askedAt",
-         a.needs, a.why, a.reason, k.due_at AS "dueAt", g.version,
+         a.needs, a.why, a.reason, k.due_at AS "dueAt", g.version, v.kind = 'custom' AS "mayBeLess",
          json_build_object('requestedBy', g.requested_by, 'subjectStaffId', t.subject_staff_id, 'ownerId', t.owner_id,
            'locationId', t.location_id, 'teamId', t.team_id, 'deskId', t.desk_id) AS about
        FROM approval a JOIN gesture g ON g.id = a.gesture_id JOIN ticket t ON t.id = g.ticket_id JOIN staff s ON s.id = a.asked_by
@@ -74,9 +74,10 @@ export class ApprovalsService {
     return pageOf(items, limit, (item) => [item.askedAt.toISOString(), item.gesture]);
   }
 
-  /** Yes (G04). Refused by who asks, limit, day, budget, stock, or R1 to R12. */
+  /** Yes (G04), to what was asked for or to less. Refused by who asks, limit, day, budget, stock, or R1 to R12. */
   approve(id: string, b: ApproveGesture, by: Actor): Promise<GestureView> {
-    return this.on(id, b, by, (tx, h) => this.steps.approve(tx, h, b.note ?? null, by));
+    const { note = null, costMinor, faceMinor, text } = b;
+    return this.on(id, b, by, (tx, h) => this.steps.approve(tx, h, { note, less: { costMinor, faceMinor, text } }, by));
   }
 
   /** No, and why (G05). */

@@ -97,7 +97,6 @@ export class ChannelDesk {
     return rows.map(({ by, reason, until, ...row }) => ({
       ...row,
       configured: row.channel === 'email' ? this.config.smtpUrl !== null : row.channel !== 'sms' || this.config.smsUrl !== null,
-      breaker: null,
       ratePerMinute: row.channel === 'sms' ? this.config.smsPerSecond * 60 : null,
       paused: until === null ? null : { by: by ?? '', reason: reason ?? '', until },
     }));

@@ -28,11 +28,6 @@ export class ChannelPauseView {
   @Instant() until!: Date;
 }
 
-export class ChannelBreakerView {
-  @Flag() open!: boolean;
-  @Instant() since!: Date;
-}
-
 /** How one way out of the house is doing. */
 export class ChannelView {
   @Choice(CHANNELS) channel!: Channel;
@@ -42,8 +37,6 @@ export class ChannelView {
   @Instant({ nullable: true }) oldestWaitingSince!: Date | null;
   @Int({ note: 'may have arrived' }) uncertain!: number;
   @Int({ note: 'given up in the last 7 days' }) dead!: number;
-  @Nested(() => ChannelBreakerView, { nullable: true, note: 'null: nothing stops this channel by itself' })
-  breaker!: ChannelBreakerView | null;
   @Int({ nullable: true, note: 'null: as many as the provider takes' }) ratePerMinute!: number | null;
   @Nested(() => ChannelPauseView, { nullable: true }) paused!: ChannelPauseView | null;
 }

@@ -56,6 +56,28 @@ export function answerProblem(
   return roleAtLeast(actor.roles, asked.needs) ? null : { guard: 'who', why: needsSentence([asked.needs]) };
 }
 
+/** A smaller amount than was asked for, in the smallest unit, and other words for the customer; what is left out stays as asked. */
+export interface Less {
+  costMinor?: number;
+  faceMinor?: number;
+  text?: string;
+}
+
+/** Why a yes cannot be to these terms in place of those that were asked for; null where it can. Only an own idea has its amount from whoever asks. */
+export function lessProblem(
+  kind: string,
+  asked: { costMinor: number; faceMinor: number },
+  { costMinor, faceMinor, text }: Less,
+): string | null {
+  if (costMinor === undefined)
+    return faceMinor === undefined && text === undefined ? null : 'Say what it costs us (costMinor) where you say yes to less.';
+  if (kind !== 'custom') return 'It has its price in the catalogue: say no, and up to what amount it would be a yes.';
+  if (costMinor >= asked.costMinor) return `Less than was asked for is below ${amountWords(asked.costMinor)}.`;
+  return (faceMinor ?? 0) > asked.faceMinor
+    ? `To the customer it was to be worth ${amountWords(asked.faceMinor)}; less is not more than that.`
+    : null;
+}
+
 /** What stands between this person and giving it alone; null where nothing does. What nobody may lift is not asked here. */
 export function approvalNeeded({ gesture: { type, costMinor }, facts, input, now }: GestureAsked): ApprovalNeed | null {
   const { roles } = facts.actor;

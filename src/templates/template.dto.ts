@@ -18,8 +18,8 @@ export const LANGUAGE = {
 };
 const CLASSES = [...new Set(Object.values(TEMPLATE_CLASSES))];
 
-/** The next version of a text. */
-export class PublishTemplate {
+/** A text as it may be published. */
+export class TryTemplate {
   @Choice(TEMPLATE_KEYS)
   key!: TemplateKey;
 
@@ -34,7 +34,10 @@ export class PublishTemplate {
 
   @Text({ max: 10_000, note: 'plain text; paragraphs are divided by an empty line; may use {{variables}}' })
   body!: string;
+}
 
+/** The next version of a text. */
+export class PublishTemplate extends TryTemplate {
   @Int({ optional: true, note: 'the newest version you have seen; an older one is refused' })
   version?: number;
 }

@@ -1,8 +1,16 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Can, Who } from '../platform/http/caller';
 import type { Actor } from '../staff/actor.dto';
-import { PublishTemplate, TemplatePreviewView, TemplateRef, TemplatesQuery, TemplatesView, TemplateView } from './template.dto';
+import {
+  PublishTemplate,
+  TemplatePreviewView,
+  TemplateRef,
+  TemplatesQuery,
+  TemplatesView,
+  TemplateView,
+  TryTemplate,
+} from './template.dto';
 import { TemplatesService } from './templates.service';
 
 @ApiTags('Settings')
@@ -22,6 +30,14 @@ export class TemplatesController {
   @ApiCreatedResponse({ type: TemplateView })
   publish(@Body() wish: PublishTemplate, @Who() actor: Actor): Promise<TemplateView> {
     return this.templates.publish(wish, actor);
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @Can('settings.edit')
+  @ApiOkResponse({ type: TemplatePreviewView })
+  tryOut(@Body() wish: TryTemplate): TemplatePreviewView {
+    return this.templates.tryOut(wish);
   }
 
   @Get(':id/preview')

@@ -25,6 +25,7 @@ import type {
   TemplatesQuery,
   TemplatesView,
   TemplateView,
+  TryTemplate,
 } from './template.dto';
 import { Template } from './template.entity';
 import { isTemplateKey, TEMPLATE_CLASSES, type TemplateChannel, type TemplateKey } from './template-keys.rules';
@@ -107,24 +108,19 @@ export class TemplatesService {
   /** The newest version with every variable at about its longest. Missing (404). */
   async preview(id: string): Promise<TemplatePreviewView> {
     const template = await this.view(this.db, id);
-    const key = keyOf(template);
-    const { channel, language } = template;
-    const values = longestValues(key, language, channel);
-    const { subject, text } = renderTemplate(key, template, values, channel);
-    const size = channel === 'sms' ? smsSize(text) : null;
-    return {
-      ...{ subject, text, warnings: template.warnings },
-      html: channel === 'email' ? htmlOf(text, language, values['link'] ?? null) : null,
-      segments: size?.segments ?? null,
-      encoding: size?.encoding ?? null,
-    };
+    return rendered(keyOf(template), template, template.warnings);
+  }
+
+  /** The same of words that are not published, and perhaps never will be. Invalid (400) as publishing them would be; nothing is written. */
+  tryOut(wish: TryTemplate): TemplatePreviewView {
+    const words = checked(wish);
+    return rendered(words.key, words, warningsOf(words.key, words));
   }
 
   /** Makes the next version, or the first. Invalid (400) with everything that is wrong; Refused (409) where `version` is not the newest one. */
   publish(wish: PublishTemplate, actor: Actor): Promise<TemplateView> {
-    const { key, channel = 'email', language = 'en', subject = '', body, version } = wish;
-    const problems = templateProblems({ key, channel, subject, body });
-    if (problems.length > 0) throw new Invalid(problems.slice(0, 5).join(' '), { errors: problems.map((why) => ({ field: 'body', why })) });
+    const { key, channel, language, subject, body } = checked(wish);
+    const { version } = wish;
     return this.commands.once(actor.command, async (tx) => {
       const template = await lock(tx, key, channel, language);
       const newest = (await tx.manager.maximum(TemplateVersion, 'version', { templateId: template.id })) ?? 0;
@@ -159,6 +155,28 @@ export class TemplatesService {
   }
 }
 
+type Words = Pick<Row, 'channel' | 'language' | 'subject' | 'body'>;
+
+/** What is to be published, with what was left out; Invalid (400) with everything that is wrong. */
+function checked({ key, channel = 'email', language = 'en', subject = '', body }: TryTemplate): Words & { key: TemplateKey } {
+  const problems = templateProblems({ key, channel, subject, body });
+  if (problems.length > 0) throw new Invalid(problems.slice(0, 5).join(' '), { errors: problems.map((why) => ({ field: 'body', why })) });
+  return { key, channel, language, subject, body };
+}
+
+function rendered(key: TemplateKey, words: Words, warnings: TemplatePreviewView['warnings']): TemplatePreviewView {
+  const { channel, language } = words;
+  const values = longestValues(key, language, channel);
+  const { subject, text } = renderTemplate(key, words, values, channel);
+  const size = channel === 'sms' ? smsSize(text) : null;
+  return {
+    ...{ subject, text, warnings },
+    html: channel === 'email' ? htmlOf(text, language, values['link'] ?? null) : null,
+    segments: size?.segments ?? null,
+    encoding: size?.encoding ?? null,
+  };
+}
+
 /** The template's row, made if it is new, and locked: two who publish at once do it one after the other. */
 async function lock(tx: Tx, key: string, channel: TemplateChannel, language: string): Promise<Template> {
   await tx.run(`INSERT INTO template (id, key, channel, language) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, [
@@ -182,7 +200,7 @@ function viewOf(row: Row): TemplateView {
   return { ...row, class: TEMPLATE_CLASSES[key], variables, warnings: warningsOf(key, row) };
 }
 
-function warningsOf(key: TemplateKey, { channel, language, subject, body }: Row): LanguageWarning[] {
+function warningsOf(key: TemplateKey, { channel, language, subject, body }: Words): LanguageWarning[] {
   const warnings = languageWarnings(`${subject}\n${body}`, language, syllable);
   if (channel !== 'sms') return warnings;
   const { text } = renderTemplate(key, { subject, body }, longestValues(key, language, channel), channel);

@@ -92,8 +92,14 @@ test('a text gets a variable at the cursor, is previewed with its longest values
   await subject.fill('Thank you, ');
   await page.getByRole('button', { name: '{{number}}' }).click();
   await holds(subject, 'Thank you, {{number}}');
-  await keys(page, 'Control+s');
   const preview = page.getByRole('region', { name: 'As the customer gets it' });
+  await preview.getByText('Your words, not published yet').waitFor();
+  await preview.getByText('Thank you, R-1000000001').waitFor();
+  await subject.fill('Thank you, {{nobody}}');
+  await preview.getByText(/nobody/).waitFor();
+  await subject.fill('Thank you, {{number}}');
+  await keys(page, 'Control+s');
+  await preview.getByText('With every variable at about its longest.').waitFor();
   await preview.getByText('Thank you, R-1000000001').waitFor();
   await preview.getByRole('button', { name: 'Send it to ada@staff.test' }).click();
   await preview.getByText('Sent to ada@staff.test: [Test] Thank you, R-1000000001').waitFor();

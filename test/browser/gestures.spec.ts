@@ -59,16 +59,20 @@ describe('waiting for yes', () => {
     expect(await gestureRow(id)).toMatchObject({ state: 'approved', by: ana.staffId });
   });
 
-  test('less is a no that says up to what amount it would be a yes; no needs words', async () => {
+  test('less is a yes to a smaller amount with the words for it; no needs words', async () => {
     const [first, second] = [await asked(), await asked()];
     const page = await waiting(ana);
     await walkTo(page, first);
     await keys(page, '-');
-    await dialog(page).getByText('at US$40.00. This question ends').waitFor();
+    await dialog(page).getByText('at US$40.00. Your yes is to what stands here').waitFor();
     await type(page, '20,00');
-    await keys(page, 'Enter');
-    await rowOf(page, first).getByText('No by you').waitFor();
-    expect(await gestureRow(first)).toMatchObject({ state: 'rejected', why: 'Yes to something up to US$20.00.' });
+    await dialog(page).getByLabel('What the customer reads').fill('A day with our best car.');
+    await keys(page, 'Control+Enter');
+    await rowOf(page, first).getByText('Yes by you').waitFor();
+    expect(await gestureRow(first)).toMatchObject({ state: 'approved', by: ana.staffId });
+    expect(
+      await world.sql('SELECT cost_reserved_minor::int AS cost, face_minor::int AS face, text FROM gesture WHERE id = $1', [first]),
+    ).toEqual([{ cost: 2000, face: 5000, text: 'A day with our best car.' }]);
     await rowOf(page, second).focus();
     await keys(page, 'd', 'Control+Enter');
     await dialog(page).getByText('Say why not, so that they know what to do next.').waitFor();
@@ -135,10 +139,56 @@ test('what was promised is handed over with a proof and what it really cost', as
   ]);
 });
 
+test('what is booked keeps its number; what did not work stands there with why, and is tried again', async () => {
+  const { id } = await gestureIn('accepted', world, mia, 'priority_slot');
+  const page = await openDesk(world, mia, { path: '/gestures?tab=handover' });
+  const row = rowOf(page, id);
+  await row.getByRole('button', { name: /^Booked/ }).click();
+  await type(page, 'Slot 14');
+  await keys(page, 'Control+Enter');
+  await row.getByText('Slot 14').waitFor();
+  expect(await row.getByRole('button', { name: /^Booked/ }).count()).toBe(0);
+  await row.getByRole('button', { name: /^Did not work/ }).click();
+  await dialog(page).getByText('The promise stands').waitFor();
+  await keys(page, 'Control+Enter');
+  await dialog(page).getByText('Say what went wrong.').waitFor();
+  await type(page, 'The lift is broken.');
+  await keys(page, 'Control+Enter');
+  await row.getByText('The lift is broken.').waitFor();
+  expect(await gestureRow(id)).toMatchObject({ state: 'fulfil_failed' });
+  await row.getByRole('button', { name: /^Try again/ }).click();
+  await dialog(page).getByRole('button', { name: 'Try again' }).click();
+  await row.getByText('Did not arrive').waitFor({ state: 'detached' });
+  expect(await gestureRow(id)).toMatchObject({ state: 'accepted' });
+});
+
+test('what a person may give alone is seen with one’s own marked, and changed only by whoever may', async () => {
+  const olga = await world.signIn('area_manager', { name: 'Olga Brandt' });
+  const hers = await openDesk(world, olga, { path: '/gestures?tab=budgets' });
+  const limits = (page: Page) => page.getByRole('table', { name: 'What a person may give alone' });
+  await limits(hers).getByRole('button', { name: 'Change the limit: Senior agent' }).click();
+  await dialog(hers).getByLabel('One one-up').fill('60');
+  await keys(hers, 'Control+Enter');
+  await limits(hers)
+    .getByRole('row', { name: /^Senior agent.*\$60\.00/ })
+    .waitFor();
+  const his = await openDesk(world, ana, { path: '/gestures?tab=budgets' });
+  await limits(his)
+    .getByRole('row', { name: /^Lead ?\(you\)/ })
+    .waitFor();
+  expect(await limits(his).getByRole('button').count()).toBe(0);
+});
+
 test('a voucher is redeemed at the till, once; a second till learns where; a lead takes a wrong use back', async () => {
   await codeType(ben, 'tea');
   const voucher = await issued(world, mia, 'tea');
   const page = await openDesk(world, ana, { path: '/gestures?tab=given' });
+  const row = rowOf(page, voucher.gesture);
+  await row.focus();
+  await keys(page, 'Enter');
+  const paper = await page.getByRole('link', { name: 'Print it' }).getAttribute('href');
+  expect(await (await page.request.get(paper ?? '')).text()).toContain(voucher.code);
+  await page.reload();
   const redeem = async (terminal: string): Promise<void> => {
     await page.getByLabel('Code').fill(voucher.code.toLowerCase());
     await page.getByLabel('Till').fill(terminal);
@@ -150,7 +200,6 @@ test('a voucher is redeemed at the till, once; a second till learns where; a lea
   await page.getByText('Taken: US$8.00').waitFor();
   await redeem('Till 3');
   await page.getByRole('alert').getByText('Till 2').waitFor();
-  const row = rowOf(page, voucher.gesture);
   await row.getByText('Used', { exact: true }).waitFor();
   await row.focus();
   await keys(page, 'Enter');

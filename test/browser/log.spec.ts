@@ -71,6 +71,18 @@ test('a reload loses nothing, and neither does another day of the browser', asyn
   expect(await page.getByRole('textbox', { name: 'What went wrong' }).inputValue()).toBe('Half a sentence about the');
 });
 
+test('starting afresh throws away what was typed, unless that is undone', async () => {
+  const page = await openDesk(world, mia, { path: '/log' });
+  const words = page.getByRole('textbox', { name: 'What went wrong' });
+  await words.fill('The lamp fell off.');
+  await page.getByRole('button', { name: 'Start afresh' }).click();
+  await until('the form is empty', async () => (await words.inputValue()) === '');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await until('the words are back', async () => (await words.inputValue()) === 'The lamp fell off.');
+  await page.reload();
+  await page.getByText('What you had typed is back.').waitFor();
+});
+
 test('without a line the complaint is kept here and sent once when the line is back', async () => {
   const before = (await newest()).number;
   const page = await openDesk(world, mia, { path: '/log' });

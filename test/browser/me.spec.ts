@@ -40,14 +40,14 @@ test('a command gets another key by keyboard alone; one that is taken is refused
   await keys(page, 'Enter', '?');
   await page.getByRole('alert').getByText('? is already: Keys. Press another key.').waitFor();
   const answer = kept(page);
-  await keys(page, 'y');
+  await keys(page, 'z');
   await answer;
   await page.getByRole('button', { name: 'Log a complaint: back to n' }).waitFor();
-  expect((await ada.get('me')).body.preferences.keys).toEqual({ log: 'y' });
+  expect((await ada.get('me')).body.preferences.keys).toEqual({ log: 'z' });
   await goTo(page, '/queue');
   await keys(page, 'n');
   expect(page.url()).toMatch(/\/queue$/);
-  await keys(page, 'y');
+  await keys(page, 'z');
   await page.waitForURL('**/desk/log');
 });
 

@@ -1,4 +1,4 @@
-import { focused, goTo, holds, isTooWide, keys, cutLine, mendLine, MODES, openDesk, stopTime, type } from '../support/browser';
+import { expectTrouble, focused, goTo, holds, isTooWide, keys, cutLine, mendLine, MODES, openDesk, stopTime, type } from '../support/browser';
 import { axe, contrast } from '../support/browser-looks';
 import { picture } from '../support/browser-pictures';
 import type { Client } from '../support/client';
@@ -134,6 +134,80 @@ test('without a line a note is kept and goes out later; a reply is not, and stay
   await mendLine(page);
   await page.getByRole('region', { name: 'What happened' }).getByText('Jon has the key.').waitFor();
   expect(await sentTo(id)).toEqual([]);
+});
+
+test('[ and ] walk through the list one came from, and Escape goes back to it', async () => {
+  const noa = await world.signIn('agent', { location: 'main', name: 'Noa Winter' });
+  const labels: string[] = [];
+  for (const severity of ['S1', 'S2', 'S3']) labels.push((await seen(noa, await complaint(noa, { severity }))).label);
+  const page = await openDesk(world, noa);
+  const at = async (label = ''): Promise<void> => {
+    await page.waitForURL(`**/desk/tickets/${label}`);
+    await page.locator('main').getByText(label).first().waitFor();
+    await page.getByRole('textbox', { name: 'Reply to the customer' }).waitFor();
+  };
+  await page.locator('[data-row]').nth(2).waitFor();
+  await keys(page, 'j', 'Enter');
+  await at(labels[0]);
+  await keys(page, ']');
+  await at(labels[1]);
+  await keys(page, ']');
+  await at(labels[2]);
+  await keys(page, ']', '[');
+  await at(labels[1]);
+  await keys(page, 'Escape');
+  await page.waitForURL('**/desk/queue**');
+});
+
+test('on paper stand the complaint and what happened, without places, boxes and buttons around them', async () => {
+  const id = await complaint(ada, { text: 'The wheels were loose again.' });
+  const page = await openDesk(world, ada, { path: `/tickets/${id}` });
+  await page.locator('.entry').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByText('The wheels were loose again.').first().isVisible()).toBe(true);
+  expect(await page.getByRole('region', { name: 'What happened' }).isVisible()).toBe(true);
+  for (const away of ['header', 'nav', '.no-print textarea']) expect(await page.locator(away).first().isVisible()).toBe(false);
+  expect(await isTooWide(page)).toBe(false);
+});
+
+test('where an answer is lost the same step again is one step, and other words learn that the first were taken', async () => {
+  const [called, answered] = [await complaint(ada), await complaint(ada)];
+  const page = await openDesk(world, ada, { path: `/tickets/${called}` });
+  await page.getByRole('textbox', { name: 'Reply to the customer' }).waitFor();
+  expectTrouble(page, /ERR_FAILED/);
+  const loseOneAnswer = async (path: string): Promise<void> => {
+    const lost: string[] = [];
+    await page.route(`**/tickets/*/${path}`, async (route) => {
+      if (route.request().method() !== 'POST' || lost.length > 0) return route.continue();
+      const taken = await route.fetch({ headers: { ...route.request().headers(), 'sec-fetch-site': 'same-origin' } });
+      lost.push(String(taken.status()));
+      return route.abort();
+    });
+  };
+  await loseOneAnswer('contacts');
+  await keys(page, 'l');
+  await page.getByRole('dialog').getByRole('textbox').first().fill('Told her on the phone.');
+  await keys(page, 'Control+Enter');
+  await page.getByRole('dialog').getByText('Nothing is lost. Try again in a moment.').waitFor();
+  await keys(page, 'Control+Enter');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const { items } = await ok(ada.get(`tickets/${called}/contacts`));
+  expect(items.filter(({ text }: { text: string }) => text === 'Told her on the phone.')).toHaveLength(1);
+
+  await goTo(page, `/tickets/${answered}`);
+  await page.getByRole('textbox', { name: 'Reply to the customer' }).waitFor();
+  await loseOneAnswer('messages');
+  await page.getByRole('textbox', { name: 'Reply to the customer' }).focus();
+  await type(page, 'We look at it.');
+  await keys(page, 'Control+Enter');
+  await page.getByText('The reply was not sent and is still here.').waitFor();
+  await type(page, ' Today.');
+  await keys(page, 'Control+Enter');
+  await page.getByText('What you sent before was taken after all.').waitFor();
+  expect(await sentTo(answered)).toHaveLength(1);
+  await keys(page, 'Control+Enter');
+  await page.getByRole('region', { name: 'What happened' }).getByText('We look at it. Today.').waitFor();
+  expect(await sentTo(answered)).toHaveLength(2);
 });
 
 test('a step that the desk refuses says so in its own sentence', async () => {

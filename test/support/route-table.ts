@@ -101,6 +101,7 @@ export const ROUTES: Readonly<Record<string, readonly [Needs, Thing?]>> = {
   'POST /api/v1/policies': ['settings.edit'],
   'GET /api/v1/templates': ['settings.see'],
   'POST /api/v1/templates': ['settings.edit'],
+  'POST /api/v1/templates/preview': ['settings.edit'],
   'GET /api/v1/templates/:id/preview': ['settings.see', 'shared'],
   'POST /api/v1/templates/:id/test': ['settings.edit', 'shared'],
   'POST /api/v1/policies/try': ['settings.edit'],

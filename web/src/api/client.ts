@@ -2,6 +2,7 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import createQueryHooks from 'openapi-react-query';
 import { sessionEnded } from '../shell/session';
 import { lineLost, lineFound } from '../live/line';
+import { commandKeys } from './command-keys.rules';
 import type { components, paths } from './schema.gen';
 
 /** The shapes of the API by name: `View<'TicketView'>`. Made from /openapi.json by `npm run web:types`. */
@@ -11,7 +12,11 @@ export type View<Name extends keyof components['schemas']> = components['schemas
 const ASKS = /\/(preview|try|dry-run|match)$/;
 const QUIET = ['/api/v1/sessions', '/api/v1/me'];
 
-/** Every write carries a key, so that sending it twice does it once. A form that may be sent again brings its own (see `useCommandKey`). */
+const KEY = 'Idempotency-Key';
+const keys = commandKeys(() => crypto.randomUUID());
+/** The writes under way that brought no key of their own, by call. */
+const writes = new Map<string, string>();
+
 let leaving = false;
 window.addEventListener('pagehide', () => {
   leaving = true;
@@ -20,23 +25,47 @@ window.addEventListener('pageshow', () => {
   leaving = false;
 });
 
+/** Every write carries a key, so that sending it twice does it once. A form that may be sent again brings its own (see `useCommandKey`). */
+async function withKey(request: Request, id: string): Promise<void> {
+  const own = request.headers.get(KEY);
+  // a page that is left reads no more bodies
+  if (own !== null || leaving) {
+    request.headers.set(KEY, own === null ? crypto.randomUUID() : keys.inPlaceOf(own));
+    return;
+  }
+  const write = `${request.method} ${request.url} ${await request.clone().text()}`;
+  writes.set(id, write);
+  request.headers.set(KEY, keys.forWrite(write, performance.now()));
+}
+
+function settle(id: string, request: Request, isAnswered: boolean): void {
+  const write = writes.get(id);
+  if (write === undefined) return;
+  writes.delete(id);
+  if (isAnswered) keys.answered(write);
+  else keys.lost(write, request.headers.get(KEY) ?? '', performance.now());
+}
+
 const everyCall: Middleware = {
-  onRequest({ request }) {
-    if (request.method !== 'GET' && !ASKS.test(request.url) && !request.headers.has('Idempotency-Key'))
-      request.headers.set('Idempotency-Key', crypto.randomUUID());
+  async onRequest({ request, id }) {
+    if (request.method !== 'GET' && !ASKS.test(request.url)) await withKey(request, id);
     return leaving ? new Request(request, { keepalive: true }) : request;
   },
-  onResponse({ response, schemaPath }) {
+  onResponse({ request, response, schemaPath, id }) {
+    const isDesk = response.ok || (response.headers.get('content-type') ?? '').includes('json');
+    settle(id, request, isDesk && response.status < 500);
     // a proxy in front of a desk that is away: that is no answer of the desk's
-    if (!response.ok && !(response.headers.get('content-type') ?? '').includes('json')) {
+    if (!isDesk) {
       lineLost();
       throw new TypeError(`No answer of the desk (${String(response.status)}).`);
     }
     lineFound();
+    if (response.status === 422) keys.taken(request.headers.get(KEY) ?? '');
     if (response.status === 401 && !QUIET.includes(schemaPath)) sessionEnded();
     return undefined;
   },
-  onError({ error }) {
+  onError({ error, request, id }) {
+    settle(id, request, false);
     if (error instanceof TypeError) lineLost();
     return undefined;
   },

@@ -1,3 +1,5 @@
+import i18next from 'i18next';
+
 /** A problem document (RFC 9457) as the desk sends it. */
 export interface Problem {
   readonly type: string;
@@ -20,5 +22,7 @@ export function isLost(error: unknown): boolean {
 
 /** What went wrong in the desk's own sentence, or null where there is none to show. */
 export function sentenceOf(error: unknown): string | null {
-  return isProblem(error) ? error.detail : null;
+  if (!isProblem(error)) return null;
+  // the answer to the first words was lost: they were taken, and these are others
+  return error.status === 422 ? i18next.t('state.taken') : error.detail;
 }

@@ -644,6 +644,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TemplatesController_tryOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates/{id}/preview": {
         parameters: {
             query?: never;
@@ -4229,6 +4245,24 @@ export interface components {
             /** @description the newest version you have seen; an older one is refused */
             version?: number;
         };
+        TryTemplate: {
+            /** @enum {string} */
+            key: "receipt" | "owner_named" | "missed_call" | "status_step" | "still_working" | "late_note" | "question" | "chase_1" | "chase_2" | "lapse_notice" | "fix_summary" | "one_up_offer" | "one_up_offer_silent" | "one_up_done" | "voucher" | "voucher_reminder" | "survey" | "survey_reminder" | "sorry_again" | "closing_note" | "after_care_2" | "after_care_14" | "after_care_30" | "new_link" | "contact_code" | "contact_confirm" | "contact_changed" | "stop_confirmation" | "we_changed" | "staff_reply" | "staff_notice" | "invitation";
+            /**
+             * @description default email
+             * @enum {string}
+             */
+            channel?: "email" | "sms" | "chat" | "page";
+            /**
+             * @description default en
+             * @example en
+             */
+            language?: string;
+            /** @description one line; may use {{variables}}; needed in a mail, not allowed elsewhere */
+            subject?: string;
+            /** @description plain text; paragraphs are divided by an empty line; may use {{variables}} */
+            body: string;
+        };
         TemplatePreviewView: {
             /** @description empty where it is no mail */
             subject: string;
@@ -4560,11 +4594,6 @@ export interface components {
             /** @description why; kept with the message */
             note?: string;
         };
-        ChannelBreakerView: {
-            open: boolean;
-            /** Format: date-time */
-            since: string;
-        };
         ChannelPauseView: {
             by: string;
             reason: string;
@@ -4589,8 +4618,6 @@ export interface components {
             uncertain: number;
             /** @description given up in the last 7 days */
             dead: number;
-            /** @description null: nothing stops this channel by itself */
-            breaker: components["schemas"]["ChannelBreakerView"] | null;
             /** @description null: as many as the provider takes */
             ratePerMinute: number | null;
             paused: components["schemas"]["ChannelPauseView"] | null;
@@ -6486,6 +6513,8 @@ export interface components {
              * @description when an answer is promised
              */
             dueAt: string | null;
+            /** @description an own idea: a yes may be to a smaller amount */
+            mayBeLess: boolean;
             /** @description you are one of those who may say yes */
             mayDecide: boolean;
             version: number;
@@ -6499,6 +6528,12 @@ export interface components {
             version?: number;
             /** @description a word to whoever asked */
             note?: string;
+            /** @description yes to less: what an own idea may cost us, below what was asked for */
+            costMinor?: number;
+            /** @description yes to less: what it is then worth to the customer */
+            faceMinor?: number;
+            /** @description yes to less: what the customer then reads */
+            text?: string;
         };
         DeliveryView: {
             /** Format: uuid */
@@ -9525,6 +9560,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    TemplatesController_tryOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryTemplate"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreviewView"];
                 };
             };
             /** @description what went wrong */

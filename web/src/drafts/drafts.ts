@@ -133,7 +133,8 @@ async function send<T>(key: string, kept: Kept<T>): Promise<void> {
   }
 }
 
-async function forget(key: string): Promise<void> {
+/** Away with it, here and at the desk. */
+export async function forget(key: string): Promise<void> {
   localStorage.removeItem(nameOf(key));
   const { queryKey } = desk.queryOptions('get', '/api/v1/drafts', {});
   queries.setQueryData<View<'DraftsView'>>(queryKey, (was) => was && { ...was, items: was.items.filter((one) => one.key !== key) });

@@ -2,10 +2,15 @@ import { get, update } from 'idb-keyval';
 import { api, type View } from '../api/client';
 import { personHere, refresh } from '../api/queries';
 import { isLost, sentenceOf } from '../api/problem';
+import { deskNow } from '../clock/desk-clock';
 import { line } from '../live/line';
 import { store } from '../ui/store';
+import { type Step, takeStep } from './steps';
 
-/** Something written while the line was down. Only a new complaint and a note may wait; a reply or a gift needs the desk's yes at once. */
+/**
+ * Something written or decided while the line was down. Only a new complaint, a note and a step inside our walls may wait; a reply or a gift needs
+ * the desk's yes at once.
+ */
 export type Waiting =
   | {
       readonly key: string;
@@ -25,8 +30,25 @@ export type Waiting =
       readonly ticket: string;
       readonly text: string;
       readonly refused?: string;
-    };
+    }
+  | Promised;
 
+/** Something that was to be done after the seconds of the undo. */
+export interface Promised {
+  readonly key: string;
+  readonly by: string;
+  readonly kind: 'step';
+  readonly title: string;
+  readonly step: Step;
+  /** When the undo ends, in the desk's time. */
+  readonly due: number;
+  readonly refused?: string;
+}
+
+/** Before the key of what is promised, in the storage of this browser; read without waiting, so a page that is left loses nothing. */
+export const NAME = 'promised ';
+/** So long after the undo the page that promised it is gone. */
+const GONE_AFTER_MS = 15_000;
 const KEPT = 'waiting';
 const AGAIN_MS = 5_000;
 /** What waits for the line, oldest first. What the desk refused stays too, with its sentence, until a person has looked at it. */
@@ -57,16 +79,31 @@ async function change(how: (list: readonly Waiting[]) => readonly Waiting[]): Pr
   waiting.set(next);
 }
 
+/** What other pages promised before they were left. */
+async function takeUpPromised(): Promise<void> {
+  for (const name of Object.keys(localStorage).filter((one) => one.startsWith(NAME))) {
+    const entry = JSON.parse(localStorage.getItem(name) ?? 'null') as Promised | null;
+    if (entry === null || entry.by !== personHere() || deskNow() < entry.due + GONE_AFTER_MS) continue;
+    await keepWaiting(entry);
+    localStorage.removeItem(name);
+  }
+}
+
+/** Signed out, too often, or the desk itself in trouble: it keeps waiting. */
+export function waitsOn(status: number): boolean {
+  return status === 401 || status === 429 || status >= 500;
+}
+
 async function sendWaiting(): Promise<void> {
+  await takeUpPromised();
   const due = waiting.get().filter((entry) => entry.refused === undefined && entry.by === personHere());
   if (busy || due.length === 0) return;
   busy = true;
   try {
     for (const entry of due) {
-      const { error, response } = await (entry.kind === 'complaint' ? sendComplaint(entry.key, entry.body) : sendNote(entry));
-      // signed out or the desk itself in trouble: it keeps waiting
-      if (response.status === 401 || response.status === 429) break;
+      const { error, response } = await send(entry);
       if (response.status >= 500) continue;
+      if (waitsOn(response.status)) break;
       if (!error) await dropWaiting(entry.key);
       else {
         const sentence = sentenceOf(error) ?? response.statusText;
@@ -79,6 +116,11 @@ async function sendWaiting(): Promise<void> {
   } finally {
     busy = false;
   }
+}
+
+function send(entry: Waiting): Promise<{ error?: unknown; response: Response }> {
+  if (entry.kind === 'step') return takeStep(entry.step, entry.key);
+  return entry.kind === 'complaint' ? sendComplaint(entry.key, entry.body) : sendNote(entry);
 }
 
 function sendComplaint(key: string, body: View<'LogComplaint'>) {

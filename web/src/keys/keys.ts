@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { store } from '../ui/store';
+import type { KeyId } from './known-keys';
 
 /** A key of the console as people see it in the cheat sheet. `keys` is one key (`j`, `?`, `Enter`) or a sequence (`g q`); `mod+k` is Ctrl or ⌘. */
 export interface KeyLine {
@@ -73,7 +74,7 @@ let listening = false;
  * Binds a key while the component is on the page. `typing: true` also works inside a text box (Ctrl+Enter). The key appears in the cheat
  * sheet and can be changed in My settings.
  */
-export function useKey(line: KeyLine & { typing?: boolean; when?: boolean }, run: (event: KeyboardEvent) => void): void {
+export function useKey(line: KeyLine & { id: KeyId; typing?: boolean; when?: boolean }, run: (event: KeyboardEvent) => void): void {
   const latest = useRef(run);
   useEffect(() => {
     latest.current = run;

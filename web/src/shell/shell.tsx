@@ -84,7 +84,7 @@ export function Shell() {
       <a className="skip" href="#main">
         {t('nav.skip')}
       </a>
-      <AppShell.Header>
+      <AppShell.Header data-away={wall || undefined}>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap" gap="sm">
           <Group gap="sm" wrap="nowrap">
             <Burger opened={railOpen} onClick={rail.toggle} hiddenFrom="sm" size="sm" aria-label={t('nav.menu')} />
@@ -124,7 +124,7 @@ export function Shell() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label={t('nav.main')}>
+      <AppShell.Navbar p="xs" className="rail" aria-label={t('nav.main')} data-away={wall || undefined} data-open={railOpen || undefined}>
         <ScrollArea>
           {PLACES.filter((place) => can(place.needs)).map((place) => (
             <Place key={place.to} place={place} close={rail.close} />

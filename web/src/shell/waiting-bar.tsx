@@ -39,5 +39,6 @@ export function WaitingBar() {
 }
 
 function textOf(entry: Waiting): string {
+  if (entry.kind === 'step') return entry.title;
   return entry.kind === 'note' ? entry.text : entry.body.text;
 }

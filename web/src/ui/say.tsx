@@ -19,7 +19,7 @@ export function sayFailed(error: unknown): void {
   });
 }
 
-const UNDO_MS = 8_000;
+export const UNDO_MS = 8_000;
 const planned = new Map<string, () => void>();
 window.addEventListener('pagehide', () => {
   for (const now of [...planned.values()]) now();
@@ -27,7 +27,7 @@ window.addEventListener('pagehide', () => {
 
 /**
  * Undo instead of a question: says what happens, waits 8 seconds, then does it; leaving the page does it at once. Only for what stays
- * inside our walls; what leaves the house or costs money is asked about (`Ask`).
+ * inside our walls; what leaves the house or costs money is asked about (`Ask`). What is sent to the desk goes by `unlessTakenBack`.
  */
 export function unlessUndone(sentence: string, act: () => Promise<unknown>, undone?: () => void): void {
   const id = crypto.randomUUID();

@@ -88,7 +88,7 @@ function ActBar({ chosen, give, nudge, call, extend, clear }: ActBarProps) {
     { key: 'u', word: 'act.nudge', may: can('ticket.assign'), why: noNudge, run: nudge },
     { key: 'c', word: 'act.call', may: can('customer.see'), why: noCall, run: () => one && call(one) },
     { key: 'e', word: 'act.extend', may: can('ticket.move'), why: noExtend, run: () => one && extend(one) },
-  ];
+  ] as const;
   return (
     <Group gap="xs" mb="sm" role="toolbar" aria-label={t('act.bar')}>
       {acts
@@ -108,7 +108,7 @@ function ActBar({ chosen, give, nudge, call, extend, clear }: ActBarProps) {
   );
 }
 
-function Act({ letter, word, why, run }: { letter: string; word: string; why: string | undefined; run: () => void }) {
+function Act({ letter, word, why, run }: { letter: 'a' | 'u' | 'c' | 'e'; word: string; why: string | undefined; run: () => void }) {
   const { t } = useTranslation('board');
   useKey({ id: `board.${letter}`, keys: letter, label: `board:${word}`, group: 'board:title', when: why === undefined }, run);
   return (

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import { refresh } from '../../api/queries';
-import { say, sayFailed, unlessUndone } from '../../ui/say';
+import { unlessTakenBack } from '../../drafts/promised';
+import { say, sayFailed } from '../../ui/say';
 import type { BoardRow, Person } from './board.rules';
 
 /** What a manager does to tickets from the board. `going` says of tickets to whom they go in a moment. */
@@ -19,18 +19,11 @@ export function useActs(): {
   const give = (rows: readonly BoardRow[], to: Person['staff']): void => {
     const done = (): void => setGoing((now) => new Map([...now].filter(([id]) => !rows.some((row) => row.id === id))));
     setGoing((now) => new Map([...now, ...rows.map(({ id }) => [id, to.name] as const)]));
-    const act = async (): Promise<void> => {
-      try {
-        for (const { id, version } of rows) {
-          const { error } = await api.POST('/api/v1/tickets/{id}/assign', { params: { path: { id } }, body: { staff: to.id, version } });
-          if (error) sayFailed(error);
-        }
-      } finally {
-        await refresh();
-        done();
-      }
-    };
-    unlessUndone(t('give.goes', { what: naming(rows), name: to.name }), act, done);
+    unlessTakenBack(
+      t('give.goes', { what: naming(rows), name: to.name }),
+      rows.map(({ id, version }) => ({ what: 'assign', ticket: id, staff: to.id, version })),
+      { done, undone: done },
+    );
   };
 
   const nudge = async (rows: readonly BoardRow[]): Promise<void> => {

@@ -20,9 +20,14 @@ export function currentDraftId(call: string): string {
 
 export function nextDraftId(call: string): string {
   const id = crypto.randomUUID();
+  backToDraft(call, id);
+  return id;
+}
+
+/** This one is the current one (again). */
+export function backToDraft(call: string, id: string): void {
   sessionStorage.setItem(`${KEPT} ${call}`, id);
   localStorage.setItem(`${KEPT} ${call}`, id);
-  return id;
 }
 
 /** Says every few seconds that a form is open here. */

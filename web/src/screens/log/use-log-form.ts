@@ -2,18 +2,21 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
 import i18next from 'i18next';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api, desk } from '../../api/client';
 import { isLost, sentenceOf } from '../../api/problem';
 import { personHere, refresh } from '../../api/queries';
 import { deskNow } from '../../clock/desk-clock';
-import { useDraft } from '../../drafts/drafts';
+import { forget, useDraft } from '../../drafts/drafts';
 import { keepWaiting } from '../../drafts/waiting';
-import { currentDraftId, lastChannel, nextDraftId, rememberChannel, stillOpen } from './draft-id';
+import { unlessUndone } from '../../ui/say';
+import { backToDraft, currentDraftId, lastChannel, nextDraftId, rememberChannel, stillOpen } from './draft-id';
 import { bodyOf, emptyForm, isTouched, type LogForm, type Missing, missingIn } from './log-form.rules';
 import type { Saved } from './saved-card';
 
 /** The form with everything around it: its draft, what the desk knows meanwhile, and the saving. */
 export function useLogForm(given: Partial<LogForm>) {
+  const { t } = useTranslation('log');
   // what the telephone says is of one call only; the next complaint from this page begins empty
   const [call, setCall] = useState(given.callId ?? given.who ?? '');
   const [id, setId] = useState(() => currentDraftId(call));
@@ -70,7 +73,19 @@ export function useLogForm(given: Partial<LogForm>) {
     return null;
   };
   const startAfresh = (): void => {
-    draft.clear();
+    const [left, ofCall] = [id, call];
+    if (isTouched(form))
+      unlessUndone(
+        t('afreshGone'),
+        () => forget(`log:${left}`),
+        () => {
+          backToDraft(ofCall, left);
+          setCall(ofCall);
+          setId(left);
+          setSaved(null);
+        },
+      );
+    else draft.clear();
     toNext();
     setMissing([]);
     setRefusal(null);

@@ -1,11 +1,11 @@
 import { Button, Group, Kbd, Stack, Table, Text, Title } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { boundKeys } from '../../keys/keys';
+import { boundKeys, type KeyLine } from '../../keys/keys';
+import { KEY_WORDS, KNOWN_KEYS } from '../../keys/known-keys';
 import { prefer, usePreferences } from '../../shell/preferences';
 import { useStore } from '../../ui/store';
 import { conflictOf, pressed } from './keys.rules';
-import { KEY_WORDS, KNOWN_KEYS } from './known-keys';
 
 /** Every command with its key. Change, then press the new key; a key that is taken is refused and says by what. */
 export function KeysCard() {
@@ -16,13 +16,16 @@ export function KeysCard() {
   const [taken, setTaken] = useState<{ id: string; keys: string; by: string } | null>(null);
   // words without a namespace are the shell's
   const say = (label: string): string => t(label.includes(':') ? label : `shell:${label}`);
-  const commands = [...new Map([...KNOWN_KEYS, ...bound].map((one) => [one.id, one])).values()].map(({ id, keys, label, group }) => ({
-    id,
-    usual: keys,
-    keys: own[id] ?? keys,
-    name: say(label),
-    group: say(group),
-  }));
+  const commands = [...new Map([...KNOWN_KEYS, ...bound].map((one): [string, KeyLine] => [one.id, one])).values()].map(
+    ({ id, keys, label, group }) => ({
+      id,
+      usual: keys,
+      keys: own[id] ?? keys,
+      name: say(label),
+      place: group,
+      group: say(group),
+    }),
+  );
   const onKeyDown = (event: KeyboardEvent, id: string): void => {
     if (asking !== id || event.key === 'Tab') return;
     event.preventDefault();

@@ -21,8 +21,8 @@ test('a key held alone, and what typing or the browser needs, cannot be a comman
 
 test('a key that another command has is a conflict, its own is none', () => {
   const commands = [
-    { id: 'down', keys: 'j' },
-    { id: 'up', keys: 'k' },
+    { id: 'down', keys: 'j', place: 'keys.list' },
+    { id: 'up', keys: 'k', place: 'keys.list' },
   ];
   expect(conflictOf(commands, 'down', 'k')?.id).toBe('up');
   expect(conflictOf(commands, 'down', 'j')).toBeNull();
@@ -30,6 +30,17 @@ test('a key that another command has is a conflict, its own is none', () => {
 });
 
 test('the first key of a pair would swallow the pair', () => {
-  expect(conflictOf([{ id: 'queue', keys: 'g q' }], 'down', 'g')?.id).toBe('queue');
-  expect(conflictOf([{ id: 'queue', keys: 'g q' }], 'down', 'q')).toBeNull();
+  expect(conflictOf([{ id: 'queue', keys: 'g q', place: 'keys.go' }], 'down', 'g')?.id).toBe('queue');
+  expect(conflictOf([{ id: 'queue', keys: 'g q', place: 'keys.go' }], 'down', 'q')).toBeNull();
+});
+
+test('keys of two screens do not meet; a key that works everywhere meets them all', () => {
+  const commands = [
+    { id: 'queue.take', keys: 't', place: 'queue:title' },
+    { id: 'gestures.yes', keys: 'y', place: 'gestures:title' },
+    { id: 'log', keys: 'n', place: 'keys.everywhere' },
+  ];
+  expect(conflictOf(commands, 'queue.take', 'y')).toBeNull();
+  expect(conflictOf(commands, 'queue.take', 'n')?.id).toBe('log');
+  expect(conflictOf(commands, 'log', 'y')?.id).toBe('gestures.yes');
 });

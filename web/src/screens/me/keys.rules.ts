@@ -2,8 +2,12 @@
 export interface Command {
   readonly id: string;
   readonly keys: string;
+  /** Where it works: the words of its group. */
+  readonly place: string;
 }
 
+/** What works wherever one stands. */
+const SHARED = ['keys.everywhere', 'keys.go', 'keys.list'];
 const ALONE = ['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead', 'Tab'];
 
 /** What was pressed, in the console's own spelling; null for keys that cannot be a command. Alt and Ctrl+Shift belong to the browser and to typing. */
@@ -20,12 +24,21 @@ export function pressed(event: {
   return mod ? `mod+${event.key.toLowerCase()}` : event.key;
 }
 
+/** Whether both may be bound at the same time: on the same screen, or one of them everywhere. */
+function meet(a: string, b: string): boolean {
+  return a === b || SHARED.includes(a) || SHARED.includes(b);
+}
+
 /** The other command that would not be reached any more, or would keep this one from being reached; null where there is none. */
 export function conflictOf<C extends Command>(commands: readonly C[], id: string, keys: string): C | null {
   const start = (text: string): string => text.split(' ')[0] ?? text;
+  const here = commands.find((one) => one.id === id)?.place ?? '';
   return (
     commands.find(
-      (one) => one.id !== id && (one.keys === keys || (one.keys.includes(' ') && !keys.includes(' ') && start(one.keys) === keys)),
+      (one) =>
+        one.id !== id &&
+        meet(one.place, here) &&
+        (one.keys === keys || (one.keys.includes(' ') && !keys.includes(' ') && start(one.keys) === keys)),
     ) ?? null
   );
 }

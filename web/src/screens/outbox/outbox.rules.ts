@@ -45,7 +45,6 @@ const STUCK_MS = 15 * 60_000;
 /** Since when nothing leaves by this channel though something waits; null where all is well or somebody stopped it. `now` in milliseconds. */
 export function downSince(channel: Channel, now: number): string | null {
   if (channel.paused !== null || isByHand(channel)) return null;
-  if (channel.breaker?.open) return channel.breaker.since;
   const since = channel.oldestWaitingSince;
   return since !== null && now - Date.parse(since) > STUCK_MS ? since : null;
 }

@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { refresh } from '../../api/queries';
-import { say, sayFailed, unlessUndone } from '../../ui/say';
+import { unlessTakenBack } from '../../drafts/promised';
+import { say, sayFailed } from '../../ui/say';
 import type { Message } from './outbox.rules';
 
-type Step = 'arrived' | 'retry' | 'cancel' | 'hold' | 'release';
+type Step = 'retry' | 'hold' | 'release';
 
 async function take(step: Step, id: string): Promise<boolean> {
   const { error } = await api.POST(`/api/v1/messages/{id}/${step}`, { params: { path: { id } }, body: {} });
@@ -25,24 +26,17 @@ export function useMessageActs(): {
 } {
   const { t } = useTranslation('outbox');
   const [settling, setSettling] = useState<ReadonlyMap<string, 'arrived' | 'cancelled'>>(new Map());
-  const later = (message: Message, how: 'arrived' | 'cancelled', step: Step, undone?: () => void): void => {
+  const later = (message: Message, how: 'arrived' | 'cancelled', step: 'arrived' | 'cancel', undone?: () => void): void => {
     const { id } = message;
     const done = (): void => setSettling((now) => new Map([...now].filter(([one]) => one !== id)));
     setSettling((now) => new Map([...now, [id, how]]));
-    unlessUndone(
-      t(`done.${how}`, { name: message.customerName ?? message.to ?? '' }),
-      async () => {
-        try {
-          await take(step, id);
-        } finally {
-          done();
-        }
-      },
-      () => {
+    unlessTakenBack(t(`done.${how}`, { name: message.customerName ?? message.to ?? '' }), [{ what: step, message: id }], {
+      done,
+      undone: () => {
         done();
         undone?.();
       },
-    );
+    });
   };
   const now = async (message: Message, step: Step, sentence?: string): Promise<boolean> => {
     try {

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { api, desk, type View } from '../../api/client';
-import { LIVE, queries } from '../../api/queries';
+import { desk, type View } from '../../api/client';
+import { LIVE } from '../../api/queries';
 import { useClock } from '../../clock/desk-clock';
 import { useCan } from '../../shell/me';
 import { Empty, Loaded } from '../../ui/states';
@@ -10,7 +10,6 @@ import { SenderProof } from './sender-proof';
 import { useGone } from './use-gone';
 
 type Mail = View<'QuarantineView'>;
-const anew = (): Promise<void> => queries.invalidateQueries({ queryKey: ['get', '/api/v1/quarantine'] });
 
 /** Mails that wait for a person: let in as a complaint, or thrown away. */
 export function HeldMails() {
@@ -18,15 +17,7 @@ export function HeldMails() {
   const mails = desk.useQuery('get', '/api/v1/quarantine', { params: { query: { limit: 50 } } }, { meta: LIVE });
   const { isHere, decide } = useGone();
   const settle = (mail: Mail, what: 'release' | 'discard'): void =>
-    decide(mail.id, t(what === 'release' ? 'released' : 'discarded', { from: mail.from ?? t('noSender') }), async () => {
-      const params = { path: { id: mail.id } };
-      const { error } =
-        what === 'release'
-          ? await api.POST('/api/v1/quarantine/{id}/release', { params })
-          : await api.POST('/api/v1/quarantine/{id}/discard', { params });
-      await anew();
-      return error;
-    });
+    decide(mail.id, t(what === 'release' ? 'released' : 'discarded', { from: mail.from ?? t('noSender') }), { what, mail: mail.id });
   return (
     <section aria-labelledby="held-mails">
       <Title order={2} id="held-mails" mb="sm">

@@ -1,28 +1,24 @@
 import { useState } from 'react';
-import { sayFailed, unlessUndone } from '../../ui/say';
+import { unlessTakenBack } from '../../drafts/promised';
+import type { Step } from '../../drafts/steps';
 
 /** Rows that somebody has decided about leave the list at once and come back when it is undone, or when the desk refused. */
 export function useGone(): {
   isHere: (row: { readonly id: string }) => boolean;
-  /** `act` answers with what the desk refused, if it did. */
-  decide: (id: string, sentence: string, act: () => Promise<unknown>) => void;
+  decide: (id: string, sentence: string, step: Step) => void;
 } {
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
   const back = (id: string): void => setGone((now) => new Set([...now].filter((one) => one !== id)));
   return {
     isHere: ({ id }) => !gone.has(id),
-    decide(id, sentence, act) {
+    decide(id, sentence, step) {
       setGone((now) => new Set(now).add(id));
-      unlessUndone(
-        sentence,
-        async () => {
-          const refused = await act().catch((error: unknown) => error);
-          if (refused === undefined) return;
-          back(id);
-          sayFailed(refused);
+      unlessTakenBack(sentence, [step], {
+        done: (refused) => {
+          if (refused) back(id);
         },
-        () => back(id),
-      );
+        undone: () => back(id),
+      });
     },
   };
 }

@@ -1,7 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { api } from '../../api/client';
-import { refresh } from '../../api/queries';
-import { sayFailed, unlessUndone } from '../../ui/say';
+import { unlessTakenBack } from '../../drafts/promised';
 import type { Receiver } from './assign-picker';
 import type { Row } from './cells';
 
@@ -10,12 +8,9 @@ export function useGiving(): (rows: readonly Row[], to: Receiver) => void {
   const { t } = useTranslation('queue');
   return (rows, to) => {
     const what = rows.length === 1 ? (rows[0]?.label ?? '') : t('tickets', { count: rows.length });
-    unlessUndone(to.id === null ? t('assign.goesBack', { what }) : t('assign.goesTo', { what, name: to.name }), async () => {
-      for (const { id, version } of rows) {
-        const { error } = await api.POST('/api/v1/tickets/{id}/assign', { params: { path: { id } }, body: { staff: to.id, version } });
-        if (error) sayFailed(error);
-      }
-      await refresh();
-    });
+    unlessTakenBack(
+      to.id === null ? t('assign.goesBack', { what }) : t('assign.goesTo', { what, name: to.name }),
+      rows.map(({ id, version }) => ({ what: 'assign', ticket: id, staff: to.id, version })),
+    );
   };
 }

@@ -37,3 +37,9 @@ test('money that is owed has an amount, a way, and a day when it is not paid yet
   const body = bodyOf({ ...pays, amount: '12.50', method: 'card', dueOn: '2026-11-20' }, first);
   expect(body.redress).toMatchObject({ amountMinor: 1250, currency: 'USD', state: 'scheduled', dueOn: '2026-11-20' });
 });
+
+test('a loss that cannot be read is named instead of being left out; none at all is fine', () => {
+  expect(missingIn({ ...done, loss: 'about 20' }, first)).toEqual(['loss']);
+  expect(missingIn({ ...done, loss: '  ' }, first)).toEqual([]);
+  expect(bodyOf({ ...done, loss: '20,50' }, first).lossMinor).toBe(2050);
+});

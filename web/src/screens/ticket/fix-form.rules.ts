@@ -88,9 +88,9 @@ export interface FixNeeds {
   readonly contact: boolean;
   readonly currency: string;
 }
-export type Missing = 'summary' | 'whyNotSorry' | 'amount' | 'method' | 'dueOn' | 'whatChanged' | 'whyNot' | 'nextStep' | 'note';
+export type Missing = 'summary' | 'whyNotSorry' | 'amount' | 'method' | 'dueOn' | 'loss' | 'whatChanged' | 'whyNot' | 'nextStep' | 'note';
 
-/** What is still missing, in the order of the form. */
+/** What is still missing or cannot be read, in the order of the form. */
 export function missingIn(form: FixForm, needs: FixNeeds): Missing[] {
   const blank = (text: string): boolean => text.trim() === '';
   const missing: Missing[] = [];
@@ -100,9 +100,10 @@ export function missingIn(form: FixForm, needs: FixNeeds): Missing[] {
   if (needs.again && blank(form.whatChanged)) missing.push('whatChanged');
   if (form.decision === 'not_upheld' && blank(form.whyNot)) missing.push('whyNot');
   if (form.decision === 'not_upheld' && blank(form.nextStep)) missing.push('nextStep');
-  if (form.pays && (readMoney(form.amount, needs.currency) ?? undefined) === undefined) missing.push('amount');
+  if (form.pays && readMoney(form.amount, needs.currency) === null) missing.push('amount');
   if (form.pays && blank(form.method)) missing.push('method');
   if (form.pays && !form.paid && blank(form.dueOn)) missing.push('dueOn');
+  if (!blank(form.loss) && readMoney(form.loss, needs.currency) === null) missing.push('loss');
   return missing;
 }
 

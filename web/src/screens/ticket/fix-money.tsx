@@ -59,6 +59,8 @@ export function FixMoney({ form, change, missing, needs }: FixPart) {
       )}
       <TextInput
         maw={220}
+        name="loss"
+        error={wrong('loss')}
         inputMode="decimal"
         label={t('fix.loss', { currency: needs.currency })}
         value={form.loss}

@@ -2,6 +2,7 @@ import { Alert, Stack, Switch, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type View } from '../../api/client';
+import { useCommandKey } from '../../api/command-key';
 import { Ask } from '../../ui/ask';
 import { say } from '../../ui/say';
 import { useFormats } from '../../words/formats';
@@ -13,6 +14,7 @@ export function GiveDialog({ suggestion, set, close }: { suggestion: View<'Sugge
   const { ticket, act } = useTicketDesk();
   const seen = useSeen();
   const formats = useFormats();
+  const { headers } = useCommandKey();
   const [note, setNote] = useState('');
   const [reason, setReason] = useState('');
   const [inPerson, setInPerson] = useState(false);
@@ -37,7 +39,7 @@ export function GiveDialog({ suggestion, set, close }: { suggestion: View<'Sugge
     };
     const outcome = await act(
       async ({ id, version }) => {
-        const taken = await api.POST('/api/v1/tickets/{id}/gestures', { params: { path: { id } }, body: { ...body, version } });
+        const taken = await api.POST('/api/v1/tickets/{id}/gestures', { headers, params: { path: { id } }, body: { ...body, version } });
         if (taken.data?.state !== 'approved') return taken;
         went.out = true;
         return api.POST('/api/v1/gestures/{id}/offer', { params: { path: { id: taken.data.id } }, body: { inPerson } });

@@ -1,4 +1,4 @@
-import { Alert, Text, Title } from '@mantine/core';
+import { Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { smsSize } from '../../../../../src/templates/sms-segments.rules';
 import { api, type View } from '../../../api/client';
@@ -9,7 +9,7 @@ import { EditForm } from '../frame/edit-form';
 import { useEdit } from '../frame/use-edit';
 import { ChipBox } from './chip-box';
 import type { TemplatePlace } from './template-events';
-import { TemplatePreview } from './template-preview';
+import { PublishedLook, UnsavedLook } from './template-preview';
 
 interface Words {
   readonly subject: string;
@@ -85,8 +85,7 @@ export function TemplateForm({ place, stored, variables, read }: TemplateFormPro
           </div>
         </section>
       </EditForm>
-      {stored && stored.warnings.length > 0 && <Hints warnings={stored.warnings} />}
-      {stored && <TemplatePreview key={stored.version} text={stored} dirty={edit.dirty} />}
+      {edit.dirty ? <UnsavedLook place={place} words={words} /> : stored && <PublishedLook key={stored.version} text={stored} />}
     </>
   );
 }
@@ -100,22 +99,6 @@ function SmsCounter({ text }: { text: string }) {
       {t('sms.size', { count: segments, units, left })}
       {encoding === 'UCS-2' && strangers.length > 0 && ` ${t('sms.strangers', { signs: strangers.slice(0, 6).join(' ') })}`}
     </Text>
-  );
-}
-
-function Hints({ warnings }: { warnings: View<'TemplateView'>['warnings'] }) {
-  const { t } = useTranslation('admin');
-  return (
-    <Alert color="yellow" title={t('template.hints')}>
-      <ul className="admin-why">
-        {warnings.map(({ says, sentence }) => (
-          <li key={`${says} ${sentence ?? ''}`}>
-            {says}
-            {sentence !== null && <Text size="sm">“{sentence}”</Text>}
-          </li>
-        ))}
-      </ul>
-    </Alert>
   );
 }
 
