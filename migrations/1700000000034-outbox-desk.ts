@@ -27,7 +27,8 @@ CREATE INDEX audit_event_subject ON audit_event (subject, at);`);
     await q.query(`
 DROP INDEX audit_event_subject;
 DROP TABLE channel_pause;
-UPDATE message SET held_for = 'check' WHERE held_for = 'staff';
+-- before, nobody could let such a message go on, and nobody wants it sent
+UPDATE message SET state = 'cancelled', held_for = NULL, last_error = 'somebody of ours stopped it' WHERE held_for = 'staff';
 ALTER TABLE message
   DROP CONSTRAINT message_held_for_check,
   ADD CONSTRAINT message_held_for_check CHECK (held_for IN ('provider', 'check', 'person')),

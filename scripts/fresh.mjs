@@ -10,7 +10,7 @@ const stamp = join(root, 'dist', '.built');
 const page = join(root, 'web', 'dist', 'index.html');
 const shared = ['package-lock.json'];
 const server = ['src', 'migrations', 'nest-cli.json', '.swcrc', 'tsconfig.json', 'tsconfig.build.json', ...shared];
-const screens = ['web/src', 'web/index.html', 'web/vite.config.mts', 'web/used-styles.mts', ...shared];
+const screens = ['web/src', 'web/index.html', 'web/pages', 'web/vite.config.mts', 'web/used-styles.mts', ...shared];
 
 function newest(path) {
   const stat = statSync(path);

@@ -114,6 +114,10 @@ describe('which way a message takes', () => {
     const manager = await world.signIn('manager');
     const open = (await done(manager.get('tasks?kind=human_check'))).items;
     expect(open.map(({ script }: Json) => script).join()).toContain('Where is my parcel?');
+    expect(await texts(world, '+12125559998', 'Cancel my order')).toBe(204);
+    await world.settle();
+    const unclear = (await done(manager.get('tasks?kind=human_check'))).items.filter(({ address }: Json) => address === '+12125559998');
+    expect(unclear).toHaveLength(1);
   });
 
   test('a mail that comes back goes on as a text, and the owner is told', async () => {

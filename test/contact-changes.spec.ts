@@ -1,3 +1,4 @@
+import { NightlyRuns } from '../src/platform/jobs/nightly-runs';
 import { SmsProvider, type TakenText } from './support/sms-provider';
 import type { Answer, Client } from './support/client';
 import { complaint, done } from './support/one-up';
@@ -81,6 +82,33 @@ async function addresses(id: string): Promise<unknown[]> {
 }
 
 describe('a new address by two codes', () => {
+  test('the code does not wait behind a mail of which nobody knows whether it arrived', async () => {
+    const one = await aCase();
+    await world.sql(`UPDATE message SET state = 'uncertain', sent_at = NULL WHERE ticket_id = $1 AND channel = 'email'`, [one.id]);
+    expect((await send(one, 'contact-code')).status).toBe(303);
+    expect(await codeAt(one.email)).toMatch(/^\d{6}$/);
+  });
+
+  test('what nobody finished is forgotten the next night', async () => {
+    const one = await aCase();
+    await proved(one, anAddress());
+    const kept = () => world.sql('SELECT state, value_norm AS value FROM contact_change WHERE ticket_id = $1', [one.id]);
+    expect(await kept()).toMatchObject([{ state: 'proved', value: expect.any(String) }]);
+    await world.shift(24 * HOUR);
+    expect(await kept()).toEqual([{ state: 'over', value: null }]);
+  });
+
+  test('a second process that looks in the same night does not wait for the first', async () => {
+    const nights = world.desk.app.get(NightlyRuns, { strict: false });
+    await world.sql(`DELETE FROM nightly_run WHERE job = 'contact_changes'`);
+    let second: number | null = null;
+    const first = await nights.once('contact_changes', async () => {
+      second = await nights.once('contact_changes', () => Promise.resolve([]));
+      return [];
+    });
+    expect([first, second]).toEqual([1, 0]);
+  });
+
   test('the first code goes to the address that we know, the second to the new one, and only then it counts; the old one is told', async () => {
     const one = await aCase();
     const fresh = anAddress();

@@ -67,6 +67,31 @@ test('the call that was held by its task is done on the board too, the promise i
   expect(await seen(desk.agent, id)).toMatchObject({ state: 'closed', closeReason: 'recovered' });
 });
 
+test('a call whose end cannot be noted waits before it is tried again, and the next one does not wait for it', async () => {
+  const { world } = desk;
+  const [id, other] = [await serious(), await serious()];
+  await world.sql(`CREATE FUNCTION refuse_call() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF NEW.ticket_id = '${id}' THEN RAISE EXCEPTION 'the disk is odd'; END IF; RETURN NEW; END $$`);
+  await world.sql('CREATE TRIGGER refuse_call BEFORE UPDATE ON due_call FOR EACH ROW EXECUTE FUNCTION refuse_call()');
+  try {
+    await end(id, 'reached');
+    await end(other, 'reached');
+    await world.settle();
+    expect(await world.sql('SELECT work, attempts FROM failing_work WHERE ticket_id = $1', [id])).toEqual([
+      { work: 'due_call', attempts: 1 },
+    ]);
+    expect(await onBoard(other)).toEqual([]);
+  } finally {
+    await world.sql('DROP TRIGGER refuse_call ON due_call');
+    await world.sql('DROP FUNCTION refuse_call()');
+  }
+  await world.settle();
+  expect(await onBoard(id)).toHaveLength(1);
+  await world.shift(MINUTE);
+  expect(await onBoard(id)).toEqual([]);
+  expect(await world.sql('SELECT FROM failing_work WHERE ticket_id = $1', [id])).toEqual([]);
+});
+
 test('the call whose answer was written down on the complaint leaves no task behind', async () => {
   const id = await serious();
   await ok(desk.agent.post(`tickets/${id}/close`, { followUp: { how: 'call', score: 4, fixed: true } }));

@@ -52,7 +52,7 @@ test('three workers and two readers at once suggest once', async () => {
   expect(Object.keys(await states(world, ticket))).toHaveLength(3);
 });
 
-test('work that fails is tried again later and says why on its row', async () => {
+test('work that fails is tried later and later, and after five times an administrator finds it among what is stuck and starts it again', async () => {
   const ticket = await complaint(agent);
   // A new version that no API would let in.
   await world.sql(
@@ -64,12 +64,31 @@ test('work that fails is tried again later and says why on its row', async () =>
   await counts(2);
   await fix(agent, ticket);
   await world.settle();
-  const row = async () =>
-    (await world.sql(`SELECT state, attempts, last_error FROM ticket_work WHERE ticket_id = $1 AND kind = 'suggest'`, [ticket]))[0];
-  expect(await row()).toMatchObject({ state: 'pending', attempts: 1, last_error: expect.stringContaining('null') as string });
+  const tries = async () =>
+    (await world.sql<{ attempts: number }>('SELECT attempts FROM failing_work WHERE ticket_id = $1', [ticket]))[0]?.attempts;
+  const admin = await world.signIn('admin');
+  expect(await tries()).toBe(1);
+  for (const [minutes, after] of [
+    [1, 2],
+    [3, 2],
+    [1, 3],
+    [16, 4],
+  ] as const) {
+    await world.shift(minutes * 60_000);
+    expect(await tries()).toBe(after);
+  }
+  expect((await done(admin.get('stuck-work'))).items).toEqual([]);
+  await world.shift(64 * 60_000);
+  await world.shift(3 * 3_600_000);
+  const { items } = await done(admin.get('stuck-work'));
+  expect(items).toMatchObject([{ what: 'Suggest a one-up', ticketRef: expect.stringMatching(/^R-\d+$/), attempts: 5 }]);
+  expect(items[0].lastError).toContain('null');
   await counts(1);
-  await world.shift(61_000);
-  expect(await row()).toMatchObject({ state: 'done' });
+  await done(admin.post(`stuck-work/${String(items[0].id)}/retry`));
+  await world.settle();
+  expect(await world.sql(`SELECT state FROM ticket_work WHERE ticket_id = $1 AND kind = 'suggest'`, [ticket])).toEqual([{ state: 'done' }]);
+  expect((await done(admin.get('stuck-work'))).items).toEqual([]);
+  expect((await admin.post(`stuck-work/${String(items[0].id)}/retry`)).status).toBe(404);
   expect(Object.keys(await states(world, ticket))).toHaveLength(3);
 });
 

@@ -125,6 +125,8 @@ describe('an invitation', () => {
     expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*style-src 'self'.*form-action 'self'/);
     const style = await world.anonymous.get('/assets/desk.css');
     expect([style.status, style.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+    const icon = await world.anonymous.get('/favicon.ico');
+    expect([icon.status, icon.headers.get('content-type')]).toEqual([200, 'image/svg+xml']);
   });
 
   test('its token is nowhere in the database', async () => {

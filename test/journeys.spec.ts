@@ -185,6 +185,41 @@ describe('"still working on it"', () => {
     }
   });
 
+  test('is news once it has left: while mails are stopped the promise runs on, and what waits until it breaks does not leave', async () => {
+    const stop = async (ms: number) =>
+      ok(
+        desk.manager.post('channels/email/pause', {
+          reason: 'The relay is odd.',
+          until: new Date((await desk.world.now()).getTime() + ms).toISOString(),
+        }),
+      );
+    const email = anAddress();
+    const inTime = await opened(desk.agent, who(email));
+    await after(TO_TUESDAY_14 - HOUR);
+    await stop(2 * HOUR);
+    await after(HOUR);
+    const before = (await clockOf(desk.agent, inTime, 'update')).dueAt;
+    expect(await kinds(inTime)).toEqual(['receipt', 'still_working']);
+    expect(await events(inTime, 'still_working')).toEqual([]);
+    await after(HOUR);
+    expect(await events(inTime, 'still_working')).toHaveLength(1);
+    const next = (await clockOf(desk.agent, inTime, 'update')).dueAt;
+    expect(new Date(next).getTime()).toBeGreaterThan(new Date(before).getTime());
+    // as the mail says
+    expect(local(next)).toMatch(/^Thu,? 14:0\d/);
+    expect(mails(email).at(-1)?.text).toMatch(/You will hear from us again by Thursday .*, 14:0\d/);
+    await aMonday();
+    const stopped = await opened(desk.agent);
+    await after(TO_TUESDAY_14 - HOUR);
+    await stop(DAY + HOUR);
+    await after(HOUR);
+    await after(TO_WEDNESDAY_10 + MINUTE);
+    expect(await events(stopped, 'still_working')).toEqual([]);
+    expect((await events(stopped, 'late_note')).map(({ data }) => data.clock)).toContain('update');
+    await after(6 * HOUR);
+    expect(await kinds(stopped)).not.toContain('still_working');
+  });
+
   test('edge 17: is not said for a time that was over when the desk came back; then it says that it is late', async () => {
     const id = await opened(desk.agent);
     await after(TO_TUESDAY_14 + TO_WEDNESDAY_10 + 2 * HOUR);
@@ -230,6 +265,18 @@ describe('a late note', () => {
     }
     expect(await kinds(id)).toEqual(['receipt', 'late_note']);
     expect(await events(id, 'late_note')).toHaveLength(1);
+  });
+
+  test('that never left was not said: when such a promise breaks again, it is said then', async () => {
+    const id = await opened(desk.agent, who(anAddress(), { zone: 'Asia/Tokyo' }));
+    for (let n = 0; n < 2; n += 1) {
+      const nextNewsAt = new Date((await desk.world.now()).getTime() + HOUR).toISOString();
+      await ok(desk.agent.post(`tickets/${id}/contacts`, { channel: 'phone', how: 'call', note: 'In an hour.', nextNewsAt }));
+      await after(HOUR + MINUTE);
+      await after(HOUR);
+    }
+    const notes = await desk.world.sql(`SELECT state FROM message WHERE ticket_id = $1 AND kind = 'late_note'`, [id]);
+    expect(notes).toEqual([{ state: 'cancelled' }, { state: 'cancelled' }]);
   });
 
   test('becomes a part of other news that leave within half an hour', async () => {

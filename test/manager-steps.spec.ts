@@ -22,6 +22,20 @@ test('the owner is reminded once in a quarter of an hour, whoever asks', async (
   expect(await newsOf(agent.staffId)).toHaveLength(2);
 });
 
+test('while the owner is away the lead is reminded; a lead is told to give it to somebody', async () => {
+  const { world, lead, manager } = desk;
+  const owner = await world.signIn('agent', { name: 'Ines Vega' });
+  const id = await opened(owner);
+  await world.sql(`UPDATE staff SET status = 'absent' WHERE id = $1`, [owner.staffId]);
+  expect(await lead.post(`tickets/${id}/nudge`)).toMatchObject({ status: 409, body: { guard: 'owner_away' } });
+  await ok(manager.post(`tickets/${id}/nudge`));
+  const told = await world.sql<{ staffId: string; text: string }>(
+    `SELECT staff_id AS "staffId", text FROM notification WHERE ticket_id = $1 AND kind = 'nudge'`,
+    [id],
+  );
+  expect(told).toEqual([{ staffId: lead.staffId, text: expect.stringContaining('Ines Vega, who has it, is away.') }]);
+});
+
 test('nobody is reminded of a ticket that nobody has, or of the own one', async () => {
   const { agent, lead } = desk;
   const id = await opened(agent);

@@ -93,6 +93,19 @@ describe('a gift that the customer must spend money to use', () => {
     expect(await offered(free)).toMatchObject([{ channel: 'sms', state: 'sent' }]);
   });
 
+  test('is texted to the number at which they agreed, and not to a newer one', async () => {
+    const one = await fixedFor(['phone']);
+    await agrees(one, 'sms');
+    await world.sql(
+      `INSERT INTO address (id, customer_id, kind, value_raw, value_norm, created_at) VALUES (gen_random_uuid(), $1, 'phone', $2, $2, desk_now())`,
+      [one.customerId, '+12125557999'],
+    );
+    await offer(one, 'ten_off');
+    expect(await offered(one)).toMatchObject([{ channel: 'sms', state: 'sent' }]);
+    expect(sms.to('+12125557999')).toEqual([]);
+    expect(await openTasks(one)).toEqual([]);
+  });
+
   test('is an answer to the complaint by e-mail, as long as we have spoken within thirty days', async () => {
     const one = await fixedFor(['email']);
     await silence(one, 29);

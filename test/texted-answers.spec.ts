@@ -159,6 +159,17 @@ describe('the right complaint', () => {
     expect(await checks()).toContain(`(${phone}):\n\n1`);
   });
 
+  test('a mark from a number of two people is not the answer to a survey that only one of them got, by mail', async () => {
+    const { id, phone } = await surveyed();
+    const other = await surveyed(aNumber(), 'Bob Lee');
+    await world.sql(`UPDATE message SET channel = 'email', to_address = 'ann@example.test' WHERE ticket_id = $1 AND kind = 'survey'`, [id]);
+    await world.sql(`UPDATE address SET value_norm = $2 WHERE value_norm = $1`, [other.phone, phone]);
+    await world.sql(`UPDATE survey SET state = 'cancelled' WHERE ticket_id = $1`, [other.id]);
+    await says(phone, '5 yes');
+    expect((await surveyOf(id)).score).toBeNull();
+    expect(await checks()).toContain(`(${phone}):\n\n5 yes`);
+  });
+
   test('a stranger’s number answers nothing', async () => {
     const { id } = await surveyed();
     await says(aNumber(), '1 no');

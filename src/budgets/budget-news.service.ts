@@ -1,10 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import { statement } from '../platform/database/sql';
 import type { Tx } from '../platform/database/tx';
-import { oneByOne } from '../platform/jobs/one-by-one';
-import { LOG } from '../platform/runtime';
+import { mayBeTried, RowByRow } from '../platform/jobs/row-by-row';
 import { type News, StaffService } from '../staff/staff.service';
 import { BudgetPeriods } from './budget-periods.service';
 import { fullness, fullSentence, overdueSentence } from './budget.rules';
@@ -38,6 +36,7 @@ const UNOPENED = statement(
   'budget-news.unopened',
   `SELECT b.id, n.now FROM (SELECT desk_now() AS now) n, budget b WHERE b.status = 'active'
      AND NOT EXISTS (SELECT 1 FROM budget_period p WHERE p.budget_id = b.id AND p.period_start <= n.now AND p.period_end > n.now)
+     AND ${mayBeTried('budget_period', 'b.id')}
    LIMIT ${String(AT_ONCE)}`,
 );
 
@@ -51,6 +50,7 @@ const FULL = statement(
    FROM (SELECT desk_now() AS now) n, budget_period p JOIN budget b ON b.id = p.budget_id
    WHERE p.told_percent < 100 AND p.period_end > n.now AND p.limit_minor + p.override_minor > 0
      AND (p.reserved_minor + p.spent_minor) * 100 >= (p.limit_minor + p.override_minor) * CASE p.told_percent WHEN 0 THEN 80 ELSE 100 END
+     AND ${mayBeTried('budget_full', 'p.id')}
    LIMIT ${String(AT_ONCE)}`,
 );
 
@@ -58,10 +58,8 @@ const OVERDUE = statement(
   'budget-news.overdue',
   `SELECT o.id, b.name, o.amount_minor AS "amountMinor", n.now, ${SCOPE}
    FROM (SELECT desk_now() AS now) n, budget_overrun o JOIN budget_period p ON p.id = o.period_id JOIN budget b ON b.id = p.budget_id
-   WHERE o.allowed_at IS NULL AND o.told_at IS NULL AND o.due_at <= n.now LIMIT ${String(AT_ONCE)}`,
+   WHERE o.allowed_at IS NULL AND o.told_at IS NULL AND o.due_at <= n.now AND ${mayBeTried('budget_overrun', 'o.id')} LIMIT ${String(AT_ONCE)}`,
 );
-
-const FAILURE = 'a budget could not be opened or told of; it is tried again';
 
 /** What becomes due around budgets: the next period, a budget that runs dry, an overrun that nobody allowed in time. */
 @Injectable()
@@ -70,19 +68,19 @@ export class BudgetNews {
     private readonly db: Database,
     private readonly periods: BudgetPeriods,
     private readonly staff: StaffService,
-    @Inject(LOG) private readonly log: Logger,
+    private readonly rows: RowByRow,
   ) {}
 
   /** Begins the periods that nobody has begun by giving something. */
   async openPeriods(): Promise<number> {
     const due = await this.db.rows<{ id: string; now: Date }>(UNOPENED);
-    return oneByOne(this.db, this.log, FAILURE, due, (tx, { id, now }) => this.periods.open(tx, id, now).then(() => true));
+    return this.rows.each('budget_period', due, (tx, { id, now }) => this.periods.open(tx, id, now).then(() => true));
   }
 
   /** Tells managers once at 80 and once at 100 percent of a period. */
   async tellFull(): Promise<number> {
     const full = await this.db.rows<Full>(FULL);
-    return oneByOne(this.db, this.log, FAILURE, full, async (tx, period) => {
+    return this.rows.each('budget_full', full, async (tx, period) => {
       const { id, name, zone, endsAt, usedMinor, wholeMinor, told, now } = period;
       const percent = fullness(usedMinor, wholeMinor);
       const first = await tx.run(`UPDATE budget_period SET told_percent = $2 WHERE id = $1 AND told_percent = $3`, [id, percent, told]);
@@ -96,7 +94,7 @@ export class BudgetNews {
   /** Tells managers of overruns that waited longer than two business days. */
   async tellOverdue(): Promise<number> {
     const overdue = await this.db.rows<Overdue>(OVERDUE);
-    return oneByOne(this.db, this.log, FAILURE, overdue, async (tx, one) => {
+    return this.rows.each('budget_overrun', overdue, async (tx, one) => {
       const { id, name, amountMinor, now } = one;
       const claim = `UPDATE budget_overrun SET told_at = $2 WHERE id = $1 AND told_at IS NULL AND allowed_at IS NULL`;
       if ((await tx.run(claim, [id, now])) === 0) return false;

@@ -4,7 +4,7 @@ import { Consent } from '../consent/consent.service';
 import type { Reading } from '../consent/stop-words.rules';
 import { normalizePhone } from '../customers/address.service';
 import { PLAN_CONFIRMATION } from '../messages/message-plan.service';
-import { TaskWriting } from '../messages/task-writing.service';
+import { taskOfText, TaskWriting } from '../messages/task-writing.service';
 import type { Config } from '../platform/config';
 import { withoutCardNumbers } from '../platform/card-numbers.rules';
 import { Database } from '../platform/database/database';
@@ -88,7 +88,7 @@ export class InboundTexts {
 
   private async askPerson(tx: Tx, id: string, number: string, { ticketId, customerId }: Sender, text: string, now: Date): Promise<void> {
     await this.tasks.open(tx, {
-      dedupeKey: `text:${id}`,
+      dedupeKey: taskOfText(id),
       kind: 'human_check',
       ticketId,
       customerId,

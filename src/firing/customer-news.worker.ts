@@ -18,6 +18,7 @@ export class CustomerNewsWork implements DueWork {
 
   async run(): Promise<number> {
     const working = await this.work.each('still_working', (tx, t, cycle, timerId) => this.stillWorking.tell(tx, t, cycle, timerId));
-    return working + (await this.work.each('late_note', (tx, t, cycle, timerId) => this.lateNotes.tell(tx, t, cycle, timerId)));
+    const late = await this.work.each('late_note', (tx, t, cycle, timerId) => this.lateNotes.tell(tx, t, cycle, timerId));
+    return working + late + (await this.stillWorking.settleSent());
   }
 }

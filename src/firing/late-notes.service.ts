@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CalendarService } from '../calendar/calendar.service';
 import type { ClockName } from '../clocks/clock.rules';
 import { blocks } from '../lifecycle/holds.rules';
-import { joinLate } from '../messages/late-parts.service';
+import { joinLate, OVERTAKEN } from '../messages/late-parts.service';
 import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
 import { SYSTEM } from '../staff/actor.dto';
@@ -39,26 +39,31 @@ export class LateNotes {
     if (!broken || (await this.wasSaid(tx, t, clockSaid(broken.clock)))) return false;
     const { spec } = await this.calendars.versionAt(tx, broken.calendarId, t.now);
     const promise = newTime(broken, spec, t.now);
-    if (!(await this.say(tx, t, broken, promise))) return false;
-    await this.moves.record(tx, t, { kind: 'late_note', data: { clock: clockSaid(broken.clock), cycle, promise } }, SYSTEM);
+    const message = await this.say(tx, t, { ...broken, timerId }, promise);
+    if (message === null) return false;
+    await this.moves.record(tx, t, { kind: 'late_note', data: { clock: clockSaid(broken.clock), cycle, promise, message } }, SYSTEM);
     return true;
   }
 
+  /** A note that never left, with its mail or by itself, was not said; one that a person's words took the place of was. Only mails carry it along. */
   private async wasSaid(tx: Tx, { row }: LockedTicket, clock: ClockName): Promise<boolean> {
     const said = await tx.maybe(
-      `SELECT 1 FROM ticket_event WHERE ticket_id = $1 AND kind = 'late_note' AND data ->> 'clock' = $2 AND (data ->> 'cycle')::int = $3`,
-      [row.id, clock, row.cycle],
+      `SELECT 1 FROM ticket_event e LEFT JOIN message m ON m.id = (e.data ->> 'message')::uuid
+       WHERE e.ticket_id = $1 AND e.kind = 'late_note' AND e.data ->> 'clock' = $2 AND (e.data ->> 'cycle')::int = $3
+         AND (m.id IS NULL OR m.last_error = $4 OR (m.state NOT IN ('dead', 'cancelled') AND (m.kind = 'late_note' OR m.channel = 'email')))`,
+      [row.id, clock, row.cycle, OVERTAKEN],
     );
     return said !== null;
   }
 
-  /** With other news of the next half hour, else by itself. False where there is no way to the customer. */
-  private async say(tx: Tx, t: LockedTicket, { clock, dueAt }: Broken, promise: Date): Promise<boolean> {
+  /** With other news of the next half hour, else by itself. The message's id; null where there is no way to the customer, or a brake stops it. */
+  private async say(tx: Tx, t: LockedTicket, { timerId, dueAt }: Broken & { timerId: string }, promise: Date): Promise<string | null> {
     const { id: ticketId, cycle, customerId } = t.row;
     const isOpen = !blocks(t.facts.holds, 'automated_messages') && !blocks(t.facts.holds, 'automated_apology');
-    if (isOpen && (await joinLate(tx, { ticketId, cycle, promised: dueAt, promise, now: t.now }))) return true;
+    const carrying = isOpen ? await joinLate(tx, { ticketId, cycle, promised: dueAt, promise, now: t.now }) : null;
+    if (carrying !== null) return carrying;
     const id = await this.messages.plan(tx, {
-      effectKey: `ticket:${ticketId}:${String(cycle)}:late_note:${clockSaid(clock)}`,
+      effectKey: `ticket:${ticketId}:${String(cycle)}:late_note:${timerId}`,
       kind: 'late_note',
       class: 'service',
       ticketId,
@@ -69,9 +74,11 @@ export class LateNotes {
       sendBefore: promise,
       now: t.now,
     });
+    const planned = await tx.maybe(`SELECT 1 FROM message WHERE id = $1 AND state <> 'cancelled'`, [id]);
+    if (planned === null) return null;
     // it is signed by whoever looks after it, so the name need not come twice
-    if (id !== null) await this.messages.cancelOutdated(tx, ticketId, ['owner_named']);
-    return id !== null;
+    await this.messages.cancelOutdated(tx, ticketId, ['owner_named']);
+    return id;
   }
 }
 

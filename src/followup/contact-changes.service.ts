@@ -9,6 +9,7 @@ import type { Config } from '../platform/config';
 import { Database } from '../platform/database/database';
 import type { Reader, Tx } from '../platform/database/tx';
 import { Refused } from '../platform/errors';
+import { NightlyRuns } from '../platform/jobs/nightly-runs';
 import { CONFIG, SECRET } from '../platform/runtime';
 import { checkCode, hashCheckCode } from '../platform/tokens';
 import { customerByLink } from '../staff/actor.dto';
@@ -44,9 +45,7 @@ const OPEN = `
   FROM contact_change WHERE ticket_id = $1 AND state = $2 AND expires_at > $3`;
 const END = `UPDATE contact_change SET state = $2, value_raw = NULL, value_norm = NULL WHERE id = $1`;
 /** What nobody finished keeps no address. */
-const FORGET = `
-  UPDATE contact_change SET state = 'over', value_raw = NULL, value_norm = NULL
-  WHERE id IN (SELECT id FROM contact_change WHERE state IN ('asked', 'proved') AND (expires_at <= $2 OR ticket_id = $1) LIMIT 200)`;
+const FORGET = `UPDATE contact_change SET state = 'over', value_raw = NULL, value_norm = NULL WHERE state IN ('asked', 'proved')`;
 
 /**
  * Customers change how we reach them, on their page. The page's link may have been handed on, so a code goes to an address that we know already, and nothing
@@ -62,6 +61,7 @@ export class ContactChanges {
     private readonly moves: TicketMoves,
     private readonly care: TicketCare,
     private readonly brakes: PublicBrakes,
+    private readonly nights: NightlyRuns,
     @Inject(SECRET) private readonly secret: string,
     @Inject(CONFIG) private readonly config: Pick<Config, 'smsUrl' | 'deskZone'>,
   ) {}
@@ -86,7 +86,7 @@ export class ContactChanges {
         [t.row.id, t.now],
       );
       if (sent >= MOST_CODES_AN_HOUR) throw new Refused('code_often', 'You have asked for three codes. Please wait an hour, or call us.');
-      await tx.run(FORGET, [t.row.id, t.now]);
+      await tx.run(`${FORGET} AND ticket_id = $1`, [t.row.id]);
       const id = uuidv7();
       const until = new Date(t.now.getTime() + CODE_LIVES_MS);
       await tx.run(
@@ -96,6 +96,14 @@ export class ContactChanges {
       );
       await this.send(tx, t, 'contact_code', { codeOf: id, until });
       return 'The code is on its way to the address that we know.';
+    });
+  }
+
+  /** Each night what nobody finished, so that a typed address does not stay. */
+  forget(): Promise<number> {
+    return this.nights.once('contact_changes', async (tx, { now }) => {
+      await tx.run(`${FORGET} AND expires_at <= $1`, [now]);
+      return [];
     });
   }
 

@@ -1,10 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import { HOUR_MS } from '../clocks/clock.rules';
 import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
-import { LOG } from '../platform/runtime';
+import { mayBeTried, RowByRow } from '../platform/jobs/row-by-row';
 import { SYSTEM } from '../staff/actor.dto';
 import { OwnerNews } from '../tickets/owner-news.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
@@ -50,7 +49,7 @@ export class DueCalls {
     private readonly care: TicketCare,
     private readonly tasks: CallTasks,
     private readonly news: OwnerNews,
-    @Inject(LOG) private readonly log: Logger,
+    private readonly rows: RowByRow,
   ) {}
 
   /** Somebody is to call the customer, or to read what they wrote; shown on the board until it is done. */
@@ -73,26 +72,19 @@ export class DueCalls {
 
   /** Calls whose task is done: they were held, or the next try is planned. Returns how many. */
   async settle(): Promise<number> {
-    const finished = await this.db.rows<Finished>(`${FINISHED} ORDER BY k.done_at LIMIT ${String(BATCH)}`);
-    let settled = 0;
-    for (const one of finished) if (await this.trySettle(one)) settled += 1;
-    return settled;
+    const finished = await this.db.rows<Finished>(
+      `${FINISHED} AND ${mayBeTried('due_call', 'd.id')} ORDER BY k.done_at LIMIT ${String(BATCH)}`,
+    );
+    return this.rows.each('due_call', finished, (tx, one) => this.settleOne(tx, one));
   }
 
-  private async trySettle({ id, ticketId }: Finished): Promise<boolean> {
-    try {
-      return await this.db.transaction(async (tx) => {
-        const t = await this.moves.lock(tx, ticketId, SYSTEM);
-        const call = await tx.maybe<Finished>(`${FINISHED} AND d.id = $1 FOR UPDATE OF d`, [id]);
-        if (!call) return false;
-        await this.take(tx, t, call);
-        await this.moves.save(tx, t);
-        return true;
-      });
-    } catch (error) {
-      this.log.warn({ call: id, err: error }, 'the end of a call could not be noted; trying again');
-      return false;
-    }
+  private async settleOne(tx: Tx, { id, ticketId }: Finished): Promise<boolean> {
+    const t = await this.moves.lock(tx, ticketId, SYSTEM);
+    const call = await tx.maybe<Finished>(`${FINISHED} AND d.id = $1 FOR UPDATE OF d`, [id]);
+    if (!call) return false;
+    await this.take(tx, t, call);
+    await this.moves.save(tx, t);
+    return true;
   }
 
   private async take(tx: Tx, t: LockedTicket, call: Finished): Promise<void> {

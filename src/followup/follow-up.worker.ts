@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { DueWork } from '../platform/jobs/due-work';
 import { DueCalls } from './due-calls.service';
 import { AfterCare } from './after-care.service';
+import { ContactChanges } from './contact-changes.service';
 import { FollowUps } from './follow-ups.service';
 import { SurveyReminders } from './survey-reminders.service';
 
-/** Plans surveys, reminders, calls and what is asked long after, and notices when a survey has left. */
+/** Plans surveys, reminders, calls and what is asked long after, notices when a survey has left, and forgets addresses that nobody confirmed. */
 @Injectable()
 export class FollowUpWork implements DueWork {
   readonly name = 'follow-up';
@@ -16,6 +17,7 @@ export class FollowUpWork implements DueWork {
     private readonly reminders: SurveyReminders,
     private readonly calls: DueCalls,
     private readonly afterCare: AfterCare,
+    private readonly contactChanges: ContactChanges,
   ) {}
 
   async run(): Promise<number> {
@@ -25,7 +27,8 @@ export class FollowUpWork implements DueWork {
       (await this.reminders.run()) +
       (await this.calls.settle()) +
       (await this.calls.endOver()) +
-      (await this.afterCare.run())
+      (await this.afterCare.run()) +
+      (await this.contactChanges.forget())
     );
   }
 }

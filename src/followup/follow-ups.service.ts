@@ -1,10 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import { MessagesService } from '../messages/messages.service';
 import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
-import { LOG } from '../platform/runtime';
+import { mayBeTried, RowByRow } from '../platform/jobs/row-by-row';
 import { SYSTEM } from '../staff/actor.dto';
 import { blocks } from '../lifecycle/holds.rules';
 import { TicketClosing } from '../tickets/ticket-closing.service';
@@ -22,9 +21,9 @@ export const LEFT_THE_HOUSE = `('sending', 'sent', 'uncertain')`;
 const BATCH = 50;
 
 interface Ended {
-  messageId: string;
+  /** The survey's. */
+  id: string;
   ticketId: string;
-  surveyId: string;
   cycle: number;
   state: 'sent' | 'dead' | 'cancelled';
   sentAt: Date | null;
@@ -43,7 +42,7 @@ export class FollowUps {
     private readonly messages: MessagesService,
     private readonly quota: SurveyQuota,
     private readonly work: TicketWork,
-    @Inject(LOG) private readonly log: Logger,
+    private readonly rows: RowByRow,
   ) {}
 
   /** Takes up what the step to the follow-up left behind. Returns how many. */
@@ -95,22 +94,11 @@ export class FollowUps {
   /** Surveys whose message has come to an end: sent, or never to be. Returns how many. */
   async settleSent(): Promise<number> {
     const ended = await this.db.rows<Ended>(
-      `SELECT m.id AS "messageId", m.ticket_id AS "ticketId", s.id AS "surveyId", s.cycle, m.state, m.sent_at AS "sentAt", m.channel, m.to_address AS "to"
-       FROM survey s JOIN message m ON m.id = s.message_id WHERE s.state = 'planned' AND m.state IN ('sent', 'dead', 'cancelled') ORDER BY m.seq LIMIT ${String(BATCH)}`,
+      `SELECT s.id, m.ticket_id AS "ticketId", s.cycle, m.state, m.sent_at AS "sentAt", m.channel, m.to_address AS "to"
+       FROM survey s JOIN message m ON m.id = s.message_id
+       WHERE s.state = 'planned' AND m.state IN ('sent', 'dead', 'cancelled') AND ${mayBeTried('survey_sent', 's.id')} ORDER BY m.seq LIMIT ${String(BATCH)}`,
     );
-    let settled = 0;
-    for (const one of ended) if (await this.settleOne(one)) settled += 1;
-    return settled;
-  }
-
-  private async settleOne(one: Ended): Promise<boolean> {
-    try {
-      await this.db.transaction((tx) => this.settle(tx, one));
-      return true;
-    } catch (error) {
-      this.log.warn({ survey: one.surveyId, err: error }, 'the end of a survey could not be noted; trying again');
-      return false;
-    }
+    return this.rows.each('survey_sent', ended, (tx, one) => this.settle(tx, one).then(() => true));
   }
 
   /** Whatever kept the survey from leaving (a dead address, a hold, a brake), the customer is still to be asked; unless they want no surveys. */
@@ -118,7 +106,7 @@ export class FollowUps {
     const t = await this.moves.lock(tx, one.ticketId, SYSTEM);
     const sent = one.state === 'sent';
     const mine = await tx.run(`UPDATE survey SET state = $2, sent_at = $3 WHERE id = $1 AND state = 'planned'`, [
-      one.surveyId,
+      one.id,
       sent ? 'sent' : 'cancelled',
       one.sentAt,
     ]);

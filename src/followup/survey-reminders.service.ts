@@ -1,11 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Injectable } from '@nestjs/common';
 import { DAY_MS } from '../clocks/clock.rules';
 import { blocks } from '../lifecycle/holds.rules';
 import { MessagesService } from '../messages/messages.service';
 import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
-import { LOG } from '../platform/runtime';
+import { mayBeTried, RowByRow } from '../platform/jobs/row-by-row';
 import { SYSTEM } from '../staff/actor.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { REMIND_AFTER_DAYS } from './survey.rules';
@@ -15,7 +14,8 @@ const BATCH = 50;
 const TOO_LATE_DAYS = 7;
 
 interface Silent {
-  surveyId: string;
+  /** The survey's. */
+  id: string;
   ticketId: string;
   cycle: number;
   sentAt: Date;
@@ -31,37 +31,23 @@ export class SurveyReminders {
     private readonly db: Database,
     private readonly moves: TicketMoves,
     private readonly messages: MessagesService,
-    @Inject(LOG) private readonly log: Logger,
+    private readonly rows: RowByRow,
   ) {}
 
   /** Returns how many surveys it looked at for good. */
   async run(): Promise<number> {
     const silent = await this.db.rows<Silent>(
-      `SELECT id AS "surveyId", ticket_id AS "ticketId", cycle, sent_at AS "sentAt" FROM survey
-       WHERE state = 'sent' AND reminded_at IS NULL AND sent_at <= (SELECT desk_now()) - make_interval(hours => $1) ORDER BY sent_at LIMIT ${String(BATCH)}`,
+      `SELECT s.id, s.ticket_id AS "ticketId", s.cycle, s.sent_at AS "sentAt" FROM survey s
+       WHERE s.state = 'sent' AND s.reminded_at IS NULL AND s.sent_at <= (SELECT desk_now()) - make_interval(hours => $1) AND ${mayBeTried('survey_reminder', 's.id')}
+       ORDER BY s.sent_at LIMIT ${String(BATCH)}`,
       [REMIND_AFTER_DAYS * 24],
     );
-    let done = 0;
-    for (const one of silent) if (await this.tryOne(one)) done += 1;
-    return done;
+    return this.rows.each('survey_reminder', silent, (tx, one) => this.remind(tx, one).then(() => true));
   }
 
-  private async tryOne(one: Silent): Promise<boolean> {
-    try {
-      await this.db.transaction((tx) => this.remind(tx, one));
-      return true;
-    } catch (error) {
-      this.log.warn({ survey: one.surveyId, err: error }, 'the reminder of a survey could not be planned; trying again');
-      return false;
-    }
-  }
-
-  private async remind(tx: Tx, { surveyId, ticketId, cycle, sentAt }: Silent): Promise<void> {
+  private async remind(tx: Tx, { id, ticketId, cycle, sentAt }: Silent): Promise<void> {
     const t = await this.moves.lock(tx, ticketId, SYSTEM);
-    const mine = await tx.run(`UPDATE survey SET reminded_at = $2 WHERE id = $1 AND state = 'sent' AND reminded_at IS NULL`, [
-      surveyId,
-      t.now,
-    ]);
+    const mine = await tx.run(`UPDATE survey SET reminded_at = $2 WHERE id = $1 AND state = 'sent' AND reminded_at IS NULL`, [id, t.now]);
     const isWaiting = t.row.state === 'following_up' && t.row.cycle === cycle && !blocks(t.facts.holds, 'automated_follow_up');
     if (mine === 0 || !isWaiting || t.now.getTime() - sentAt.getTime() >= TOO_LATE_DAYS * DAY_MS) return;
     await this.messages.plan(tx, {

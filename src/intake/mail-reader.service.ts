@@ -95,7 +95,7 @@ export class MailReader {
       isNoReply: from !== null && isNoReply(from),
       threadNumber: this.threadNumber([...mail.rcptTo, ...parsed.recipients, header('delivered-to'), header('x-original-to')]),
       threadMessages: this.threadMessages(header('in-reply-to'), header('references')),
-      proof: senderProof(parsed.headers, this.config.mailAuthserv),
+      proof: senderProof(parsed.headers, this.config.mailAuthserv, parsed.from?.address ?? null),
       language: /^\s*([a-z]{2,3}(-[a-z0-9]{2,8}){0,2})\s*(,|$)/i.exec(header('content-language'))?.[1] ?? null,
       files: parsed.files,
     };

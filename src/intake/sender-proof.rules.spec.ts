@@ -4,6 +4,7 @@ const proof = (...values: string[]) =>
   senderProof(
     values.map((value) => ({ key: 'authentication-results', value })),
     'mx.desk.test',
+    'Ann@a.test',
   );
 
 test.each([
@@ -14,11 +15,26 @@ test.each([
   ['mx.desk.test; spf=fail smtp.mailfrom=a.test; dkim=none; dmarc=none', 'failed'],
   ['mx.desk.test; dkim=fail (bad signature) header.d=a.test; spf=none', 'failed'],
   // somebody forwards: the signature still holds
-  ['mx.desk.test; spf=fail; dkim=pass header.d=a.test; dmarc=none', 'unproved'],
+  ['mx.desk.test; spf=fail; dkim=pass header.d=list.test; dmarc=none', 'unproved'],
+  ['mx.desk.test; spf=fail; dkim=pass; dmarc=none', 'unproved'],
   ['mx.desk.test; spf=softfail; dkim=none', 'unproved'],
   ['mx.desk.test; dmarc=temperror', 'unproved'],
   ['mx.desk.test; none', 'unproved'],
 ] as const)('what the server in front of us found is read: %s', (header, verdict) => {
+  expect(proof(header)?.verdict).toBe(verdict);
+});
+
+test.each([
+  ['mx.desk.test; dkim=pass header.d=A.test header.s=x', 'passed'],
+  ['mx.desk.test; spf=pass (10.0.0.1) smtp.mailfrom=bounce@a.test; dkim=none', 'passed'],
+  ['mx.desk.test; dkim=pass header.d=list.test; dkim=pass header.d=a.test; dmarc=none', 'passed'],
+  // the domain that people see is another one
+  ['mx.desk.test; spf=pass smtp.mailfrom=evil.test; dkim=pass header.d=evil.test', 'unproved'],
+  ['mx.desk.test; dkim=pass header.d=a.test.evil.test; spf=pass smtp.mailfrom=a.test@evil.test', 'unproved'],
+  ['mx.desk.test; dkim=fail header.d=a.test; spf=pass smtp.helo=a.test', 'unproved'],
+  // what the server said about DMARC itself holds
+  ['mx.desk.test; dkim=pass header.d=a.test; dmarc=fail', 'failed'],
+] as const)('where nothing is said about DMARC, SPF or DKIM for the very domain in From proves it: %s', (header, verdict) => {
   expect(proof(header)?.verdict).toBe(verdict);
 });
 
@@ -45,7 +61,7 @@ test('words in a comment or in quotes are no result', () => {
 });
 
 test('without a server that is believed nothing is said about any mail', () => {
-  expect(senderProof([{ key: 'authentication-results', value: 'mx.desk.test; dmarc=fail' }], null)).toBeNull();
+  expect(senderProof([{ key: 'authentication-results', value: 'mx.desk.test; dmarc=fail' }], null, 'ann@a.test')).toBeNull();
 });
 
 test('a header of any length is read in no time', () => {

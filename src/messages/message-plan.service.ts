@@ -7,6 +7,7 @@ const RECEIPT_BRAKE = 'brake: one receipt per address in 15 minutes';
  * One statement for channel, address, language, brakes and the row itself, because it runs inside every business transaction. A braked message is written
  * as cancelled: what was not sent can be seen. No row where no way to the customer is left.
  *
+ * Messages of a ticket and channel leave in their order; the kinds of $20 stand for themselves.
  * The channel (domain.md 6.3): the wish on this complaint, what the customer asked for in general, what they wrote last by, then the order of $17.
  */
 export const PLAN = statement(
@@ -21,7 +22,7 @@ export const PLAN = statement(
      SELECT 'chat' AS channel, (
        SELECT c.id::text FROM chat c WHERE $16::text = 'chat' AND c.ticket_id = $3::uuid AND c.resume_until > $11::timestamptz ORDER BY c.created_at DESC LIMIT 1) AS address
      UNION ALL SELECT 'email', CASE
-       WHEN $12::text IS NULL THEN (SELECT value_norm FROM reach WHERE kind = 'email' ORDER BY verified DESC, created_at DESC, id DESC LIMIT 1)
+       WHEN $12::text IS NULL THEN (SELECT value_norm FROM reach WHERE kind = 'email' AND NOT 'email:' || value_norm = ANY($19::text[]) ORDER BY verified DESC, created_at DESC, id DESC LIMIT 1)
        WHEN EXISTS (SELECT 1 FROM address d WHERE d.customer_id = $4::uuid AND d.kind = 'email' AND d.value_norm = $12::text AND d.state = 'dead') THEN NULL
        ELSE $12::text END
      UNION ALL SELECT 'sms', CASE WHEN $16::text = 'sms' AND $12::text IS NOT NULL THEN $12::text ELSE (
@@ -50,7 +51,7 @@ export const PLAN = statement(
      END AS why)
    INSERT INTO message (id, effect_key, ticket_id, customer_id, cycle, kind, class, automatic, channel, to_address, language, vars, order_key,
      state, held_for, last_error, not_before, send_before, created_at, retry_class, may_move)
-   SELECT $1, $2, $3, $4, $5, $6, $7, $8, who.channel, who.address, who.language, $9::jsonb, $3::text || ':' || who.channel,
+   SELECT $1::uuid, $2, $3, $4, $5, $6, $7, $8, who.channel, who.address, who.language, $9::jsonb, CASE WHEN $6::text = ANY($20::text[]) THEN $1::uuid::text ELSE $3::text || ':' || who.channel END,
      CASE WHEN brake.why IS NOT NULL THEN 'cancelled' ELSE who.state END,
      CASE WHEN brake.why IS NULL AND who.state = 'held' THEN CASE WHEN who.channel IN ('email', 'sms') THEN 'provider' ELSE 'person' END END,
      coalesce(brake.why, CASE WHEN who.state = 'held' THEN

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import type { Config } from '../platform/config';
 import type { Reader, Tx } from '../platform/database/tx';
+import { mayBeTried } from '../platform/jobs/row-by-row';
 import { CONFIG } from '../platform/runtime';
 import { TemplatesService } from '../templates/templates.service';
 import { ClosedWays } from './closed-ways.service';
@@ -21,7 +22,7 @@ import { IS_ADVERTISING, SpendingGifts } from './spending-gifts.service';
 import { scriptOf } from './task-script.rules';
 import { TaskWriting } from './task-writing.service';
 import { Troubles } from './troubles.service';
-import { channelsFor } from './ways.rules';
+import { channelsFor, OUT_OF_ORDER } from './ways.rules';
 
 export type { MessageKind, PlannedMessage, PlannedStaffMail } from './message.rules';
 
@@ -61,13 +62,22 @@ export class MessagesService {
   async plan(tx: Tx, plan: PlannedMessage): Promise<string | null> {
     const { effectKey, kind, ticketId, now, channel = 'best' } = plan;
     const ways = channelsFor(kind, { email: true, sms: this.config.smsUrl !== null });
-    const channels = plan.needsSpend === true ? await this.spending.channels(tx, plan.customerId, ways, now) : ways;
+    const { channels, barred } =
+      plan.needsSpend === true ? await this.spending.ways(tx, plan.customerId, ways, now) : { channels: ways, barred: [] };
     // most kinds go by mail alone, and that is asked about when it leaves
     const closed = channels.length > 1 && channel === 'best' ? await this.closedWays.of(tx, plan.customerId) : new Set<string>();
     const row = await tx.maybe<Planned>(PLAN, [
       ...[uuidv7(), effectKey, ticketId, plan.customerId, plan.cycle, kind, plan.class, plan.automatic ?? isAutomatic(kind)],
       ...[JSON.stringify(plan.vars), plan.notBefore ?? null, now, plan.to?.trim().toLowerCase() ?? null, this.firstState],
-      ...[BRAKED, plan.sendBefore ?? null, channel, channels, this.config.smsUrl ? 'pending' : 'held', [...closed]],
+      ...[
+        BRAKED,
+        plan.sendBefore ?? null,
+        channel,
+        channels,
+        this.config.smsUrl ? 'pending' : 'held',
+        [...closed, ...barred],
+        OUT_OF_ORDER,
+      ],
     ]);
     if (!row) return this.unplanned(tx, plan, { isNarrowed: channels.length < ways.length, isClosed: closed.size > 0 });
     if (row.state === 'held' && channels.length < ways.length) await this.tellAdvertising(tx, plan, row);
@@ -172,7 +182,7 @@ export class MessagesService {
   unsettledDead(reader: Reader): Promise<{ id: string; kind: MessageKind; ticketId: string }[]> {
     return reader.rows<{ id: string; kind: MessageKind; ticketId: string }>(
       `SELECT id, kind, ticket_id AS "ticketId" FROM message
-       WHERE state = 'dead' AND settled_at IS NULL AND class <> 'staff' AND ticket_id IS NOT NULL ORDER BY seq LIMIT 50`,
+       WHERE state = 'dead' AND settled_at IS NULL AND class <> 'staff' AND ticket_id IS NOT NULL AND ${mayBeTried('dead_message', 'message.id')} ORDER BY seq LIMIT 50`,
     );
   }
 

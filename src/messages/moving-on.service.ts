@@ -93,7 +93,7 @@ export class MovingOn {
     const state = carried && isSet ? 'pending' : 'held';
     const heldFor = state === 'pending' ? null : carried ? 'provider' : 'person';
     await tx.run(
-      `UPDATE message SET channel = $2, to_address = $3, order_key = coalesce(ticket_id::text, id::text) || ':' || $2, state = $4, held_for = $5, not_before = $6,
+      `UPDATE message SET channel = $2, to_address = $3, order_key = CASE WHEN order_key = id::text THEN order_key ELSE coalesce(ticket_id::text, id::text) || ':' || $2 END, state = $4, held_for = $5, not_before = $6,
          round = round + 1, attempts = 0, asks = 0, first_attempt_at = NULL, lease_token = NULL, lease_until = NULL, sent_at = NULL, provider_ref = NULL,
          receipt = NULL, segments = NULL, retry_class = $7, last_error = $8 WHERE id = $1`,
       [failed.id, channel, to, state, heldFor, now, channel === 'sms' ? 'B' : 'C', `not by ${failed.channel}: ${failed.why}`.slice(0, 500)],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CONSENT_CHANNELS, effectiveClass, kindOf } from '../consent/consent.rules';
+import { CONSENT_CHANNELS, type ConsentChannel, effectiveClass, kindOf } from '../consent/consent.rules';
 import { Consent } from '../consent/consent.service';
 import type { Reader } from '../platform/database/tx';
 import type { Channel } from './message.rules';
@@ -30,18 +30,31 @@ export class SpendingGifts {
     return new Map(rows.map(({ id, at }) => [id, at]));
   }
 
-  /** Of these channels those by which the customer may be told of such a gift now, in the same order. */
-  async channels(reader: Reader, customerId: string | null, open: readonly Channel[], now: Date): Promise<Channel[]> {
-    if (customerId === null) return [...open];
+  /**
+   * Of these channels those by which the customer may be told of such a gift now, in the same order; `barred` are the addresses (as `sms:+12125550100`) to
+   * which advertising would go that nobody agreed to there: consent is given for an address and not for all of a kind.
+   */
+  async ways(
+    reader: Reader,
+    customerId: string | null,
+    open: readonly Channel[],
+    now: Date,
+  ): Promise<{ channels: Channel[]; barred: string[] }> {
+    if (customerId === null) return { channels: [...open], barred: [] };
     const lastContactAt = (await this.lastContacts(reader, [customerId])).get(customerId) ?? null;
     const isFree = (channel: Channel): boolean =>
       channel === 'chat' || effectiveClass({ class: 'gesture', channel, needsSpend: true, lastContactAt, now }) === 'gesture';
-    if (open.every(isFree)) return [...open];
-    const agreed = await this.agreed(reader, customerId);
-    return open.filter((channel) => isFree(channel) || agreed.has(channel));
+    if (open.every(isFree)) return { channels: [...open], barred: [] };
+    const asked = await this.asked(reader, customerId);
+    const agreed = new Set(asked.filter(({ may }) => may).map(({ channel }) => channel));
+    return {
+      channels: open.filter((channel) => isFree(channel) || (channel !== 'chat' && agreed.has(channel))),
+      barred: asked.filter(({ may, channel }) => !may && !isFree(channel)).map(({ channel, valueNorm }) => `${channel}:${valueNorm}`),
+    };
   }
 
-  private async agreed(reader: Reader, customerId: string): Promise<ReadonlySet<Channel>> {
+  /** Each address by each channel: did the customer agree to advertising there? */
+  private async asked(reader: Reader, customerId: string): Promise<{ channel: ConsentChannel; valueNorm: string; may: boolean }[]> {
     const addresses = await reader.rows<{ kind: string; valueNorm: string }>(ADDRESSES, [customerId]);
     const asked = addresses.flatMap(({ kind, valueNorm }) =>
       CONSENT_CHANNELS.filter((channel) => kindOf(channel) === kind).map(
@@ -49,6 +62,6 @@ export class SpendingGifts {
       ),
     );
     const allowed = await this.consent.mayReceive(reader, asked);
-    return new Set(asked.filter((_, place) => allowed[place]).map(({ channel }) => channel));
+    return asked.map(({ channel, valueNorm }, place) => ({ channel, valueNorm, may: allowed[place] === true }));
   }
 }

@@ -28,6 +28,11 @@ export interface NewTask {
 
 const DAY_MS = 24 * 3_600_000;
 
+/** The name of the one task to read a text that somebody sent. */
+export function taskOfText(textId: string): string {
+  return `text:${textId}`;
+}
+
 /** Leaves work for people: a call, a letter, a look. */
 @Injectable()
 export class TaskWriting {

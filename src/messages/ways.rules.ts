@@ -11,6 +11,9 @@ const NEVER_TEXTED: readonly MessageKind[] = ['voucher', 'voucher_reminder', 'st
 /** Words that end all words: what they confirm has switched the channel off already. */
 export const CONFIRMATIONS: readonly MessageKind[] = ['stop_confirmation'];
 
+/** Somebody waits for these at this moment, and they work for minutes only: they leave at once, whatever became of the messages before them. */
+export const OUT_OF_ORDER: readonly MessageKind[] = ['contact_code', 'contact_confirm', 'new_link'];
+
 /** A text may be this long; longer is no text message any more. */
 export const MOST_SEGMENTS = 6;
 

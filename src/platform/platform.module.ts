@@ -12,6 +12,7 @@ import { PUBLIC_ORIGIN, PublicOrigin } from './http/public-origin';
 import { WebhookSignature } from './http/webhook-signature';
 import { NightlyRuns } from './jobs/nightly-runs';
 import { QueueBackend } from './jobs/queues';
+import { RowByRow } from './jobs/row-by-row';
 import { Wakeups } from './jobs/wakeups';
 import { WAKER } from './jobs/waker';
 import { Metrics } from './metrics';
@@ -46,6 +47,7 @@ export class PlatformModule {
         Database,
         Commands,
         NightlyRuns,
+        RowByRow,
         WebhookSignature,
       ],
       exports: [
@@ -60,6 +62,7 @@ export class PlatformModule {
         Database,
         Commands,
         NightlyRuns,
+        RowByRow,
         WebhookSignature,
       ],
     };

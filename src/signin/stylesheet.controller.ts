@@ -4,18 +4,28 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '../platform/http/caller';
 
-/** The style of the small pages that the server writes itself. */
+/** The style of the small pages that the server writes itself, and the sign by which a browser shows any page of the desk. */
 @ApiExcludeController()
-@Controller('assets')
+@Controller()
 export class StylesheetController {
   private readonly css = readFileSync(fileAbove(__dirname, 'web/pages/desk.css'), 'utf8');
+  private readonly mark = readFileSync(fileAbove(__dirname, 'web/pages/mark.svg'), 'utf8');
 
-  @Get('desk.css')
+  @Get('assets/desk.css')
   @Public()
   @Header('content-type', 'text/css; charset=utf-8')
   @Header('cache-control', 'public, max-age=3600')
   desk(): string {
     return this.css;
+  }
+
+  /** Every browser asks for it, at every page that names no other. */
+  @Get('favicon.ico')
+  @Public()
+  @Header('content-type', 'image/svg+xml')
+  @Header('cache-control', 'public, max-age=86400')
+  icon(): string {
+    return this.mark;
   }
 }
 

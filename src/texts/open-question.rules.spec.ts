@@ -1,8 +1,8 @@
 import { meant } from './open-question.rules';
 
 const at = (day: number): Date => new Date(Date.UTC(2026, 10, day));
-const texted = { ticketId: 'a', askedAt: at(1), textedAt: at(1) };
-const mailed = { ticketId: 'b', askedAt: at(2), textedAt: null };
+const texted = { ticketId: 'a', askedAt: at(1), textedAt: at(1), isShared: false };
+const mailed = { ticketId: 'b', askedAt: at(2), textedAt: null, isShared: false };
 
 test('the survey that was texted to the number is meant, also where another one was sent by mail', () => {
   expect(meant([texted, mailed], null)).toEqual({ what: 'survey', ticketId: 'a' });
@@ -12,6 +12,19 @@ test('the survey that was texted to the number is meant, also where another one 
 test('two surveys texted to one number, or two that were mailed: a person looks', () => {
   expect(meant([texted, { ...texted, ticketId: 'c' }], null)).toEqual({ what: 'unclear' });
   expect(meant([mailed, { ...mailed, ticketId: 'c' }], null)).toEqual({ what: 'unclear' });
+});
+
+test('a number of two customers: what was texted there is meant, and of a survey that was mailed nobody knows', () => {
+  expect(meant([{ ...mailed, isShared: true }], null)).toEqual({ what: 'unclear' });
+  expect(
+    meant(
+      [
+        { ...texted, isShared: true },
+        { ...mailed, isShared: true },
+      ],
+      null,
+    ),
+  ).toEqual({ what: 'survey', ticketId: 'a' });
 });
 
 test('a question that came later and waits is answered first; later words of a person make it unclear', () => {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CustomersService } from '../customers/customers.service';
 import { IncomingMessages } from '../intake/incoming.service';
 import { isJustThanks } from '../intake/thanks.rules';
-import { TaskWriting } from '../messages/task-writing.service';
+import { taskOfText, TaskWriting } from '../messages/task-writing.service';
 import type { Tx } from '../platform/database/tx';
 import { keyOf, type KeptText, type Routed } from './kept-text.rules';
 import { TextNotes } from './text-notes.service';
@@ -74,11 +74,11 @@ export class TextRoutes {
     return addresses.some(({ kind, value, state }) => kind === 'phone' && value === from && state === 'live');
   }
 
-  /** Nothing that somebody wrote is lost: where no ticket takes it, a person reads it. */
-  async toPerson(tx: Tx, kept: KeptText, why: string): Promise<Routed> {
+  /** Nothing that somebody wrote is lost: where no ticket takes it, a person reads it. One that is to be read anyway makes no second task. */
+  async toPerson(tx: Tx, kept: KeptText, why: string, dedupeKey = taskOfText(kept.id)): Promise<Routed> {
     const now = await tx.now();
     await this.tasks.open(tx, {
-      dedupeKey: `unplaced:${kept.id}`,
+      dedupeKey,
       kind: 'human_check',
       // what the person decides holds for this number
       address: kept.from.startsWith('+') ? kept.from : null,

@@ -19,7 +19,9 @@ export interface TextedReply {
 const SURVEYS = `
   SELECT DISTINCT ON (s.ticket_id) s.ticket_id AS "ticketId", coalesce(s.sent_at, s.created_at) AS "askedAt",
     (SELECT max(coalesce(x.sent_at, x.created_at)) FROM message x WHERE x.ticket_id = s.ticket_id AND x.cycle = s.cycle AND x.channel = 'sms'
-       AND x.to_address = $1 AND x.kind IN ('survey', 'survey_reminder') AND x.state IN ('sending', 'sent', 'uncertain')) AS "textedAt"
+       AND x.to_address = $1 AND x.kind IN ('survey', 'survey_reminder') AND x.state IN ('sending', 'sent', 'uncertain')) AS "textedAt",
+    (SELECT count(DISTINCT coalesce(o.merged_into, o.id)) > 1 FROM address n JOIN customer o ON o.id = n.customer_id
+     WHERE n.kind = 'phone' AND n.value_norm = $1 AND n.state = 'live') AS "isShared"
   FROM address a JOIN customer c ON c.id = a.customer_id OR c.merged_into = a.customer_id
   JOIN ticket t ON t.customer_id = c.id AND t.state NOT IN ('merged', 'void')
   JOIN survey s ON s.ticket_id = t.id LEFT JOIN message m ON m.id = s.message_id

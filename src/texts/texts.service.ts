@@ -81,7 +81,8 @@ export class Texts {
     return this.db.transaction(async (tx) => {
       const kept = await tx.maybe<KeptText>(READ, [id]);
       if (!kept) return;
-      await this.routes.toPerson(tx, kept, 'The desk failed five times to put this text where it belongs. Put it on its complaint by hand');
+      const says = 'The desk failed five times to put this text where it belongs. Put it on its complaint by hand';
+      await this.routes.toPerson(tx, kept, says, `parked:${id}`);
       await tx.run(PARK, [id, why]);
       this.log.error({ text: id }, 'a text could not be taken up five times and waits for a person');
     });

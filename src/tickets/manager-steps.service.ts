@@ -34,26 +34,34 @@ export class ManagerSteps {
     private readonly staff: StaffService,
   ) {}
 
-  /** Tells the owner that somebody waits for news; once in 15 minutes and ticket, whoever does it. */
+  /** Tells the owner that somebody waits for news, or the lead where the owner is away (edge 78); once in 15 minutes and ticket, whoever does it. */
   nudge(ref: string, { version }: NoBody, by: Actor): Promise<TicketView | TicketStub> {
     return this.tickets.on(ref, by, version, async (tx, t) => {
       refuseDone(t);
-      const { ownerId, id, number } = t.row;
+      const { ownerId } = t.row;
       if (ownerId === null) throw new Refused('no_owner', 'Nobody has this one: take it, or give it to somebody.');
       if (ownerId === by.staffId) throw new Refused('own', 'This one is yours.');
       await this.refuseSoon(tx, t);
-      await this.staff.notify(
-        tx,
-        {
-          staffId: ownerId,
-          ticketId: id,
-          kind: 'nudge',
-          text: `${by.name} asks how R-${String(number)} is going.`,
-          dedupeKey: `nudge:${id}:${t.now.toISOString()}`,
-        },
-        t.now,
-      );
+      await this.remind(tx, t, ownerId, by);
     });
+  }
+
+  private async remind(tx: Tx, { row, now }: LockedTicket, ownerId: string, by: Actor): Promise<void> {
+    const asks = `${by.name} asks how R-${String(row.number)} is going`;
+    const away = await tx.maybe<{ name: string }>(`SELECT name FROM staff WHERE id = $1 AND status <> 'active'`, [ownerId]);
+    const told = away ? await this.leads(tx, row) : [ownerId];
+    if (away && (told.length === 0 || told.some((staffId) => staffId === by.staffId)))
+      throw new Refused('owner_away', `${away.name} is away: take it, or give it to somebody.`);
+    const text = away ? `${asks}. ${away.name}, who has it, is away.` : `${asks}.`;
+    for (const staffId of told) {
+      const dedupeKey = `nudge:${row.id}:${now.toISOString()}:${staffId}`;
+      await this.staff.notify(tx, { staffId, ticketId: row.id, kind: 'nudge', text, dedupeKey }, now);
+    }
+  }
+
+  private async leads(tx: Tx, { locationId, teamId, deskId, subjectStaffId }: LockedTicket['row']): Promise<string[]> {
+    const except = subjectStaffId === null ? [] : [subjectStaffId];
+    return (await this.staff.people(tx, { role: 'lead', locationId, teamId, deskId, except })).map(({ staffId }) => staffId);
   }
 
   /**

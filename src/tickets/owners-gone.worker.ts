@@ -1,10 +1,8 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import { statement } from '../platform/database/sql';
-import type { Tx } from '../platform/database/tx';
 import type { DueWork } from '../platform/jobs/due-work';
-import { LOG } from '../platform/runtime';
+import { mayBeTried, RowByRow } from '../platform/jobs/row-by-row';
 import { TicketCare } from './ticket-care.service';
 import { isLive, orderBy } from './ticket-order.rules';
 
@@ -14,7 +12,7 @@ const BATCH = 50;
 const LEFT_BEHIND = statement(
   'tickets.left-behind',
   `SELECT t.id FROM staff s CROSS JOIN LATERAL (
-     SELECT t.id FROM ticket t WHERE t.owner_id = s.id AND ${isLive('t')} ORDER BY ${orderBy('urgency', 't')} LIMIT ${String(BATCH)}) t
+     SELECT t.id FROM ticket t WHERE t.owner_id = s.id AND ${isLive('t')} AND ${mayBeTried('owner_left', 't.id')} ORDER BY ${orderBy('urgency', 't')} LIMIT ${String(BATCH)}) t
    WHERE s.status = 'left' LIMIT ${String(BATCH)}`,
 );
 
@@ -22,7 +20,7 @@ const LEFT_BEHIND = statement(
 const LEFT_BY_DESK = statement(
   'tickets.left-by-desk',
   `SELECT t.id FROM desk d CROSS JOIN LATERAL (
-     SELECT t.id FROM ticket t WHERE t.desk_id = d.id AND t.state NOT IN ('closed', 'merged', 'void') LIMIT ${String(BATCH)}) t
+     SELECT t.id FROM ticket t WHERE t.desk_id = d.id AND t.state NOT IN ('closed', 'merged', 'void') AND ${mayBeTried('desk_ended', 't.id')} LIMIT ${String(BATCH)}) t
    WHERE d.ends_at <= (SELECT desk_now()) LIMIT ${String(BATCH)}`,
 );
 
@@ -38,25 +36,21 @@ export class OwnersGoneWork implements DueWork {
   constructor(
     private readonly db: Database,
     private readonly care: TicketCare,
-    @Inject(LOG) private readonly log: Logger,
+    private readonly rows: RowByRow,
   ) {}
 
-  /** Returns how many tickets were freed; one that fails is tried again with the next sweep and holds up no other. */
+  /** Returns how many tickets were freed. */
   async run(): Promise<number> {
-    const [left, partners] = [await this.db.rows<{ id: string }>(LEFT_BEHIND), await this.db.rows<{ id: string }>(LEFT_BY_DESK)];
-    let freed = 0;
-    for (const { id } of left) if (await this.free(id, (tx) => this.care.ownerHasLeft(tx, id))) freed += 1;
-    for (const { id } of partners) if (await this.free(id, (tx) => this.care.deskHasEnded(tx, id))) freed += 1;
-    return freed;
+    const left = await this.rows.each('owner_left', await this.some(LEFT_BEHIND), (tx, { ticketId }) =>
+      this.care.ownerHasLeft(tx, ticketId).then(() => true),
+    );
+    const ended = await this.rows.each('desk_ended', await this.some(LEFT_BY_DESK), (tx, { ticketId }) =>
+      this.care.deskHasEnded(tx, ticketId).then(() => true),
+    );
+    return left + ended;
   }
 
-  private async free(ticket: string, work: (tx: Tx) => Promise<void>): Promise<boolean> {
-    try {
-      await this.db.transaction(work);
-      return true;
-    } catch (error) {
-      this.log.warn({ ticket, err: error }, 'a ticket of somebody who is gone could not be freed; trying again');
-      return false;
-    }
+  private async some(which: typeof LEFT_BEHIND): Promise<{ id: string; ticketId: string }[]> {
+    return (await this.db.rows<{ id: string }>(which)).map(({ id }) => ({ id, ticketId: id }));
   }
 }

@@ -33,6 +33,8 @@ import { TicketCare } from './ticket-care.service';
 import { TicketClosing } from './ticket-closing.service';
 import { TicketCommands } from './ticket-commands.service';
 import { TicketFactsReader } from './ticket-facts.service';
+import { StuckWorkController } from './stuck-work.controller';
+import { StuckWork } from './stuck-work.service';
 import { TicketFirstSteps } from './ticket-first-steps.service';
 import { TicketHolds } from './ticket-holds.service';
 import { TicketMerging } from './ticket-merging.service';
@@ -72,6 +74,7 @@ import { Timelines } from './timeline.service';
     RepliesController,
     RedressController,
     ManagerStepsController,
+    StuckWorkController,
   ],
   providers: [
     TicketFactsReader,
@@ -106,6 +109,7 @@ import { Timelines } from './timeline.service';
     Timelines,
     DeadMessagesWork,
     OwnersGoneWork,
+    StuckWork,
   ],
   exports: [
     TicketMoves,

@@ -1,12 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Logger } from 'pino';
+import { Injectable } from '@nestjs/common';
 import { GestureMoves } from '../gestures/gesture-moves.service';
 import type { Handled } from '../gestures/handled-gesture.dto';
 import { blockedBy, HOLD_KINDS } from '../lifecycle/holds.rules';
 import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
-import { oneByOne } from '../platform/jobs/one-by-one';
-import { LOG } from '../platform/runtime';
+import { mayBeTried, RowByRow } from '../platform/jobs/row-by-row';
 import { SYSTEM } from '../staff/actor.dto';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { VoucherDays } from './voucher-days.service';
@@ -15,8 +13,6 @@ import { graceEnd } from './voucher.rules';
 
 const AT_ONCE = 50;
 const BLOCKING_HOLDS = HOLD_KINDS.filter((kind) => blockedBy(kind).includes('gestures'));
-
-const FAILURE = 'a voucher could not be issued or ended; it is tried again';
 
 /** What becomes due by itself: accepted gifts that get their code, vouchers that run out. */
 @Injectable()
@@ -27,7 +23,7 @@ export class VoucherWork {
     private readonly tickets: TicketMoves,
     private readonly issuing: VoucherIssuing,
     private readonly days: VoucherDays,
-    @Inject(LOG) private readonly log: Logger,
+    private readonly rows: RowByRow,
   ) {}
 
   /** G11 for what the customer has accepted. Under a hold that blocks gifts the desk does nothing by itself (edge 98); it goes on at its release. */
@@ -36,12 +32,12 @@ export class VoucherWork {
       // version by version, so that what waits for somebody's hands is not walked through
       `SELECT due.id FROM gesture_type_version v CROSS JOIN LATERAL (
          SELECT g.id, g.accepted_at FROM gesture g WHERE g.state = 'accepted' AND g.type_version_id = v.id
-           AND NOT EXISTS (SELECT 1 FROM ticket_hold h WHERE h.ticket_id = g.ticket_id AND h.released_at IS NULL AND h.kind = ANY($1))
+           AND NOT EXISTS (SELECT 1 FROM ticket_hold h WHERE h.ticket_id = g.ticket_id AND h.released_at IS NULL AND h.kind = ANY($1)) AND ${mayBeTried('voucher_issue', 'g.id')}
          ORDER BY g.accepted_at LIMIT $2) due
        WHERE v.fulfilment = 'code' ORDER BY due.accepted_at, due.id LIMIT $2`,
       [BLOCKING_HOLDS, AT_ONCE],
     );
-    return oneByOne(this.db, this.log, FAILURE, due, (tx, { id }) =>
+    return this.rows.each('voucher_issue', due, (tx, { id }) =>
       this.underLock(tx, id, async (h) => {
         if (h.gesture.state !== 'accepted') return false;
         await this.issuing.issue(tx, h, SYSTEM);
@@ -53,10 +49,11 @@ export class VoucherWork {
   /** G18. A voucher whose last day turned out to be a closed one lasts until the end of the next open day (edge 105). */
   async expire(): Promise<number> {
     const due = await this.db.rows<{ id: string; gestureId: string }>(
-      `SELECT id, gesture_id AS "gestureId" FROM voucher WHERE status = 'issued' AND expires_at <= $1 ORDER BY expires_at LIMIT $2`,
+      `SELECT v.id, v.gesture_id AS "gestureId" FROM voucher v
+       WHERE v.status = 'issued' AND v.expires_at <= $1 AND ${mayBeTried('voucher_end', 'v.id')} ORDER BY v.expires_at LIMIT $2`,
       [await this.db.now(), AT_ONCE],
     );
-    return oneByOne(this.db, this.log, FAILURE, due, (tx, { id, gestureId }) => this.underLock(tx, gestureId, (h) => this.end(tx, h, id)));
+    return this.rows.each('voucher_end', due, (tx, { id, gestureId }) => this.underLock(tx, gestureId, (h) => this.end(tx, h, id)));
   }
 
   /** Looks again under the locks: a till may have been faster. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { axe, contrast } from '../support/browser-looks';
 import { picture } from '../support/browser-pictures';
-import { cutLine, focused, isTooWide, keys, mendLine, MODES, openDesk, stopTime, type } from '../support/browser';
+import { cutLine, focused, holds, isTooWide, keys, mendLine, MODES, openDesk, stopTime, type } from '../support/browser';
 import type { Client } from '../support/client';
 import { World } from '../support/world';
 
@@ -68,7 +68,7 @@ test('what a customer writes appears by itself, is answered by keyboard alone, a
   await world.settle();
   expect(await heard(ann.token)).toContainEqual(['staff', 'Mia', 'Good morning,\nwhich table is it?']);
   await log(page).getByText('On its way').waitFor({ state: 'detached' });
-  expect(await page.getByRole('textbox', { name: 'Answer Ann Brown' }).inputValue()).toBe('');
+  await holds(page.getByRole('textbox', { name: 'Answer Ann Brown' }), '');
   expect(await focused(page)).toMatch(/^textbox Answer Ann Brown/);
   await says(ann.token, 'The red one.');
   await log(page).getByText('The red one.').waitFor();

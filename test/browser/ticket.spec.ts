@@ -1,4 +1,4 @@
-import { focused, goTo, isTooWide, keys, cutLine, mendLine, MODES, openDesk, stopTime, type } from '../support/browser';
+import { focused, goTo, holds, isTooWide, keys, cutLine, mendLine, MODES, openDesk, stopTime, type } from '../support/browser';
 import { axe, contrast } from '../support/browser-looks';
 import { picture } from '../support/browser-pictures';
 import type { Client } from '../support/client';
@@ -29,7 +29,7 @@ test('a reply is written and sent without the mouse, and stands in the timeline'
   await type(page, 'We look at it today.');
   await keys(page, 'Control+Enter');
   await page.getByRole('region', { name: 'What happened' }).getByText('We look at it today.').waitFor();
-  expect(await page.getByRole('textbox', { name: 'Reply to the customer' }).inputValue()).toBe('');
+  await holds(page.getByRole('textbox', { name: 'Reply to the customer' }), '');
   expect(await sentTo(id)).toEqual([{ kind: 'staff_reply', channel: 'email' }]);
 });
 
@@ -40,7 +40,7 @@ test('what was typed is still there after a reload, and is not sent by itself', 
   await keys(page, 'r');
   await type(page, 'Half a sen');
   await page.reload();
-  await page.getByText('Half a sen').waitFor();
+  await holds(page.getByRole('textbox', { name: 'Reply to the customer' }), 'Half a sen');
   expect(await sentTo(id)).toEqual([]);
 });
 
@@ -64,7 +64,13 @@ test('a complaint is put right and something is given on top, by keyboard alone'
     .getByRole('button', { name: /^Give / })
     .first()
     .waitFor();
-  await keys(page, 'o', '1');
+  await keys(page, 'o');
+  // she reads the three for a minute
+  await page.evaluate(() => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + 60_000;
+  });
+  await keys(page, '1');
   const ask = page.getByRole('dialog', { name: /^Give .* to Ana Lopez\?$/ });
   await ask.getByText(/It costs us \$/).waitFor();
   await ask.getByRole('button', { name: /^Give it/ }).focus();
@@ -174,20 +180,23 @@ test.each(MODES)('the ticket reads well, %s', async (mode) => {
 });
 
 test('the ticket looks as it did', async () => {
-  const id = await complaint(ada, {
+  // a minute of its own on the clock, and somebody to whom nothing was said yet
+  await world.setClock(new Date(Date.parse(MONDAY) + 7 * 86_400_000).toISOString());
+  const moss = await world.signIn('manager', { name: 'Ada Moss' });
+  const id = await complaint(moss, {
     text: 'The car came back with loose wheels.',
     mood: 'upset',
     customer: { name: 'Ann Lee', email: 'ann@lee.test' },
   });
   await ok(
-    ada.post(`tickets/${id}/messages`, { channel: 'email', text: 'I am sorry, Ann. We look at it this morning and call you at noon.' }),
+    moss.post(`tickets/${id}/messages`, { channel: 'email', text: 'I am sorry, Ann. We look at it this morning and call you at noon.' }),
   );
-  await ok(ada.post(`tickets/${id}/notes`, { text: 'It is on lift 2. Jon has the key.' }));
+  await ok(moss.post(`tickets/${id}/notes`, { text: 'It is on lift 2. Jon has the key.' }));
   await world.settle();
   const now = (await world.now()).toISOString();
   await world.sql(`UPDATE ticket SET number = 1204 WHERE id = $1`, [id]);
   await stopTime(world, now);
-  const page = await openDesk(world, ada, { path: `/tickets/${id}`, stillAt: now });
+  const page = await openDesk(world, moss, { path: `/tickets/${id}`, stillAt: now });
   await page.locator('.entry').first().waitFor();
   await picture(page, 'ticket');
 });

@@ -1,6 +1,7 @@
-import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from 'playwright-core';
 import type { Client } from './client';
 import { aSession } from './people';
+import { until } from './until';
 import type { World } from './world';
 
 /**
@@ -165,6 +166,11 @@ export async function skip(page: Page, ms = UNDO_MS): Promise<void> {
 /** Types words where the focus is. */
 export async function type(page: Page, words: string): Promise<void> {
   await page.keyboard.type(words);
+}
+
+/** Waits until a text box holds just these words: the screen may still be on its way there. */
+export function holds(box: Locator, words: string): Promise<void> {
+  return until(`a box that holds "${words}"`, async () => (await box.count()) === 1 && (await box.inputValue()) === words);
 }
 
 /** What has the focus, as a screen reader would say it: role and name, such as `button Sign in`. */

@@ -6,7 +6,7 @@ import type { Tx } from '../database/tx';
 import { CONFIG } from '../runtime';
 
 /** What is done once in each day of the desk's zone, by whichever process looks first after midnight. */
-export type NightlyJob = 'budgets' | 'vouchers' | 'reviews' | 'outcomes' | 'learning';
+export type NightlyJob = 'budgets' | 'vouchers' | 'reviews' | 'outcomes' | 'learning' | 'contact_changes';
 
 /** `day` is YYYY-MM-DD in the desk's zone. */
 export interface Night {
@@ -24,10 +24,11 @@ export class NightlyRuns {
     @Inject(CONFIG) private readonly config: Pick<Config, 'deskZone'>,
   ) {}
 
-  /** Work that is one transaction; what it returns is kept as what it found. Of two at once the second waits and does nothing. 1 where this call did it. */
+  /** Work that is one transaction; what it returns is kept as what it found. Of two at once the second does nothing. 1 where this call did it. */
   async once(job: NightlyJob, work: (tx: Tx, night: Night) => Promise<readonly object[]>): Promise<number> {
-    if (await this.isDone(job)) return 0;
+    if (!(await this.isToDo(job))) return 0;
     return this.db.transaction(async (tx) => {
+      if (!(await this.isAlone(tx, job))) return 0;
       const night = await this.tonight(tx);
       if (!(await this.claim(tx, job, night))) return 0;
       const found = await work(tx, night);
@@ -42,13 +43,28 @@ export class NightlyRuns {
    * a step after the last. Returns how much was done, 0 once the day is done.
    */
   async step(job: NightlyJob, work: (tx: Tx, night: Night) => Promise<{ done: number; isLast: boolean }>): Promise<number> {
-    if (await this.isDone(job)) return 0;
+    if (!(await this.isToDo(job))) return 0;
     return this.db.transaction(async (tx) => {
+      if (!(await this.isAlone(tx, job))) return 0;
       const night = await this.tonight(tx);
       const { done, isLast } = await work(tx, night);
       if (isLast) await this.claim(tx, job, night);
       return done;
     });
+  }
+
+  /**
+   * Spares the second process the wait for the first, and an error after two seconds of it. A row lock, as not every PostgreSQL-compatible server has
+   * advisory ones. That the work is done once rests on the row of `claim` alone.
+   */
+  private async isAlone(tx: Tx, job: NightlyJob): Promise<boolean> {
+    return (await tx.maybe('SELECT job FROM nightly_job WHERE job = $1 FOR UPDATE SKIP LOCKED', [job])) !== null;
+  }
+
+  private async isToDo(job: NightlyJob): Promise<boolean> {
+    if (await this.isDone(job)) return false;
+    await this.db.rows('INSERT INTO nightly_job (job) VALUES ($1) ON CONFLICT DO NOTHING', [job]);
+    return true;
   }
 
   private async isDone(job: NightlyJob): Promise<boolean> {

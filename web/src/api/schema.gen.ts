@@ -1636,6 +1636,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stuck-work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StuckWorkController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stuck-work/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StuckWorkController_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -5391,6 +5423,33 @@ export interface components {
             reason: string;
             /** @description must be true: no promise is moved behind the back of the customer */
             tellCustomer: boolean;
+        };
+        StuckWorkView: {
+            /** Format: uuid */
+            id: string;
+            /** @description which kind of work, such as due_call */
+            work: string;
+            /** @description what was to be done, in English */
+            what: string;
+            /** @description the complaint, such as R-1001; null = none, or one that is not for everybody */
+            ticketRef: string | null;
+            /** @description how often it was tried */
+            attempts: number;
+            /** @description the last error, for whoever runs the desk */
+            lastError: string;
+            /**
+             * Format: date-time
+             * @description since when it is not tried any more
+             */
+            failedAt: string;
+        };
+        StuckWorkList: {
+            items: components["schemas"]["StuckWorkView"][];
+            nextCursor: string | null;
+        };
+        StartedAgain: {
+            /** Format: uuid */
+            id: string;
         };
         RowCustomerView: {
             /** Format: uuid */
@@ -11732,6 +11791,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StuckWorkController_list: {
+        parameters: {
+            query?: {
+                /** @description entries in one answer, 50 if not given */
+                limit?: number;
+                /** @description nextCursor of the answer before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StuckWorkList"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StuckWorkController_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedAgain"];
                 };
             };
             /** @description what went wrong */

@@ -24,7 +24,8 @@ export const keySettings = store<KeySettings>({ letters: true, own: {} });
 export const boundKeys = store<readonly Bound[]>([]);
 
 const SEQUENCE_MS = 1_200;
-let before: { key: string; at: number } | null = null;
+/** The key before, and until when the next one belongs to it. */
+let before: { key: string; until: number } | null = null;
 
 function isTyping(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement && /^(checkbox|radio|button|submit)$/.test(target.type)) return false;
@@ -50,7 +51,7 @@ function onKey(event: KeyboardEvent): void {
   const name = nameOf(event);
   const typing = isTyping(event.target);
   const settings = keySettings.get();
-  const sequence = before && performance.now() - before.at < SEQUENCE_MS ? `${before.key} ${name}` : null;
+  const sequence = before && performance.now() < before.until ? `${before.key} ${name}` : null;
   // a sequence before a single key (`g t` is never `t`), then the newest screen
   const bound = [...boundKeys.get()].reverse();
   const keysOf = (one: Bound): string => settings.own[one.id] ?? one.keys;
@@ -58,12 +59,12 @@ function onKey(event: KeyboardEvent): void {
     const plain = !name.startsWith('mod+') && name.length === 1;
     if ((typing && !one.typing) || (inDialog(event) && !one.typing) || (plain && !settings.letters)) continue;
     event.preventDefault();
-    // a key of its own may also begin a sequence: `o`, then `o 1`
-    before = { key: name, at: performance.now() };
+    // a key of its own may also begin a sequence, and there is first something to read: `o`, then `o 1`
+    before = { key: name, until: Infinity };
     one.run.current(event);
     return;
   }
-  before = typing ? null : { key: name, at: performance.now() };
+  before = typing ? null : { key: name, until: performance.now() + SEQUENCE_MS };
 }
 
 let listening = false;

@@ -14,7 +14,7 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
 };
 const RIGHT_TO_LEFT: readonly string[] = ['ar', 'he', 'fa', 'ur'];
 
-const files = import.meta.glob<{ default: ResourceKey }>('./*/*.json');
+const files = import.meta.glob<{ default: ResourceKey }>(['./*/*.json', '!./en/shell.json']);
 
 /** A file of words a screen and language, fetched when the screen opens. */
 const onDemand: BackendModule = {

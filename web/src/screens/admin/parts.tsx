@@ -123,6 +123,12 @@ export const PARTS: readonly Part[] = [
     component: lazy(() => import('./rules/channels').then(({ Channels }) => ({ default: Channels }))),
   },
   {
+    key: 'stuck',
+    group: 'machines',
+    needs: 'settings.edit',
+    component: lazy(() => import('./rules/stuck').then(({ Stuck }) => ({ default: Stuck }))),
+  },
+  {
     key: 'audit',
     group: 'audit',
     needs: 'audit.see',

@@ -14,7 +14,7 @@ import { useFormats } from '../../../words/formats';
 const THINGS = [
   ...(['sign_in', 'session', 'staff', 'rights', 'delegation', 'token'] as const),
   ...(['policy', 'calendar', 'template', 'snippet', 'explainer', 'glossary'] as const),
-  ...(['location', 'team', 'desk', 'touch_point', 'cause', 'channel', 'push_source'] as const),
+  ...(['location', 'team', 'desk', 'touch_point', 'cause', 'channel', 'push_source', 'stuck_work'] as const),
   ...(['authority_limit', 'budget', 'overrun', 'gesture_type', 'gesture_stock', 'learning', 'voucher'] as const),
   ...(['message', 'quarantine', 'customer', 'purchases', 'survey'] as const),
 ] as const;
