@@ -1,4 +1,17 @@
-import { expectTrouble, focused, goTo, holds, isTooWide, keys, cutLine, mendLine, MODES, openDesk, stopTime, type } from '../support/browser';
+import {
+  expectTrouble,
+  focused,
+  goTo,
+  holds,
+  isTooWide,
+  keys,
+  cutLine,
+  mendLine,
+  MODES,
+  openDesk,
+  stopTime,
+  type,
+} from '../support/browser';
 import { axe, contrast } from '../support/browser-looks';
 import { picture } from '../support/browser-pictures';
 import type { Client } from '../support/client';
