@@ -152,7 +152,7 @@ describe('complaining more than 99 of 100 customers', () => {
 
   test('is shown to the manager, and gifts of money on the live tickets need a lead', async () => {
     expect(await item()).toMatchObject({
-      text: 'Gifts of money need a lead: 8 complaints in 90 days, more than 99 of 100 customers.',
+      text: 'One-ups of money need a lead: 8 complaints in 90 days, more than 99 of 100 customers.',
       staff: null,
     });
     expect(await holdsOf(tickets[1] ?? '')).toEqual([{ kind: 'abuse_review', open: true }]);
@@ -299,7 +299,7 @@ describe('how colleagues give', () => {
     expect(await about(giver.staffId)).toMatchObject([
       {
         kind: 'split_gift',
-        text: '3 small gifts in 7 days to one customer: together 27, above the own limit of 25.',
+        text: '3 small one-ups in 7 days to one customer: together 27, above the own limit of 25.',
         staff: { name: 'Gus Giver' },
         customer: { name: 'Lucky Lee' },
         facts: { gifts: 3, totalMinor: 2700, limitMinor: 2500 },
@@ -327,7 +327,7 @@ describe('how colleagues give', () => {
     }
     await lookAgain(world);
     expect(await about(givers[3] ?? '')).toMatchObject([
-      { kind: 'dear_gifts', text: 'Gifts of 14 per ticket in 90 days; with the others it is 9.50.', facts: { tickets: 20 } },
+      { kind: 'dear_gifts', text: 'One-ups of 14 per ticket in 90 days; with the others it is 9.50.', facts: { tickets: 20 } },
     ]);
     expect(await about(givers[2] ?? '')).toEqual([]);
   });
@@ -374,7 +374,7 @@ test('people at one address with many gifts between them are a hint: nothing is 
   await lookAgain(world);
   expect((await reviews()).filter(({ kind }) => kind === 'same_household')).toMatchObject([
     {
-      text: 'Possibly one household: 2 customers with the same address had 5 gifts in 12 months.',
+      text: 'Possibly one household: 2 customers with the same address had 5 one-ups in 12 months.',
       facts: { people: 2, gifts: 5, sharedBy: 'phone' },
     },
   ]);

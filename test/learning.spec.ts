@@ -39,12 +39,10 @@ describe('what is learned', () => {
     expect(codes(shown.items)[0]).toBe('car_wash');
     expect(shown.items[0].reasons.slice(0, 3)).toEqual([
       'Fits: a failed service is best repaid with a service (+8 points).',
-      'Worked for 180 of 200 similar cases here (about 9 in 10; all gestures: 9 in 10).',
-      'Costs us about 6, your limit is 25.',
+      'Worked for 180 of 200 similar cases here (about 9 in 10; all one-ups: 9 in 10).',
+      'Costs us about $6.00, your limit is $25.00.',
     ]);
-    expect(line(shown, 'extra_cover_6m')?.reasons[1]).toBe(
-      'Worked for 29 of 41 similar cases here (about 7 in 10; all gestures: 9 in 10).',
-    );
+    expect(line(shown, 'extra_cover_6m')?.reasons[1]).toBe('Worked for 29 of 41 similar cases here (about 7 in 10; all one-ups: 9 in 10).');
     const [set] = await setsOf(ticket);
     const [, run] = await runs();
     expect(set).toMatchObject({ model_version: `k90-1:${String(run?.['id'])}`, propensity: 1 });

@@ -133,7 +133,7 @@ describe('what the house has', () => {
     const shown = await suggestions(agent, await fixedTicket(world, agent));
     expect(codes(shown.items)[0]).toBe('extra_cover_6m');
     expect(why(shown, 'car_wash')).toBe('It costs 6, and the service budget has 5 left until 1 May; a manager may release more.');
-    expect(line(shown, 'priority_slot')?.reasons).toContain('Costs us about 1, your limit is 25, budget left this month 340.');
+    expect(line(shown, 'priority_slot')?.reasons).toContain('Costs us about $1.00, your limit is $25.00. Budget left this month: $340.00.');
   });
 
   test('edge 109 of suggestions: a customer at the cap is shown why, and a lead can still give', async () => {

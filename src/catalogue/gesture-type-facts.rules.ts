@@ -92,3 +92,12 @@ export function isMoney(gestureClass: GestureClass): boolean {
 export function amountWords(minor: number): string {
   return minor % 100 === 0 ? String(minor / 100) : (minor / 100).toFixed(2);
 }
+
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
+/** An amount with its currency as English writes it: $4.00. In the smallest unit of the currency. */
+export function moneyWords(minor: number, currency: string): string {
+  const format = moneyFormats.get(currency) ?? new Intl.NumberFormat('en', { style: 'currency', currency });
+  moneyFormats.set(currency, format);
+  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+}

@@ -4,8 +4,9 @@ import { CalendarService } from '../calendar/calendar.service';
 import { formatDuration } from '../calendar/duration.rules';
 import type { Reader } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
+import { spelled } from '../platform/said.rules';
 import { CLOCKS, type ClockName, isAlarmClock, isLive } from './clock.rules';
-import { counted, explainedInWords } from './explain.rules';
+import { counted, explained } from './explain.rules';
 import { type FoundTimer, latestTimers } from './timer-reading.service';
 import type { ClockExplanation, TimerView } from './timer-view.dto';
 import { breachOf, dueOf, elapsedMs, fractionUsed } from './timer.rules';
@@ -47,9 +48,11 @@ export class ClockViews {
     const { segments, days, skipped } = counted(found.row, spec, now);
     const elapsed = elapsedOf(found, spec, now);
     const dueAt = dueAtOf(found, spec, now);
+    const { text, said } = spelled(...explained(found.row, { segments, days, skipped, elapsedMs: elapsed, dueAt }, zone, now));
     return {
       ...viewOf(found, spec, now),
-      sentence: explainedInWords(found.row, { segments, days, skipped, elapsedMs: elapsed, dueAt }, zone, now),
+      sentence: text,
+      said,
       zone,
       segments: segments.map((segment) => ({
         startedAt: segment.startedAt,

@@ -1,6 +1,7 @@
 import { type CountedDays, countedDays } from '../calendar/business-days.rules';
 import type { CalendarSpec } from '../calendar/business-time.rules';
 import { formatLocal, formatPromise } from '../calendar/local-time.rules';
+import { type SaidValues, type Sentence, sentence } from '../platform/said.rules';
 import { HOUR_MS, isAlarmClock, isLive, MINUTE_MS } from './clock.rules';
 import type { TimerRow } from './timer-row.rules';
 import { elapsedMs } from './timer.rules';
@@ -60,56 +61,75 @@ export function lengthWords(ms: number): string {
 }
 
 /** The whole answer in plain words. `zone` is the one the times are said in. */
-export function explainedInWords(
+export function explained(
   row: TimerRow,
   what: CountedStretches & { elapsedMs: number; dueAt: Date | null },
   zone: string,
   now: Date,
-): string {
+): Sentence[] {
   const start = formatLocal(row.startedAt, zone);
-  if (isAlarmClock(row.clock)) return `It began ${start} and ends ${row.dueAt ? formatPromise(row.dueAt, now, zone) : 'by itself'}.`;
-  const how = row.kind === 'business' && !row.noCalendar ? 'of opening hours' : 'counted day and night';
+  const startAt = row.startedAt.toISOString();
+  if (isAlarmClock(row.clock)) return [alarmSentence(row, start, zone, now)];
+  const { targetMs, carriedMs } = row;
+  const promise = `The promise is ${lengthWords(targetMs)}`;
   return [
-    `The promise is ${lengthWords(row.targetMs)} ${how}, from ${start}.`,
-    row.noCalendar ? 'The calendar has no opening hours within 60 days, so every hour counts.' : '',
-    row.carriedMs > 0 ? `${lengthWords(row.carriedMs)} were used before it went on.` : '',
-    pauseWords(what.segments, now, row.state === 'paused'),
-    row.grace ? 'The severity changed when hardly any time was left, so some more was granted.' : '',
-    skippedWords(what.skipped, zone),
+    row.kind === 'business' && !row.noCalendar
+      ? sentence('clock.business', `${promise} of opening hours, from ${start}.`, { targetMs, startAt, zone })
+      : sentence('clock.elapsed', `${promise} counted day and night, from ${start}.`, { targetMs, startAt, zone }),
+    row.noCalendar && sentence('clock.noCalendar', 'The calendar has no opening hours within 60 days, so every hour counts.'),
+    carriedMs > 0 && sentence('clock.carried', `${lengthWords(carriedMs)} were used before it went on.`, { carriedMs }),
+    pauseSentence(what.segments, now, row.state === 'paused'),
+    row.grace && sentence('clock.grace', 'The severity changed when hardly any time was left, so some more was granted.'),
+    skippedSentence(what.skipped, zone),
     standing(row, what, zone, now),
-  ]
-    .filter(Boolean)
-    .join(' ');
+  ].filter((one) => one !== false);
 }
 
-function pauseWords(segments: CountedStretches['segments'], now: Date, isPaused: boolean): string {
+function alarmSentence({ dueAt, startedAt }: TimerRow, start: string, zone: string, now: Date): Sentence {
+  const startAt = startedAt.toISOString();
+  if (dueAt === null) return sentence('clock.endsByItself', `It began ${start} and ends by itself.`, { startAt, zone });
+  const text = `It began ${start} and ends ${formatPromise(dueAt, now, zone)}.`;
+  return sentence('clock.endsAt', text, { startAt, dueAt: dueAt.toISOString(), zone });
+}
+
+function pauseSentence(segments: CountedStretches['segments'], now: Date, isPaused: boolean): Sentence | false {
   const gaps = segments.map((segment, index) => {
     const next = segments[index + 1]?.startedAt ?? (isPaused ? now : segment.endedAt);
     return segment.endedAt && next ? next.getTime() - segment.endedAt.getTime() : 0;
   });
   const pausedMs = gaps.reduce((sum, gap) => sum + gap, 0);
-  return pausedMs > 0 ? `It was paused for ${lengthWords(pausedMs)}; that does not count.` : '';
+  return pausedMs > 0 && sentence('clock.paused', `It was paused for ${lengthWords(pausedMs)}; that does not count.`, { pausedMs });
 }
 
-function skippedWords(skipped: CountedDays['skipped'], zone: string): string {
-  if (skipped.length === 0) return '';
+/** English names the days; the code only counts them, as they stand beside it in the view. */
+function skippedSentence(skipped: CountedDays['skipped'], zone: string): Sentence | false {
+  if (skipped.length === 0) return false;
   const names = skipped.slice(0, NAMED).map(({ date, why }) => {
     const day = formatLocal(new Date(`${date}T12:00:00Z`), 'UTC').replace(/,.*$/, '');
     return why === 'holiday' ? `${day} (holiday)` : day;
   });
   const more = skipped.length > NAMED ? ` and ${String(skipped.length - NAMED)} more days` : '';
-  return `Closed, so not counted: ${names.join(', ')}${more} (${zone}).`;
+  return sentence('clock.skipped', `Closed, so not counted: ${names.join(', ')}${more} (${zone}).`, { count: skipped.length });
 }
 
-function standing(row: TimerRow, what: { elapsedMs: number; dueAt: Date | null }, zone: string, now: Date): string {
-  const used = lengthWords(what.elapsedMs);
-  const due = what.dueAt && formatPromise(what.dueAt, now, zone);
-  if (row.state === 'paused') return `${used} are used. It is paused; if it went on now, it would be due ${due ?? 'at once'}.`;
-  if (isLive(row.state)) {
+function standing(
+  row: TimerRow,
+  { elapsedMs: usedMs, dueAt }: { elapsedMs: number; dueAt: Date | null },
+  zone: string,
+  now: Date,
+): Sentence {
+  const used = lengthWords(usedMs);
+  const due = dueAt && formatPromise(dueAt, now, zone);
+  const values: SaidValues = dueAt ? { usedMs, dueAt: dueAt.toISOString(), zone } : { usedMs };
+  const says = (code: string, text: string): Sentence => sentence(`clock.${code}${dueAt ? '' : 'Now'}`, text, values);
+  if (row.state === 'paused')
+    return says('pausedDue', `${used} are used. It is paused; if it went on now, it would be due ${due ?? 'at once'}.`);
+  if (isLive(row.state))
     return row.breachedAt
-      ? `It was due ${due ?? 'earlier'} and is late; ${used} are used.`
-      : `${used} are used. It is due ${due ?? 'at once'}.`;
-  }
-  if (row.state === 'cancelled') return `It was taken away after ${used}.`;
-  return row.breachedAt ? `It was kept late, after ${used}.` : `It was kept after ${used}.`;
+      ? says('late', `It was due ${due ?? 'earlier'} and is late; ${used} are used.`)
+      : says('due', `${used} are used. It is due ${due ?? 'at once'}.`);
+  if (row.state === 'cancelled') return sentence('clock.takenAway', `It was taken away after ${used}.`, { usedMs });
+  return row.breachedAt
+    ? sentence('clock.keptLate', `It was kept late, after ${used}.`, { usedMs })
+    : sentence('clock.kept', `It was kept after ${used}.`, { usedMs });
 }

@@ -1,4 +1,5 @@
 import { Choice, Duration, Flag, Instant, ListOf, LocalDate, Text, Texts, Uuid } from '../platform/http/fields';
+import { SaidView } from '../platform/http/said.dto';
 import { type ClockKind, CLOCKS, type ClockName, TIMER_STATES, type TimerState } from './clock.rules';
 
 /** How one clock of a ticket stands. */
@@ -74,6 +75,9 @@ export class SkippedDay {
 export class ClockExplanation extends TimerView {
   @Text({ max: 4000, note: 'the whole answer for a person' })
   sentence!: string;
+
+  @ListOf(() => SaidView, { note: 'the same for other languages' })
+  said!: SaidView[];
 
   @Text({ max: 64, note: 'time zone of the dates, IANA name' })
   zone!: string;

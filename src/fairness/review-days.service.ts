@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import type { Tx } from '../platform/database/tx';
 import { NightlyRuns } from '../platform/jobs/nightly-runs';
 import { StaffService } from '../staff/staff.service';
-import { REVIEW, type ReviewKind, reviewWords } from './review.rules';
+import { REVIEW, type ReviewKind, reviewSentence } from './review.rules';
 import { type Finding, ReviewFindings } from './review-findings.service';
 
 /** The same about the same waits until the item before has run out, whatever became of it. */
@@ -53,7 +53,7 @@ export class ReviewDays {
     const except = [item.staffId, ...item.subjects].filter((id) => id !== null);
     const people = await this.staff.people(tx, { role: 'manager', locationId: item.locationId, teamId: null, except });
     for (const { staffId } of people) {
-      const text = reviewWords(item.kind, item.facts);
+      const text = reviewSentence(item.kind, item.facts);
       await this.staff.notify(
         tx,
         { staffId, ticketId: item.ticketId, kind: 'review', text, dedupeKey: `review:${item.id}:${staffId}` },

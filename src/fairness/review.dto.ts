@@ -1,5 +1,6 @@
 import { Choice, Free, Instant, Int, Key, ListOf, Nested, Text, Uuid, Version } from '../platform/http/fields';
 import { PageQuery } from '../platform/http/page';
+import { SaidView } from '../platform/http/said.dto';
 import { NamedView } from '../tickets/named.dto';
 import { REVIEW_KINDS, type ReviewFacts, type ReviewKind } from './review.rules';
 
@@ -41,6 +42,7 @@ export class ReviewView {
   @Uuid() id!: string;
   @Choice(REVIEW_KINDS) kind!: ReviewKind;
   @Text({ max: 300, note: 'what there is to see, in a sentence' }) text!: string;
+  @ListOf(() => SaidView, { note: 'the same for other languages' }) said!: SaidView[];
   @Nested(() => NamedView, { nullable: true, note: 'whose giving it is about' }) staff!: NamedView | null;
   @Nested(() => ReviewCustomerView, { nullable: true }) customer!: ReviewCustomerView | null;
   @ListOf(() => ReviewTicketView, { note: 'the newest first, 20 at most' }) tickets!: ReviewTicketView[];

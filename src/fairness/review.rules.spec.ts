@@ -141,22 +141,25 @@ describe('words', () => {
       totalMinor: 3000,
       people: 2,
     };
-    expect(REVIEW_KINDS.map((kind) => rules.reviewWords(kind, facts))).toEqual([
+    expect(REVIEW_KINDS.map((kind) => rules.reviewSentence(kind, facts).text)).toEqual([
       'We keep failing this customer: 3 complaints in 90 days were our fault.',
-      'Possibly one household: 2 customers with the same address had 6 gifts in 12 months.',
-      'Gifts of money need a lead: 5 complaints in 90 days, more than 99 of 100 customers.',
-      'Gifts of money need a lead: a complaint came 4 min after a voucher was used.',
-      'A gift went to a customer with the same address or number as somebody who works here.',
-      '6 gifts in 7 days cost just under the own limit of 25.',
-      'Gifts of 13.01 per ticket in 90 days; with the others it is 10.',
-      'All 6 gifts of 12 months to one customer came from the same person.',
-      '6 small gifts in 7 days to one customer: together 30, above the own limit of 25.',
+      'Possibly one household: 2 customers with the same address had 6 one-ups in 12 months.',
+      'One-ups of money need a lead: 5 complaints in 90 days, more than 99 of 100 customers.',
+      'One-ups of money need a lead: a complaint came 4 min after a voucher was used.',
+      'A one-up went to a customer with the same address or number as somebody who works here.',
+      '6 one-ups in 7 days cost just under the own limit of 25.',
+      'One-ups of 13.01 per ticket in 90 days; with the others it is 10.',
+      'All 6 one-ups of 12 months to one customer came from the same person.',
+      '6 small one-ups in 7 days to one customer: together 30, above the own limit of 25.',
     ]);
-    expect(rules.reviewWords('keep_failing', { failures90: 1, failuresYear: 4 })).toContain('a lead has to make the next offer');
+    expect(rules.reviewSentence('keep_failing', { failures90: 1, failuresYear: 4 })).toMatchObject({
+      code: 'review.keep_failing_year',
+      text: expect.stringContaining('a lead has to make the next offer') as string,
+    });
   });
 
   test('no word of it is a label', () => {
-    for (const kind of REVIEW_KINDS) expect(rules.reviewWords(kind, {})).not.toMatch(/abus|serial|fraud|suspic|blacklist/i);
+    for (const kind of REVIEW_KINDS) expect(rules.reviewSentence(kind, {}).text).not.toMatch(/abus|serial|fraud|suspic|blacklist/i);
   });
 
   test('only what is about how a customer complains holds gifts of money back, for half a year', () => {

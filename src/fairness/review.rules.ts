@@ -1,6 +1,7 @@
 import { DAY_MS } from '../clocks/clock.rules';
 import { amountWords } from '../catalogue/gesture-type-facts.rules';
 import { CAP } from '../oneup/caps.rules';
+import { type Sentence, sentence } from '../platform/said.rules';
 
 /**
  * What a manager should look at (domain.md 5.7). Each rule takes counted facts and says whether there is something to see; none of them refuses anything.
@@ -177,18 +178,19 @@ const WORDS: Readonly<Record<ReviewKind, (facts: ReviewFacts) => string>> = {
       ? `We keep failing this customer: ${number(f, 'failures90')} complaints in 90 days were our fault.`
       : `We keep failing this customer: ${number(f, 'failuresYear')} complaints in 12 months were our fault, and a lead has to make the next offer.`,
   same_household: (f) =>
-    `Possibly one household: ${number(f, 'people')} customers with the same address had ${number(f, 'gifts')} gifts in 12 months.`,
-  complaint_rate: (f) => `Gifts of money need a lead: ${number(f, 'complaints')} complaints in 90 days, more than 99 of 100 customers.`,
-  after_voucher: (f) => `Gifts of money need a lead: a complaint came ${number(f, 'minutes')} min after a voucher was used.`,
-  staff_contact: () => 'A gift went to a customer with the same address or number as somebody who works here.',
-  near_limit: (f) => `${number(f, 'gifts')} gifts in 7 days cost just under the own limit of ${amount(f, 'limitMinor')}.`,
-  dear_gifts: (f) => `Gifts of ${amount(f, 'meanMinor')} per ticket in 90 days; with the others it is ${amount(f, 'medianMinor')}.`,
-  same_giver: (f) => `All ${number(f, 'gifts')} gifts of 12 months to one customer came from the same person.`,
+    `Possibly one household: ${number(f, 'people')} customers with the same address had ${number(f, 'gifts')} one-ups in 12 months.`,
+  complaint_rate: (f) => `One-ups of money need a lead: ${number(f, 'complaints')} complaints in 90 days, more than 99 of 100 customers.`,
+  after_voucher: (f) => `One-ups of money need a lead: a complaint came ${number(f, 'minutes')} min after a voucher was used.`,
+  staff_contact: () => 'A one-up went to a customer with the same address or number as somebody who works here.',
+  near_limit: (f) => `${number(f, 'gifts')} one-ups in 7 days cost just under the own limit of ${amount(f, 'limitMinor')}.`,
+  dear_gifts: (f) => `One-ups of ${amount(f, 'meanMinor')} per ticket in 90 days; with the others it is ${amount(f, 'medianMinor')}.`,
+  same_giver: (f) => `All ${number(f, 'gifts')} one-ups of 12 months to one customer came from the same person.`,
   split_gift: (f) =>
-    `${number(f, 'gifts')} small gifts in 7 days to one customer: together ${amount(f, 'totalMinor')}, above the own limit of ${amount(f, 'limitMinor')}.`,
+    `${number(f, 'gifts')} small one-ups in 7 days to one customer: together ${amount(f, 'totalMinor')}, above the own limit of ${amount(f, 'limitMinor')}.`,
 };
 
 /** What is to be seen, in a sentence with the numbers behind it. No word of it judges a customer. */
-export function reviewWords(kind: ReviewKind, facts: ReviewFacts): string {
-  return WORDS[kind](facts);
+export function reviewSentence(kind: ReviewKind, facts: ReviewFacts): Sentence {
+  const ofTheYear = kind === 'keep_failing' && Number(facts['failures90'] ?? 0) < CAP.failuresOfOurs;
+  return sentence(`review.${kind}${ofTheYear ? '_year' : ''}`, WORDS[kind](facts), facts);
 }

@@ -10,10 +10,11 @@ import { PAGE_SIZE, pageOf } from '../platform/http/page';
 import type { Actor } from '../staff/actor.dto';
 import { needsSentence } from '../staff/role.rules';
 import { grantsOf, grantsWith, placeCondition } from './places.rules';
-import { reviewWords } from './review.rules';
+import { reviewSentence } from './review.rules';
+import { spelled } from '../platform/said.rules';
 import type { ReviewList, ReviewNote, ReviewQuery, ReviewState, ReviewView } from './review.dto';
 
-interface ReviewRow extends Omit<ReviewView, 'text' | 'staff' | 'customer'> {
+interface ReviewRow extends Omit<ReviewView, 'text' | 'said' | 'staff' | 'customer'> {
   staffId: string | null;
   staffName: string | null;
   customerId: string | null;
@@ -110,7 +111,7 @@ function seenBy(by: Actor, params: unknown[]): string {
 function viewOf({ staffId, staffName, customerId, customerName, ...row }: ReviewRow): ReviewView {
   return {
     ...row,
-    text: reviewWords(row.kind, row.facts),
+    ...spelled(reviewSentence(row.kind, row.facts)),
     staff: staffId === null ? null : { id: staffId, name: staffName ?? '' },
     customer: customerId === null ? null : { id: customerId, name: customerName },
   };

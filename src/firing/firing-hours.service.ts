@@ -4,6 +4,7 @@ import { ClocksService, type NextDue } from '../clocks/clocks.service';
 import type { ClockTicket } from '../clocks/timer-row.rules';
 import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
+import { sentence } from '../platform/said.rules';
 import { StaffService } from '../staff/staff.service';
 import { OUTDATED } from './firing-statements.service';
 
@@ -24,12 +25,18 @@ const LOCK_ONE = `
 
 /** What happened to the times of a ticket, and how they are counted from then on. */
 interface Change {
+  code: string;
   words: string;
   count(clocks: ClocksService, tx: Tx, ticket: ClockTicket, now: Date): Promise<NextDue>;
 }
 
-const HOURS: Change = { words: 'the opening hours were changed', count: (clocks, tx, ticket, now) => clocks.recut(tx, ticket, now) };
+const HOURS: Change = {
+  code: 'news.hours',
+  words: 'the opening hours were changed',
+  count: (clocks, tx, ticket, now) => clocks.recut(tx, ticket, now),
+};
 const ZONE: Change = {
+  code: 'news.zone',
   words: 'the clock change of its time zone was moved',
   count: (clocks, tx, ticket, now) => clocks.replan(tx, ticket, now),
 };
@@ -68,7 +75,7 @@ export class HoursChanged {
     const isSame = ticket.nextDueAt?.getTime() === next.dueAt?.getTime();
     if (isSame && change === ZONE) return true;
     await this.record(tx, ticket, next, now);
-    if (next.dueAt && !isSame) await this.tellOwner(tx, ticket, change.words, next.dueAt, now);
+    if (next.dueAt && !isSame) await this.tellOwner(tx, ticket, change, next.dueAt, now);
     return true;
   }
 
@@ -85,9 +92,11 @@ export class HoursChanged {
     );
   }
 
-  private async tellOwner(tx: Tx, ticket: Row, words: string, dueAt: Date, now: Date): Promise<void> {
+  private async tellOwner(tx: Tx, ticket: Row, change: Change, dueAt: Date, now: Date): Promise<void> {
     if (ticket.ownerId === null || ticket.ownerId === ticket.subjectStaffId) return;
-    const text = `R-${String(ticket.number)}: ${words}. The next promise is now due ${formatPromise(dueAt, now, ticket.zone)}.`;
+    const { words, code } = change;
+    const english = `R-${String(ticket.number)}: ${words}. The next promise is now due ${formatPromise(dueAt, now, ticket.zone)}.`;
+    const text = sentence(code, english, { ticket: `R-${String(ticket.number)}`, dueAt: dueAt.toISOString(), zone: ticket.zone });
     const dedupeKey = `hours:${ticket.id}:${dueAt.toISOString()}:${ticket.ownerId}`;
     await this.staff.notify(tx, { staffId: ticket.ownerId, ticketId: ticket.id, kind: 'hours_changed', text, dedupeKey }, now);
   }

@@ -3,6 +3,7 @@ import { CalendarService } from '../calendar/calendar.service';
 import type { ClockName } from '../clocks/clock.rules';
 import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
+import type { Sentence } from '../platform/said.rules';
 import type { Role } from '../staff/role.rules';
 import { StaffService } from '../staff/staff.service';
 import { type PointFacts, pointSentence, type WhenToTell, whenToTell } from './points.rules';
@@ -38,17 +39,17 @@ export class PointNews {
     const { spec } = await this.calendars.versionAt(tx, point.calendarId, now);
     const when = whenToTell(point, spec, now);
     if (when !== 'now') return when;
-    const text = pointSentence(point, now, point.zone);
-    for (const staffId of await this.people(tx, point)) await this.write(tx, point, staffId, text, now);
+    const said = pointSentence(point, now, point.zone);
+    for (const staffId of await this.people(tx, point)) await this.write(tx, point, staffId, said, now);
     return when;
   }
 
-  private async write(tx: Tx, point: WaitingPoint, staffId: string, text: string, now: Date): Promise<void> {
+  private async write(tx: Tx, point: WaitingPoint, staffId: string, said: Sentence, now: Date): Promise<void> {
     const { timerId, ticketId, percent } = point;
     const key = `timer:${timerId}:${String(percent)}:${staffId}`;
     const kind = percent < 1 ? 'page' : 'clock';
-    await this.staff.notify(tx, { staffId, ticketId, kind, point: percent, text, dedupeKey: key }, now);
-    await this.messages.planStaff(tx, { effectKey: key, staffId, ticketId, kind: 'staff_notice', vars: { text }, now });
+    await this.staff.notify(tx, { staffId, ticketId, kind, point: percent, text: said, dedupeKey: key }, now);
+    await this.messages.planStaff(tx, { effectKey: key, staffId, ticketId, kind: 'staff_notice', vars: { text: said.text }, now });
   }
 
   /** Never the person the complaint is about; where the owner is not there, the next rung. */

@@ -1,6 +1,7 @@
 import type { CalendarSpec } from '../calendar/business-time.rules';
 import { isOpen, nextOpening } from '../calendar/business-time.rules';
 import { formatPromise } from '../calendar/local-time.rules';
+import { type Sentence, sentence } from '../platform/said.rules';
 import type { ClockKind, ClockName, Severity, TimerState } from '../clocks/clock.rules';
 
 /** Who hears of a passed point, and when (domain.md 4.5). */
@@ -38,21 +39,27 @@ const WORDS: Readonly<Partial<Record<ClockName, string>>> = {
   update: 'the next news',
   promise: 'the promised news',
   fix: 'the fix',
-  one_up: 'the gesture',
+  one_up: 'the one-up',
   follow_up: 'the follow-up',
-  fulfil: 'the promised gesture',
-  approval: 'the decision on a gesture',
+  fulfil: 'the promised one-up',
+  approval: 'the decision on a one-up',
   vendor_ola: "the partner's part",
   statutory: 'the final answer required by law',
 };
 
 /** One sentence for the person who is told; nothing of the customer's, because it also goes out by mail. */
-export function pointSentence(point: { number: number; clock: ClockName; percent: number; dueAt: Date }, now: Date, zone: string): string {
+export function pointSentence(
+  point: { number: number; clock: ClockName; percent: number; dueAt: Date },
+  now: Date,
+  zone: string,
+): Sentence {
   const ticket = `R-${String(point.number)}`;
   const what = WORDS[point.clock] ?? point.clock;
   const due = formatPromise(point.dueAt, now, zone);
-  if (point.percent < 1) return `${ticket} is dangerous. Please look at it now; ${what} is due ${due}.`;
-  if (point.percent < 100) return `${ticket}: ${what} is due ${due}; ${String(point.percent)} % of the time is used.`;
-  if (point.percent === 100) return `${ticket} is late: ${what} was due ${due}.`;
-  return `${ticket} is still late: ${what} was due ${due}; ${String(point.percent)} % of the time is used.`;
+  const percent = String(point.percent);
+  const values = { ticket, clock: point.clock, dueAt: point.dueAt.toISOString(), zone, percent };
+  if (point.percent < 1) return sentence('news.danger', `${ticket} is dangerous. Please look at it now; ${what} is due ${due}.`, values);
+  if (point.percent < 100) return sentence('news.due', `${ticket}: ${what} is due ${due}; ${percent} % of the time is used.`, values);
+  if (point.percent === 100) return sentence('news.late', `${ticket} is late: ${what} was due ${due}.`, values);
+  return sentence('news.stillLate', `${ticket} is still late: ${what} was due ${due}; ${percent} % of the time is used.`, values);
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import type { Answer } from '../lifecycle/ticket-facts.rules';
 import type { Tx } from '../platform/database/tx';
+import { sentence } from '../platform/said.rules';
 import { StaffService } from '../staff/staff.service';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
 import { praises } from './survey.rules';
@@ -25,7 +26,8 @@ export class Kudos {
          ON CONFLICT (survey_id, staff_id) DO UPDATE SET words = excluded.words`,
         [uuidv7(), id, t.row.id, survey.id, said.text ?? '', t.now],
       );
-      const text = `The customer of R-${String(t.row.number)} praised you. Read it under kudos.`;
+      const ticket = `R-${String(t.row.number)}`;
+      const text = sentence('news.kudos', `The customer of ${ticket} praised you. Read it under kind words in My settings.`, { ticket });
       await this.staff.notify(tx, { staffId: id, ticketId: t.row.id, kind: 'kudos', text, dedupeKey: `kudos:${survey.id}:${id}` }, t.now);
     }
   }

@@ -4,6 +4,7 @@ import { ownRoles } from '../authority/reach.rules';
 import { MessagesService } from '../messages/messages.service';
 import type { Reader, Tx } from '../platform/database/tx';
 import { Invalid, Refused } from '../platform/errors';
+import { type Sentence, sentence } from '../platform/said.rules';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { type Role, roleWords } from '../staff/role.rules';
 import { StaffService } from '../staff/staff.service';
@@ -64,8 +65,7 @@ export class ApprovalSteps {
     const dayProblem = await this.spend(tx, h, approver, partiesOf(h));
     if (dayProblem !== null) throw new Refused('within_own_limit', dayProblem);
     await this.moves.move(tx, h, 'approve', approver, input, { ...smaller, approvedBy: by.staffId, approvedAt: t.now });
-    const words = [`${by.name} says yes to "${h.entry.terms.name}": offer it to the customer now.`, says].filter((one) => one !== null);
-    await this.tellRequester(tx, h, words.join(' '), 'yes');
+    await this.tellRequester(tx, h, yesNews(h, by, says), 'yes');
   }
 
   /** G05, by those who could also say yes. */
@@ -73,14 +73,17 @@ export class ApprovalSteps {
     const approver = await this.answerer(tx, h, by, await this.reportsToRequester(tx, h, by));
     await this.moves.move(tx, h, 'reject', approver, { reason }, { endedAt: h.t.now, endReason: reason });
     // The reason may speak of the customer, and this also goes out by mail.
-    await this.tellRequester(tx, h, `${by.name} says no to "${h.entry.terms.name}"; the reason stands on the ticket.`, 'no');
+    const values = aboutOf(h, by);
+    const text = `${values.ticket}: ${by.name} says no to "${values.what}"; the reason stands on the ticket.`;
+    await this.tellRequester(tx, h, sentence('news.no', text, values), 'no');
   }
 
   /** G06: nobody answered in twice the time; whoever asked goes on within the own limit (edge 93). */
   async lapse(tx: Tx, h: Handled): Promise<void> {
     await this.moves.move(tx, h, 'approval_timeout', SYSTEM, { approvalUsed: 2 }, { endedAt: h.t.now, endReason: 'nobody answered' });
-    const text = `Nobody answered in time about "${h.entry.terms.name}". Choose something within your own limit.`;
-    await this.tellRequester(tx, h, text, 'lapsed');
+    const values = aboutOf(h, SYSTEM);
+    const text = `${values.ticket}: Nobody answered in time about "${values.what}". Choose something within your own limit.`;
+    await this.tellRequester(tx, h, sentence('news.lapsed', text, values), 'lapsed');
   }
 
   /** Adds it to the person's sum of the day; the sentence where that would be too much, and then nothing was added. */
@@ -148,26 +151,41 @@ export class ApprovalSteps {
     const except = [by.staffId, subjectStaffId].filter((id) => id !== null);
     const people = await this.staff.people(tx, { role: needs, locationId, teamId, deskId, except });
     const text = `R-${String(t.row.number)}: ${by.name} asks for "${entry.terms.name}" and needs ${roleWords(needs)}. ${why}`;
-    for (const { staffId } of people) await this.tell(tx, h, staffId, text, `asked:${gesture.id}:${staffId}`);
+    const said = sentence('news.asked', text, aboutOf(h, by));
+    for (const { staffId } of people) await this.tell(tx, h, staffId, said, `asked:${gesture.id}:${staffId}`);
   }
 
-  private async tellRequester(tx: Tx, h: Handled, text: string, what: string): Promise<void> {
+  private async tellRequester(tx: Tx, h: Handled, news: Sentence, what: string): Promise<void> {
     const { requestedBy, id } = h.gesture;
-    if (requestedBy !== null) await this.tell(tx, h, requestedBy, `R-${String(h.t.row.number)}: ${text}`, `${what}:${id}`);
+    if (requestedBy !== null) await this.tell(tx, h, requestedBy, news, `${what}:${id}`);
   }
 
-  private async tell(tx: Tx, { t }: Handled, staffId: string, text: string, key: string): Promise<void> {
+  private async tell(tx: Tx, { t }: Handled, staffId: string, news: Sentence, key: string): Promise<void> {
     const dedupeKey = `approval:${key}`;
-    await this.staff.notify(tx, { staffId, ticketId: t.row.id, kind: 'approval', text, dedupeKey }, t.now);
+    await this.staff.notify(tx, { staffId, ticketId: t.row.id, kind: 'approval', text: news, dedupeKey }, t.now);
     await this.messages.planStaff(tx, {
       effectKey: dedupeKey,
       staffId,
       ticketId: t.row.id,
       kind: 'staff_notice',
-      vars: { text },
+      vars: { text: news.text },
       now: t.now,
     });
   }
+}
+
+/** What the news of an approval speak of; the reason is none of it, the screen of questions has it. */
+function aboutOf({ t, entry }: Handled, by: Actor): { ticket: string; who: string; what: string } {
+  return { ticket: `R-${String(t.row.number)}`, who: by.name, what: entry.terms.name };
+}
+
+/** `says`: what the smaller gift may cost. */
+function yesNews(h: Handled, by: Actor, says: string | null): Sentence {
+  const values = aboutOf(h, by);
+  const text = `${values.ticket}: ${by.name} says yes to "${values.what}": offer it to the customer now.`;
+  if (says === null) return sentence('news.yes', text, values);
+  const { costReservedMinor: costMinor, currency } = h.gesture;
+  return sentence('news.yesToLess', `${text} ${says}`, { ...values, costMinor, currency });
 }
 
 /** Those who have a stake in the answer; what they hand on to others does not count for it. */

@@ -18,6 +18,7 @@ export const MATCH: MatchTable = {
 
 /** One correction of the match table that applies here. */
 export interface Modifier {
+  code: 'angry' | 'failedAttention' | 'failedMoney' | 'notOurs';
   why: string;
   bonus: number;
 }
@@ -26,9 +27,12 @@ export interface Modifier {
 export function modifiersOf(gestureClass: GestureClass, facts: Pick<OneUpFacts, 'mood' | 'cycle' | 'fault'>): Modifier[] {
   const found: Modifier[] = [];
   if (gestureClass === 'attention' && facts.mood === 'angry')
-    found.push({ why: 'The customer is angry: attention counts more', bonus: 0.03 });
-  if (gestureClass === 'attention' && facts.cycle >= 2) found.push({ why: 'The first fix failed: attention counts more', bonus: 0.06 });
-  if (isMoney(gestureClass) && facts.cycle >= 2) found.push({ why: 'The first fix failed: money counts less', bonus: -0.04 });
-  if (isMoney(gestureClass) && facts.fault === 'not_ours') found.push({ why: 'It was not our fault: money counts less', bonus: -0.04 });
+    found.push({ code: 'angry', why: 'The customer is angry: attention counts more', bonus: 0.03 });
+  if (gestureClass === 'attention' && facts.cycle >= 2)
+    found.push({ code: 'failedAttention', why: 'The first fix failed: attention counts more', bonus: 0.06 });
+  if (isMoney(gestureClass) && facts.cycle >= 2)
+    found.push({ code: 'failedMoney', why: 'The first fix failed: money counts less', bonus: -0.04 });
+  if (isMoney(gestureClass) && facts.fault === 'not_ours')
+    found.push({ code: 'notOurs', why: 'It was not our fault: money counts less', bonus: -0.04 });
   return found;
 }

@@ -1,5 +1,5 @@
-import { formatPromise } from '../calendar/local-time.rules';
 import type { ClockName } from '../clocks/clock.rules';
+import { promiseSentence, type Spoken } from './promise-words.rules';
 import type { TicketEvent } from './ticket-table.rules';
 
 /** How a complaint becomes a ticket: pure parts. */
@@ -46,19 +46,13 @@ export function loggingEvent(channel: string, fixedOnTheSpot: boolean): TicketEv
   return isLiveChannel(channel) ? 'log_live' : 'log_async';
 }
 
-const SENTENCES: Readonly<Partial<Record<ClockName, string>>> = {
-  contact: 'A person will get back to you',
-  update: 'You will hear from us again',
-  promise: 'You will hear from us again',
-  fix: 'We will have put it right',
-};
-
 /** What is promised next, with the sentence to read aloud: "You will hear from us again by 14:30 today." Null where nothing is. */
 export function promiseOf(
   { dueAt, clock }: { dueAt: Date | null; clock: ClockName | null },
   now: Date,
   zone: string,
+  language: Spoken = 'en',
 ): { clock: ClockName; dueAt: Date; text: string } | null {
-  const sentence = clock && SENTENCES[clock];
-  return dueAt && clock && sentence ? { clock, dueAt, text: `${sentence} ${formatPromise(dueAt, now, zone)}.` } : null;
+  const text = dueAt && clock && promiseSentence(clock, dueAt, now, zone, language);
+  return dueAt && clock && text ? { clock, dueAt, text } : null;
 }

@@ -1,8 +1,8 @@
 import { CLOCKS, type ClockKind, type ClockName, SEVERITIES, type Severity } from '../clocks/clock.rules';
+import { SPOKEN, type Spoken } from '../lifecycle/promise-words.rules';
 import { HOLD_KINDS, type HoldKind } from '../lifecycle/holds.rules';
 import { Choice, Choices, Duration, Flag, Instant, Key, ListOf, Minor, Nested, Text, Texts, Uuid } from '../platform/http/fields';
 import { CHANNELS, type LoggedComplaintView, PromiseView } from '../tickets/complaint.dto';
-import { SPOKEN, type Spoken } from './say.rules';
 
 /** What is known of a complaint while it is still being typed. */
 export class PreviewComplaint {

@@ -30,8 +30,9 @@ export class Previews {
       if (row.state !== 'running' || row.dueAt === null || row.targetMs === 0) return [];
       return [{ clock: row.clock, dueAt: row.dueAt, target: formatDuration(row.targetMs), kind: row.kind }];
     });
-    const promise = promiseOf(nextDueOf(timers), now, setting.locationZone);
-    const say = sentencesToSay(promise, spokenLanguage(wish.language, language), setting.locationZone);
+    const spoken = spokenLanguage(wish.language, language);
+    const promise = promiseOf(nextDueOf(timers), now, setting.locationZone, spoken);
+    const say = sentencesToSay(promise, spoken);
     clocks.sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
     return { severity, severityReason: reason, promise, clocks, say };
   }

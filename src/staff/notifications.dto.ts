@@ -1,4 +1,5 @@
 import { Flag, Instant, Int, ListOf, Text, Uuid } from '../platform/http/fields';
+import { SaidView } from '../platform/http/said.dto';
 import { PageQuery } from '../platform/http/page';
 
 export class NotificationParam {
@@ -26,6 +27,9 @@ export class NotificationView {
 
   @Text({ max: 1000 })
   text!: string;
+
+  @ListOf(() => SaidView, { note: 'the same for other languages; empty where it is shown as it stands' })
+  said!: SaidView[];
 
   @Instant()
   at!: Date;

@@ -6,7 +6,7 @@ import { PAGE_SIZE, pageOf } from '../platform/http/page';
 import type { Actor } from './actor.dto';
 import type { NotificationList, NotificationQuery, NotificationView } from './notifications.dto';
 
-const COLUMNS = `n.id, n.ticket_id AS "ticketId", n.kind, n.point, n.text, n.at, n.read_at AS "readAt"`;
+const COLUMNS = `n.id, n.ticket_id AS "ticketId", n.kind, n.point, n.text, n.said, n.at, n.read_at AS "readAt"`;
 // A ticket that became a complaint about this person no longer exists for her, old news of it included (domain.md 10.3).
 const NOT_ABOUT_ME = `NOT EXISTS (SELECT 1 FROM ticket t WHERE t.id = n.ticket_id AND t.subject_staff_id = $1)`;
 

@@ -4,6 +4,7 @@ import { deskStands } from '../organisation/organisation.service';
 import { Database } from '../platform/database/database';
 import type { Reader, Tx } from '../platform/database/tx';
 import { Missing } from '../platform/errors';
+import { type Sentence, spelled } from '../platform/said.rules';
 import { type Holder, type Person, rungsFrom, whomToTell } from './escalation.rules';
 import type { Role } from './role.rules';
 
@@ -23,7 +24,8 @@ export interface News {
   kind: string;
   /** Percent of a clock. */
   point?: number | null;
-  text: string;
+  /** A plain text is shown as it is, a sentence in the reader's language. */
+  text: string | Sentence;
   /** The same key is never told twice. */
   dedupeKey: string;
 }
@@ -67,10 +69,11 @@ export class StaffService {
 
   /** Puts news into somebody's list. False where the same news is there already. */
   async notify(tx: Tx, news: News, now?: Date): Promise<boolean> {
+    const { text, said } = typeof news.text === 'string' ? { text: news.text, said: [] } : spelled(news.text);
     const inserted = await tx.run(
-      `INSERT INTO notification (id, dedupe_key, staff_id, ticket_id, kind, point, text, at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, desk_now())) ON CONFLICT (dedupe_key) DO NOTHING`,
-      [uuidv7(), news.dedupeKey, news.staffId, news.ticketId, news.kind, news.point ?? null, news.text, now ?? null],
+      `INSERT INTO notification (id, dedupe_key, staff_id, ticket_id, kind, point, text, said, at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, coalesce($9, desk_now())) ON CONFLICT (dedupe_key) DO NOTHING`,
+      [uuidv7(), news.dedupeKey, news.staffId, news.ticketId, news.kind, news.point ?? null, text, JSON.stringify(said), now ?? null],
     );
     return inserted === 1;
   }

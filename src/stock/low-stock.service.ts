@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database';
 import { statement } from '../platform/database/sql';
 import type { Tx } from '../platform/database/tx';
+import { sentence } from '../platform/said.rules';
 import { StaffService } from '../staff/staff.service';
 
 const AT_ONCE = 50;
@@ -47,10 +48,11 @@ export class LowStock {
   }
 
   private async tellOne(tx: Tx, { code, name, locationId, locationName, left, alertedAt }: Low): Promise<void> {
+    const values = { what: name, place: locationName, left };
     const text =
       left === 0
-        ? `"${name}" is used up at ${locationName}; nobody there is offered it until there is more.`
-        : `"${name}" runs low at ${locationName}: ${String(left)} left.`;
+        ? sentence('news.usedUp', `"${name}" is used up at ${locationName}; nobody there is offered it until there is more.`, values)
+        : sentence('news.low', `"${name}" runs low at ${locationName}: ${String(left)} left.`, values);
     for (const { staffId } of await this.staff.people(tx, { role: 'manager', locationId, teamId: null })) {
       const dedupeKey = `low-stock:${code}:${locationId}:${alertedAt.toISOString()}:${staffId}`;
       await this.staff.notify(tx, { staffId, ticketId: null, kind: 'low_stock', text, dedupeKey }, alertedAt);

@@ -32,9 +32,11 @@ describe('what cannot be had at the moment', () => {
     expect(whyNot('oil_change', { budgetLeft })?.why).toBe(
       'It costs 18, and the service budget has 7 left until 1 May; a manager may release more.',
     );
-    expect(reasonsOf('car_wash', { budgetLeft })).toContain('Costs us about 6, your limit is 25, budget left this month 7.');
+    expect(reasonsOf('car_wash', { budgetLeft })).toContain('Costs us about $6.00, your limit is $25.00. Budget left this month: $7.00.');
     const later = { service: { leftMinor: 700, until: new Date('2027-07-01T04:00:00Z') } };
-    expect(reasonsOf('car_wash', { budgetLeft: later })).toContain('Costs us about 6, your limit is 25, budget left until 1 July 7.');
+    expect(reasonsOf('car_wash', { budgetLeft: later })).toContain(
+      'Costs us about $6.00, your limit is $25.00. Budget left until 1 July: $7.00.',
+    );
   });
 
   test('a credit 23 days after the last one waits for a lead', () => {

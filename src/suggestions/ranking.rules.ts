@@ -80,7 +80,7 @@ function rankedOf(one: Candidate, index: number, seen: ReasonFacts, scorer: Scor
     chance: scorer.chanceOf(type),
     costMinor: type.costMinor,
     faceMinor: type.faceMinor,
-    reasons: reasonsFor(type, seen, needs),
+    reasons: reasonsFor(type, seen),
     needs,
   };
 }

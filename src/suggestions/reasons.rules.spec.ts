@@ -14,11 +14,11 @@ describe('what was learned', () => {
   test('changes the order, and says on which cases', () => {
     const types = [cases('car_wash', 29, 41), cases('extra_cover_6m', 2, 30)];
     expect(with_({ types }).ranked[0]?.code).toBe('car_wash');
-    expect(reasonsOf('car_wash', { types })[1]).toBe('Worked for 29 of 41 similar cases here (about 7 in 10; all gestures: 4 in 10).');
+    expect(reasonsOf('car_wash', { types })[1]).toBe('Worked for 29 of 41 similar cases here (about 7 in 10; all one-ups: 4 in 10).');
   });
 
   test('is told from 10 cases on', () => {
-    expect(reasonsOf('car_wash', { types: [cases('car_wash', 9, 9)] })[1]).toBe('Costs us about 6, your limit is 25.');
+    expect(reasonsOf('car_wash', { types: [cases('car_wash', 9, 9)] })[1]).toBe('Costs us about $6.00, your limit is $25.00.');
     expect(reasonsOf('car_wash', { types: [cases('car_wash', 9, 10)] })[1]).toContain('9 of 10');
   });
 

@@ -1,5 +1,5 @@
 import { limitMinor } from '../authority/limits.rules';
-import { amountWords, type GestureClass, type GestureTypeFacts } from '../catalogue/gesture-type-facts.rules';
+import { type GestureClass, type GestureTypeFacts, moneyWords } from '../catalogue/gesture-type-facts.rules';
 import { dayWords } from '../calendar/local-time.rules';
 import { DAY_MS } from '../clocks/clock.rules';
 import type { OneUpFacts } from '../oneup/gesture-facts.rules';
@@ -7,8 +7,7 @@ import { FAILURE_WORDS } from '../oneup/type-fit.rules';
 import { LOCAL_CASES } from '../learning/learning.rules';
 import { modifiersOf } from '../learning/match.rules';
 import type { Learned, LearnedType, ScoreModel } from '../learning/score.rules';
-import type { Role } from '../staff/role.rules';
-import { roleWords } from '../staff/role.rules';
+import { type Said, type SaidValues, type Sentence, sentence, spelled } from '../platform/said.rules';
 
 /** Why a gift is suggested, in at most four sentences that each carry the number behind them (domain.md 5.8). */
 
@@ -19,6 +18,8 @@ export interface Reason {
   kind: (typeof REASON_KINDS)[number];
   text: string;
   value: number;
+  /** The same for other languages; what was kept before there were codes has none. */
+  said?: readonly Said[];
 }
 
 /** Everything that the sentences speak of. */
@@ -43,21 +44,30 @@ const CLASS_WORDS: Readonly<Record<GestureClass, string>> = {
   time: 'saved time',
 };
 
-function points(bonus: number): string {
-  const whole = Math.round(bonus * 100);
-  return `${whole > 0 ? '+' : whole < 0 ? '−' : ''}${Math.abs(whole)} points`;
+function reasonOf(kind: Reason['kind'], value: number, ...sentences: readonly Sentence[]): Reason {
+  return { kind, value, ...spelled(...sentences) };
+}
+
+/** A sentence that ends with what it is worth: "(+8 points)". */
+function worth(code: string, text: string, bonus: number, values: SaidValues = {}): Sentence {
+  const points = Math.round(bonus * 100);
+  const sign = points > 0 ? '+' : points < 0 ? '−' : '';
+  const words = `${sign}${String(Math.abs(points))} ${Math.abs(points) === 1 ? 'point' : 'points'}`;
+  return sentence(`suggest.${code}`, `${text} (${words}).`, { ...values, points });
 }
 
 function fitReason(type: GestureTypeFacts, { facts, model }: ReasonFacts): Reason {
   const match = model.match[facts.failureClass][type.class];
   const [failure, gift] = [FAILURE_WORDS[facts.failureClass], CLASS_WORDS[type.class]];
-  const reason = (text: string): Reason => ({ kind: 'fit', text: `${text} (${points(match)}).`, value: match });
-  if (match >= 0.08) return reason(`Fits: ${failure} is best repaid with ${gift}`);
-  return reason(`${match > 0 ? 'Helps' : match < 0 ? 'Fits less' : 'Neutral'}: ${gift} after ${failure}`);
+  const reason = (code: string, text: string): Reason =>
+    reasonOf('fit', match, worth(code, text, match, { failure: facts.failureClass, gift: type.class }));
+  if (match >= 0.08) return reason('fits', `Fits: ${failure} is best repaid with ${gift}`);
+  if (match > 0) return reason('helps', `Helps: ${gift} after ${failure}`);
+  return match < 0 ? reason('fitsLess', `Fits less: ${gift} after ${failure}`) : reason('neutral', `Neutral: ${gift} after ${failure}`);
 }
 
-function inTen(won: number, of: number): string {
-  return String(Math.round((10 * won) / of));
+function inTen(won: number, of: number): number {
+  return Math.round((10 * won) / of);
 }
 
 /** In a location that speaks for itself its own cases are told, elsewhere those of all. */
@@ -67,61 +77,67 @@ function workedReason(type: GestureTypeFacts, { learned }: ReasonFacts): Reason 
   const isLocal = here !== undefined && here.n >= LOCAL_CASES;
   const [own, all] = isLocal ? [here, learned.here] : [of(learned.types), learned.types];
   if (!own || own.rawN < LEAST_TOLD) return null;
-  const [won, known] = all.reduce(([s, n], one) => [s + one.rawS, n + one.rawN], [0, 0]);
-  const text = `Worked for ${String(own.rawS)} of ${String(own.rawN)} similar cases here (about ${inTen(own.rawS, own.rawN)} in 10; all gestures: ${inTen(won, known)} in 10).`;
-  return { kind: 'worked', text, value: own.rawS / own.rawN };
+  const [allWon, allKnown] = all.reduce(([s, n], one) => [s + one.rawS, n + one.rawN], [0, 0]);
+  const [won, known, tenth, allTenth] = [own.rawS, own.rawN, inTen(own.rawS, own.rawN), inTen(allWon, allKnown)];
+  const text = `Worked for ${String(won)} of ${String(known)} similar cases here (about ${String(tenth)} in 10; all one-ups: ${String(allTenth)} in 10).`;
+  return reasonOf('worked', won / known, sentence('suggest.worked', text, { won, known, tenth, allTenth }));
 }
 
-function budgetWords(type: GestureTypeFacts, { facts, zone, now }: ReasonFacts): string {
+function budgetSentence(type: GestureTypeFacts, { facts, zone, now }: ReasonFacts): Sentence | null {
   const budget = facts.budgetLeft[type.class];
-  if (budget === undefined) return '';
-  const isThisMonth = budget.until.getTime() - now.getTime() <= 31 * DAY_MS;
-  return `, budget left ${isThisMonth ? 'this month' : `until ${dayWords(budget.until, zone, { now })}`} ${amountWords(budget.leftMinor)}`;
+  if (budget === undefined) return null;
+  const { leftMinor, until } = budget;
+  const { currency } = type;
+  const left = moneyWords(leftMinor, currency);
+  if (until.getTime() - now.getTime() <= 31 * DAY_MS)
+    return sentence('suggest.leftThisMonth', `Budget left this month: ${left}.`, { leftMinor, currency });
+  const values = { leftMinor, currency, untilDay: until.toISOString(), zone };
+  return sentence('suggest.leftUntil', `Budget left until ${dayWords(until, zone, { now })}: ${left}.`, values);
 }
 
-/** The only sentence that differs by who reads it. */
-export function costReason(type: GestureTypeFacts, seen: ReasonFacts, needs: Role | null): Reason {
+/** The only reason that differs by who reads it. */
+export function costReason(type: GestureTypeFacts, seen: ReasonFacts): Reason {
   const { facts } = seen;
-  const limit = facts.actor.roles.includes('system') ? null : limitMinor(facts.actor.roles, facts.limits);
-  const own = limit === null ? '' : `, your limit is ${amountWords(limit)}`;
-  const asks = needs === null ? '' : `; it needs ${roleWords(needs)}`;
-  return {
-    kind: 'cost',
-    text: `Costs us about ${amountWords(type.costMinor)}${own}${budgetWords(type, seen)}${asks}.`,
-    value: type.costMinor,
-  };
+  const { costMinor, currency } = type;
+  const cost = `Costs us about ${moneyWords(costMinor, currency)}`;
+  const most = facts.actor.roles.includes('system') ? null : limitMinor(facts.actor.roles, facts.limits);
+  const costs =
+    most === null
+      ? sentence('suggest.cost', `${cost}.`, { costMinor, currency })
+      : sentence('suggest.costLimit', `${cost}, your limit is ${moneyWords(most, currency)}.`, { costMinor, limitMinor: most, currency });
+  const budget = budgetSentence(type, seen);
+  return reasonOf('cost', costMinor, ...(budget ? [costs, budget] : [costs]));
 }
 
-function timeWords({ leadMinutes }: GestureTypeFacts): string {
+function timeSentence({ leadMinutes }: GestureTypeFacts): Sentence {
+  if (leadMinutes === 0) return sentence('suggest.today', 'Can be done today.');
+  if (leadMinutes < 1440)
+    return sentence('suggest.minutes', `Can be done in about ${String(leadMinutes)} minutes.`, { count: leadMinutes });
   const days = Math.ceil(leadMinutes / 1440);
-  if (leadMinutes === 0) return 'Can be done today.';
-  if (leadMinutes < 1440) return `Can be done in about ${String(leadMinutes)} minutes.`;
-  return `Takes about ${String(days)} ${days === 1 ? 'day' : 'days'}.`;
+  return sentence('suggest.days', `Takes about ${String(days)} ${days === 1 ? 'day' : 'days'}.`, { count: days });
 }
 
 function timeReason(type: GestureTypeFacts, { facts }: ReasonFacts): Reason {
   const left = facts.stockLeft[type.code];
-  const stock = left === undefined ? '' : `In stock: ${String(left)}. `;
-  return { kind: 'time', text: `${stock}${timeWords(type)}`, value: left ?? type.leadMinutes };
+  const time = timeSentence(type);
+  if (left === undefined) return reasonOf('time', type.leadMinutes, time);
+  return reasonOf('time', left, sentence('suggest.stock', `In stock: ${String(left)}.`, { left }), time);
 }
 
 function historyReason(type: GestureTypeFacts, { facts }: ReasonFacts): Reason {
   const times = facts.previousTypes.filter(({ code }) => code === type.code).length;
+  if (times === 0) return reasonOf('history', 0, sentence('suggest.firstTime', 'This customer has not had it before.'));
   const had = times === 1 ? 'This customer had it once before.' : `This customer had it ${String(times)} times before.`;
-  return { kind: 'history', text: times === 0 ? 'This customer has not had it before.' : had, value: times };
+  return reasonOf('history', times, sentence('suggest.had', had, { count: times }));
 }
 
 /** The four that say most, in this order: fit, what it did before, cost, what counts here, time and stock, what the customer had. */
-export function reasonsFor(type: GestureTypeFacts, seen: ReasonFacts, needs: Role | null): Reason[] {
-  const modifiers = modifiersOf(type.class, seen.facts).map(({ why, bonus }): Reason => ({
-    kind: 'modifier',
-    text: `${why} (${points(bonus)}).`,
-    value: bonus,
-  }));
+export function reasonsFor(type: GestureTypeFacts, seen: ReasonFacts): Reason[] {
+  const modifiers = modifiersOf(type.class, seen.facts).map(({ code, why, bonus }) => reasonOf('modifier', bonus, worth(code, why, bonus)));
   return [
     fitReason(type, seen),
     workedReason(type, seen),
-    costReason(type, seen, needs),
+    costReason(type, seen),
     ...modifiers.slice(0, 1),
     timeReason(type, seen),
     historyReason(type, seen),

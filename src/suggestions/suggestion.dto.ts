@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Currency, Instant, Int, Key, ListOf, Minor, Flag, Text, Texts, Uuid } from '../platform/http/fields';
+import { SaidView } from '../platform/http/said.dto';
 
 export class SuggestionView {
   @Int({ min: 1 }) rank!: number;
@@ -11,6 +12,7 @@ export class SuggestionView {
   @Currency() currency!: string;
   @Text({ max: 2000, note: 'what the customer reads' }) text!: string;
   @Texts({ most: 4, max: 500 }) reasons!: string[];
+  @ListOf(() => SaidView, { note: 'the reasons for other languages; empty where they were kept without' }) said!: SaidView[];
   @ApiProperty({ type: Number, description: 'in units of currency, two decimals' }) score!: number;
   @Flag() requiresNote!: boolean;
   @Text({ max: 500, nullable: true, note: 'why you cannot give it yourself' }) needs!: string | null;

@@ -18,7 +18,7 @@ import { as, type LockedTicket, OneUpFactsReader, type OneUpScene } from '../ges
 import { capProblem, householdHint } from '../oneup/caps.rules';
 import { LearnedNumbers } from '../learning/learned.service';
 import { MODEL } from '../learning/score.rules';
-import { costReason } from './reasons.rules';
+import { costReason, type ReasonFacts } from './reasons.rules';
 import { type SetBasis, type SetLine, SHOWN, type SuggestionSet, SuggestionSets } from './suggestion-sets.service';
 
 /** Which one-up fits this ticket: worked out after each fix, shown to whoever gives it. */
@@ -116,7 +116,7 @@ export class SuggestionsService {
           ...suggestionOf(line, line.rank, entry, scene.language),
           gesture: gestures.get(line.versionId) ?? null,
           needs: needsOf(entry, seen.facts, t.now),
-          reasons: line.reasons.map((reason) => (reason.kind === 'cost' ? costReason(entry.facts, seen, null) : reason).text),
+          ...reasonsOf(line, entry, seen),
         });
     }
     return {
@@ -140,12 +140,19 @@ function mayMake(t: LockedTicket, { facts }: OneUpScene): boolean {
   return isFixed && isOpen && facts.activeGestures.length === 0 && !blocks(facts.holds, 'gestures');
 }
 
+/** As whoever asks reads them. */
+function reasonsOf(line: SetLine, entry: CatalogueEntry, seen: ReasonFacts): Pick<SuggestionView, 'reasons' | 'said'> {
+  const reasons = line.reasons.map((reason) => (reason.kind === 'cost' ? costReason(entry.facts, seen) : reason));
+  const hasCodes = reasons.every(({ said }) => said !== undefined);
+  return { reasons: reasons.map(({ text }) => text), said: hasCodes ? reasons.flatMap(({ said }) => said ?? []) : [] };
+}
+
 function suggestionOf(
   line: SetLine,
   rank: number,
   { code, terms }: CatalogueEntry,
   language: string | null,
-): Omit<SuggestionView, 'gesture' | 'needs' | 'reasons'> {
+): Omit<SuggestionView, 'gesture' | 'needs' | 'reasons' | 'said'> {
   return {
     rank,
     gestureType: code,

@@ -2,6 +2,7 @@ import { SEVERITIES, type Severity } from '../clocks/clock.rules';
 import { Choice, Choices, Flag, Instant, Int, Key, Minor, Nested, Text, Uuid } from '../platform/http/fields';
 import { FAILURE_CLASSES, type FailureClass } from '../touchpoints/failure-class.rules';
 import { FixDto } from './fix.dto';
+import { SPOKEN, type Spoken } from '../lifecycle/promise-words.rules';
 import { HOLD_KINDS, type HoldKind } from '../lifecycle/holds.rules';
 import { MOODS, type Mood } from '../lifecycle/severity.rules';
 import type { TicketChannel } from './ticket.entity';
@@ -40,6 +41,7 @@ export class LogComplaint {
   @Flag({ optional: true, note: 'the customer needs it today' }) eventToday?: boolean;
   @Choices(HOLD_KINDS, { optional: true }) holds?: HoldKind[];
   @Text({ optional: true, max: 35 }) language?: string;
+  @Choice(SPOKEN, { optional: true, note: 'of the promise that is read aloud; English, if not given' }) speak?: Spoken;
   @Text({ optional: true, max: 64 }) zone?: string;
   @Uuid({ optional: true, note: 'the colleague the complaint is about' }) subjectStaff?: string;
   @Choice(FAILURE_CLASSES, { optional: true }) failureClass?: FailureClass;

@@ -4,6 +4,7 @@ import { FINAL_STATES } from '../lifecycle/ticket-facts.rules';
 import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
 import { Invalid, Refused } from '../platform/errors';
+import { sentence } from '../platform/said.rules';
 import type { Actor } from '../staff/actor.dto';
 import { StaffService } from '../staff/staff.service';
 import type { LockedTicket } from './locked-ticket.dto';
@@ -47,12 +48,15 @@ export class ManagerSteps {
   }
 
   private async remind(tx: Tx, { row, now }: LockedTicket, ownerId: string, by: Actor): Promise<void> {
-    const asks = `${by.name} asks how R-${String(row.number)} is going`;
+    const ticket = `R-${String(row.number)}`;
+    const asks = `${by.name} asks how ${ticket} is going`;
     const away = await tx.maybe<{ name: string }>(`SELECT name FROM staff WHERE id = $1 AND status <> 'active'`, [ownerId]);
     const told = away ? await this.leads(tx, row) : [ownerId];
     if (away && (told.length === 0 || told.some((staffId) => staffId === by.staffId)))
       throw new Refused('owner_away', `${away.name} is away: take it, or give it to somebody.`);
-    const text = away ? `${asks}. ${away.name}, who has it, is away.` : `${asks}.`;
+    const text = away
+      ? sentence('news.nudgeAway', `${asks}. ${away.name}, who has it, is away.`, { who: by.name, ticket, owner: away.name })
+      : sentence('news.nudge', `${asks}.`, { who: by.name, ticket });
     for (const staffId of told) {
       const dedupeKey = `nudge:${row.id}:${now.toISOString()}:${staffId}`;
       await this.staff.notify(tx, { staffId, ticketId: row.id, kind: 'nudge', text, dedupeKey }, now);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx';
+import { sentence } from '../platform/said.rules';
 import { StaffService } from '../staff/staff.service';
 import { ownerAfterBadAnswer } from '../lifecycle/closing.rules';
 import type { LockedTicket } from './locked-ticket.dto';
@@ -20,7 +21,8 @@ export class NewOwner {
       previous,
     );
     if (row.ownerId === null) return;
-    const text = `R-${String(row.number)} is yours: the customer says that it is not right. Please call.`;
+    const ticket = `R-${String(row.number)}`;
+    const text = sentence('news.badAnswer', `${ticket} is yours: the customer says that it is not right. Please call.`, { ticket });
     const dedupeKey = `bad_answer:${row.id}:${String(row.cycle)}:${row.ownerId}`;
     await this.staff.notify(tx, { staffId: row.ownerId, ticketId: row.id, kind: 'bad_answer', text, dedupeKey }, t.now);
   }

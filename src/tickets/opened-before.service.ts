@@ -4,6 +4,7 @@ import { Refused } from '../platform/errors';
 import type { ClockName } from '../clocks/clock.rules';
 import type { ComplaintView } from './complaint.dto';
 import { promiseOf } from '../lifecycle/opening.rules';
+import type { Spoken } from '../lifecycle/promise-words.rules';
 import type { TicketChannel } from './ticket.entity';
 
 /** A complaint that was logged before is answered by the ticket it opened then. */
@@ -30,6 +31,11 @@ type KnownRow = ComplaintView['ticket'] & {
   now: Date;
 };
 
+interface Asked {
+  /** In which the promise is read aloud. */
+  speak?: Spoken;
+}
+
 /** The first answer to the same command. */
 export function replayed(command: Command, stored: Stored): OpenedTicket {
   const view = replay(command, stored);
@@ -37,7 +43,7 @@ export function replayed(command: Command, stored: Stored): OpenedTicket {
 }
 
 /** Nothing was written: the same command or the same source came first. Now it can be read. */
-export async function twin(reader: Reader, sourceKey: string | null, command: Command | null): Promise<OpenedTicket> {
+export async function twin(reader: Reader, sourceKey: string | null, command: Command | null, asked: Asked): Promise<OpenedTicket> {
   if (command) {
     const [stored] = await reader.rows<Stored>('SELECT fingerprint, answer FROM idempotency_key WHERE actor = $1 AND key = $2', [
       command.actor,
@@ -47,11 +53,16 @@ export async function twin(reader: Reader, sourceKey: string | null, command: Co
   }
   const [row] = await reader.rows<{ id: string }>('SELECT id FROM ticket WHERE source_key = $1', [sourceKey]);
   if (!row) throw new Refused('in_flight', 'The same complaint is being saved at this moment. Please ask again in a second.');
-  return openedBefore(reader, row.id);
+  return openedBefore(reader, row.id, asked);
 }
 
 /** The ticket as it is now, in the form in which logging a complaint answers. */
-export async function openedBefore(reader: Reader, ticketId: string, severityReason = 'Logged before.'): Promise<OpenedTicket> {
+export async function openedBefore(
+  reader: Reader,
+  ticketId: string,
+  { speak }: Asked,
+  severityReason = 'Logged before.',
+): Promise<OpenedTicket> {
   const [row] = await reader.rows<KnownRow>(
     `SELECT t.id, t.number, 'R-' || t.number AS label, t.state, t.severity, $2::text AS "severityReason", t.mood, t.title,
        t.failure_class AS "failureClass", p.key AS "touchPoint", l.key AS location, t.owner_id AS owner, t.received_at AS "receivedAt", t.version,
@@ -67,6 +78,6 @@ export async function openedBefore(reader: Reader, ticketId: string, severityRea
     ticketId,
     isNew: false,
     hasReceipt: false,
-    view: { complaint, ticket, promise: promiseOf({ dueAt: nextDueAt, clock: nextClock }, now, zone) },
+    view: { complaint, ticket, promise: promiseOf({ dueAt: nextDueAt, clock: nextClock }, now, zone, speak) },
   };
 }

@@ -37,7 +37,7 @@ export class TicketAdditions {
     const said = { kind: 'complaint', channel: body.channel, direction: 'in', human: true, text: body.text, at: received.at } as const;
     const id = await this.talk.keep(tx, t, { ...said, waitSeconds: body.holdSeconds, sourceKey }, by);
     if (id !== null) await this.takeIn(tx, t, body, by);
-    const { view } = await openedBefore(tx, t.row.id, 'As the ticket has it.');
+    const { view } = await openedBefore(tx, t.row.id, body, 'As the ticket has it.');
     return { ...view, complaint: { id: id ?? view.complaint.id, channel: body.channel, receivedAt: received.at } };
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { blocks } from '../lifecycle/holds.rules';
 import { MessagesService } from '../messages/messages.service';
 import type { Tx } from '../platform/database/tx';
+import { sentence } from '../platform/said.rules';
 import { SYSTEM } from '../staff/actor.dto';
 import { TicketCare } from './ticket-care.service';
 import { TicketClosing } from './ticket-closing.service';
@@ -81,14 +82,9 @@ export class TicketAlarms {
       if (await this.moves.tryMove(tx, t, 'lapse', {}, SYSTEM)) return;
     }
     await this.moves.move(tx, t, 'resume_without_answer', { reason: 'no answer' }, SYSTEM);
-    await this.care.tell(
-      tx,
-      t,
-      'lead',
-      'no_answer',
-      `R-${String(t.row.number)}: no answer from the customer for ten working days. We go on without it.`,
-      null,
-    );
+    const ticket = `R-${String(t.row.number)}`;
+    const text = `${ticket}: no answer from the customer for ten working days. We go on without it.`;
+    await this.care.tell(tx, t, 'lead', 'no_answer', sentence('news.noAnswer', text, { ticket }), null);
   }
 
   /**

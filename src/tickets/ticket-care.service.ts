@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/tx';
 import { Missing, Refused } from '../platform/errors';
+import { sentence } from '../platform/said.rules';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import { handlesTickets, roleAtLeast, type Role } from '../staff/role.rules';
 import { deskStands } from '../organisation/organisation.service';
-import { StaffService } from '../staff/staff.service';
+import { type News, StaffService } from '../staff/staff.service';
 import { OwnerNews } from './owner-news.service';
 import { TicketCommands } from './ticket-commands.service';
 import type * as body from './ticket.dto';
@@ -75,7 +76,7 @@ export class TicketCare {
         staffId,
         ticketId: t.row.id,
         kind: 'assigned',
-        text: `${by.name} gave you R-${String(t.row.number)}.`,
+        text: sentence('news.assigned', `${by.name} gave you ${ticketOf(t)}.`, { who: by.name, ticket: ticketOf(t) }),
         dedupeKey: `assigned:${t.row.id}:${String(t.row.eventSeq)}`,
       },
       t.now,
@@ -95,7 +96,9 @@ export class TicketCare {
     const heir = gone.handToStaff === t.row.subjectStaffId ? null : gone.handToStaff;
     await this.give(tx, t, heir, SYSTEM);
     if (heir !== null) return this.moves.save(tx, t);
-    await this.tell(tx, t, 'lead', 'owner_left', `R-${String(t.row.number)} has nobody any more: ${gone.name} has left.`, null);
+    const values = { ticket: ticketOf(t), who: gone.name };
+    const text = sentence('news.ownerLeft', `${values.ticket} has nobody any more: ${gone.name} has left.`, values);
+    await this.tell(tx, t, 'lead', 'owner_left', text, null);
     await this.moves.save(tx, t);
   }
 
@@ -108,7 +111,8 @@ export class TicketCare {
     const owner = t.row.ownerId === null ? null : await this.handler(tx, t.row.ownerId, t.now);
     if (!owner || !handlesTickets(owner.roles)) t.row.ownerId = null;
     await this.moves.record(tx, t, { kind: 'desk_ended', data: { desk: desk.name } }, SYSTEM);
-    const text = `R-${String(t.row.number)} is back with us: the contract of ${desk.name} has ended.`;
+    const values = { ticket: ticketOf(t), desk: desk.name };
+    const text = sentence('news.deskEnded', `${values.ticket} is back with us: the contract of ${desk.name} has ended.`, values);
     await this.tell(tx, t, 'lead', 'desk_ended', text, null);
     await this.moves.save(tx, t);
   }
@@ -161,11 +165,13 @@ export class TicketCare {
   async callForHelp(tx: Tx, t: LockedTicket, reason: string, by: Actor): Promise<void> {
     await this.moves.record(tx, t, { kind: 'escalated', reason }, by);
     const rung: Role = roleAtLeast(by.roles, 'lead') ? 'manager' : 'lead';
-    await this.tell(tx, t, rung, 'escalated', `${by.name} needs you on R-${String(t.row.number)}: ${reason}`, by.staffId);
+    const values = { who: by.name, ticket: ticketOf(t), reason };
+    const text = sentence('news.escalated', `${by.name} needs you on ${values.ticket}: ${reason}`, values);
+    await this.tell(tx, t, rung, 'escalated', text, by.staffId);
   }
 
   /** Tells everybody who holds the role over the ticket's place; never the person it is about, never whoever said it. */
-  async tell(tx: Tx, t: LockedTicket, role: Role, kind: string, text: string, except: string | null): Promise<void> {
+  async tell(tx: Tx, t: LockedTicket, role: Role, kind: string, text: News['text'], except: string | null): Promise<void> {
     const away = [except, t.row.subjectStaffId].filter((id) => id !== null);
     const people = await this.staff.people(tx, {
       role,
@@ -181,7 +187,7 @@ export class TicketCare {
   }
 
   /** Tells the owner, or the team's lead where there is none or the owner is away (edge 78). Incoming mail, chats and survey answers use it. */
-  async tellOwner(tx: Tx, t: LockedTicket, kind: string, text: string): Promise<void> {
+  async tellOwner(tx: Tx, t: LockedTicket, kind: string, text: News['text']): Promise<void> {
     if (t.row.ownerId === null || !(await this.isHere(tx, t.row.ownerId))) return this.tell(tx, t, 'lead', kind, text, null);
     const dedupeKey = `${kind}:${t.row.id}:${String(t.row.eventSeq)}:${t.row.ownerId}`;
     await this.staff.notify(tx, { staffId: t.row.ownerId, ticketId: t.row.id, kind, text, dedupeKey }, t.now);
@@ -191,4 +197,8 @@ export class TicketCare {
     if (FINAL_STATES.includes(t.row.state))
       throw new Refused('state', `R-${String(t.row.number)} is done; reopen it first.`, { state: t.row.state, version: t.row.version });
   }
+}
+
+function ticketOf({ row }: LockedTicket): string {
+  return `R-${String(row.number)}`;
 }

@@ -20,6 +20,7 @@ import { type OpenedTicket, openedBefore, replayed, twin } from './opened-before
 import { gradeOf, OpeningPlan } from './opening-plan.service';
 import { type OpeningContext, OpeningContexts } from './opening-context.service';
 import { isLiveChannel, loggingEvent, promiseOf, receivedAt, startedAt, titleOf } from '../lifecycle/opening.rules';
+import type { Spoken } from '../lifecycle/promise-words.rules';
 import type { Mood } from '../lifecycle/severity.rules';
 import type { MoveInput } from '../lifecycle/ticket-facts.rules';
 import type { Severity } from '../clocks/clock.rules';
@@ -45,6 +46,8 @@ export interface OpenTicket {
   /** Unique name of where it came from: the same source opens one ticket. */
   sourceKey?: string;
   language?: string;
+  /** In which the promise is read aloud; English, if not given. */
+  speak?: Spoken;
   zone?: string;
   aboutTicketId?: string;
   subjectStaffId?: string;
@@ -91,12 +94,12 @@ export class TicketOpening {
     if (command && context.replay)
       return replayed(command, { ...context.replay, fingerprint: Buffer.from(context.replay.fingerprint, 'hex') });
     this.check(input, context, by);
-    if (context.knownTicketId) return openedBefore(reader, context.knownTicketId);
+    if (context.knownTicketId) return openedBefore(reader, context.knownTicketId, input);
     const { ticket, around, view } = await this.compose(reader, input, known, sourceKey, context, by, command);
     const statement = around.customer === null ? WRITE_ANONYMOUS : WRITE_TICKET;
     const [written] = await reader.rows<{ id: string; hasReceipt: boolean }>(statement, [...ticketParams(ticket), ...aroundParams(around)]);
     if (written) return { ticketId: written.id, isNew: true, hasReceipt: written.hasReceipt, view };
-    return twin(reader, sourceKey, command);
+    return twin(reader, sourceKey, command, input);
   }
 
   private check(input: OpenTicket, context: OpeningContext, by: Actor): void {
@@ -250,6 +253,6 @@ function openedView(
       receivedAt,
       version: 1,
     },
-    promise: promiseOf(made.next, context.now, context.locationZone),
+    promise: promiseOf(made.next, context.now, context.locationZone, input.speak),
   };
 }

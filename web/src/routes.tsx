@@ -40,7 +40,10 @@ const inside = createRoute({
 });
 
 const place = { getParentRoute: () => inside } as const;
-const words = (name: string) => () => i18next.loadNamespaces(name);
+const words =
+  (...names: string[]) =>
+  () =>
+    i18next.loadNamespaces(names);
 
 const home = createRoute({
   ...place,
@@ -68,7 +71,7 @@ const queue = createRoute({
 const ticket = createRoute({
   ...place,
   path: '/tickets/$ref',
-  loader: words('ticket'),
+  loader: words('ticket', 'said'),
   component: lazyRouteComponent(() => import('./screens/ticket/ticket-screen'), 'TicketScreen'),
 });
 const board = createRoute({
@@ -102,7 +105,7 @@ const chat = createRoute({
 const quarantine = createRoute({
   ...place,
   path: '/quarantine',
-  loader: words('quarantine'),
+  loader: words('quarantine', 'said'),
   component: lazyRouteComponent(() => import('./screens/quarantine/quarantine-screen'), 'QuarantineScreen'),
 });
 const touchPoints = createRoute({
@@ -133,7 +136,7 @@ const adminPart = createRoute({
 const me = createRoute({
   ...place,
   path: '/me',
-  loader: words('me'),
+  loader: words('me', 'said'),
   component: lazyRouteComponent(() => import('./screens/me/me-screen'), 'MeScreen'),
 });
 

@@ -3686,6 +3686,14 @@ export interface components {
             /** @description the version you saw; an older one is refused */
             version?: number;
         };
+        SaidView: {
+            /** @example suggest.cost */
+            code: string;
+            /** @description …Minor: smallest unit of `currency`; …Ms: milliseconds; …At: an instant, in `zone` */
+            values: {
+                [key: string]: unknown;
+            };
+        };
         NotificationView: {
             /** Format: uuid */
             id: string;
@@ -3696,6 +3704,8 @@ export interface components {
             /** @description percent of a clock that has passed */
             point: number | null;
             text: string;
+            /** @description the same for other languages; empty where it is shown as it stands */
+            said: components["schemas"]["SaidView"][];
             /** Format: date-time */
             at: string;
             /** Format: date-time */
@@ -5154,6 +5164,8 @@ export interface components {
             gestureId: string | null;
             /** @description the whole answer for a person */
             sentence: string;
+            /** @description the same for other languages */
+            said: components["schemas"]["SaidView"][];
             /** @description time zone of the dates, IANA name */
             zone: string;
             /** @description between two of them the clock was paused */
@@ -6670,6 +6682,8 @@ export interface components {
             /** @description what the customer reads */
             text: string;
             reasons: string[];
+            /** @description the reasons for other languages; empty where they were kept without */
+            said: components["schemas"]["SaidView"][];
             /** @description in units of currency, two decimals */
             score: number;
             requiresNote: boolean;
@@ -6900,6 +6914,8 @@ export interface components {
             kind: "keep_failing" | "same_household" | "complaint_rate" | "after_voucher" | "staff_contact" | "near_limit" | "dear_gifts" | "same_giver" | "split_gift";
             /** @description what there is to see, in a sentence */
             text: string;
+            /** @description the same for other languages */
+            said: components["schemas"]["SaidView"][];
             /** @description whose giving it is about */
             staff: components["schemas"]["NamedView"] | null;
             customer: components["schemas"]["ReviewCustomerView"] | null;
@@ -7173,6 +7189,11 @@ export interface components {
             eventToday?: boolean;
             holds?: ("safety" | "legal" | "discrimination_harassment" | "data_breach" | "press_social" | "abuse_review" | "staff_subject" | "vulnerable")[];
             language?: string;
+            /**
+             * @description of the promise that is read aloud; English, if not given
+             * @enum {string}
+             */
+            speak?: "en" | "de" | "es" | "fr" | "ar";
             zone?: string;
             /**
              * Format: uuid

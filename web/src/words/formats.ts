@@ -11,6 +11,8 @@ export interface Formats {
   /** Whole numbers in the smallest unit. */
   readonly money: (minor: number, currency: string) => string;
   readonly number: (value: number) => string;
+  /** With its sign, where it is not zero. */
+  readonly signed: (value: number) => string;
   readonly percent: (share: number) => string;
   readonly list: (words: readonly string[]) => string;
 }
@@ -39,6 +41,7 @@ function formatsOf(language: string): Formats {
       return format.format(minor / 10 ** digits);
     },
     number: (value) => new Intl.NumberFormat(language).format(value),
+    signed: (value) => new Intl.NumberFormat(language, { signDisplay: 'exceptZero' }).format(value),
     percent: (share) => new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 }).format(share),
     list: (words) => list.format(words),
   };

@@ -1,4 +1,4 @@
-import { bodyOf, emptyForm, isTouched, missingIn, readWho } from './log-form.rules';
+import { bodyOf, emptyForm, isTouched, missingIn, readWho, spokenTo } from './log-form.rules';
 
 const told = { ...emptyForm('phone'), who: 'Ann Lee', text: 'The parcel came open.', touchPoint: 'store_office' };
 
@@ -26,14 +26,21 @@ test('one box takes a number, an e-mail address or a name', () => {
 });
 
 test('a chosen customer is named by id, and what was typed beside it is not sent', () => {
-  expect(bodyOf({ ...told, customer: { id: 'c1', name: 'Ann' } }).customer).toEqual({ id: 'c1' });
-  expect(bodyOf({ ...told, anonymous: true })).not.toHaveProperty('customer');
+  expect(bodyOf({ ...told, customer: { id: 'c1', name: 'Ann' } }, 'en').customer).toEqual({ id: 'c1' });
+  expect(bodyOf({ ...told, anonymous: true }, 'en')).not.toHaveProperty('customer');
 });
 
 test('what nobody chose is left to the desk', () => {
-  const body = bodyOf(told);
+  const body = bodyOf(told, 'en');
   for (const field of ['severity', 'wants', 'holds', 'language', 'ticket', 'fix', 'callId', 'holdSeconds'])
     expect(body).not.toHaveProperty(field);
+});
+
+test('the caller is spoken to in their own language where it is known, else in the one of the page', () => {
+  const customer = { id: 'c1', name: 'Ann', language: 'de-CH' };
+  expect(bodyOf({ ...told, customer }, 'fr').speak).toBe('de');
+  expect(spokenTo({ ...told, customer: { ...customer, language: 'pt' } }, 'fr')).toBe('fr');
+  expect(spokenTo(told, 'ar')).toBe('ar');
 });
 
 test('an untouched form is not worth a draft', () => {

@@ -1,6 +1,9 @@
 import type { View } from '../../api/client';
 
 type Body = View<'LogComplaint'>;
+type Spoken = NonNullable<Body['speak']>;
+
+const SPOKEN: readonly Spoken[] = ['en', 'de', 'es', 'fr', 'ar'];
 
 /** The form as it is typed; also what the draft keeps. */
 export interface LogForm {
@@ -8,7 +11,7 @@ export interface LogForm {
   /** What was typed into "Who is it?". */
   readonly who: string;
   /** The customer chosen from the matches. */
-  readonly customer: { readonly id: string; readonly name: string | null } | null;
+  readonly customer: { readonly id: string; readonly name: string | null; readonly language?: string | null } | null;
   readonly anonymous: boolean;
   readonly text: string;
   readonly touchPoint: string | null;
@@ -77,12 +80,19 @@ export function readWho(who: string): { phone?: string; email?: string; name?: s
   return { name: typed };
 }
 
+/** In which the caller is spoken to: their own language where it is known and the desk speaks it, else the one of the page. */
+export function spokenTo({ language, customer }: LogForm, ofPage: string): Spoken {
+  const base = (tag?: string | null): Spoken | undefined => SPOKEN.find((one) => one === tag?.toLowerCase().split('-')[0]);
+  return base(language) ?? base(customer?.language) ?? base(ofPage) ?? 'en';
+}
+
 /** The body of `POST /complaints`. Only for a form in which nothing is missing. */
-export function bodyOf(form: LogForm): Body {
+export function bodyOf(form: LogForm, ofPage: string): Body {
   const { fixed } = form;
   return {
     channel: form.channel,
     text: form.text.trim(),
+    speak: spokenTo(form, ofPage),
     touchPoint: form.touchPoint ?? 'unsure',
     mood: form.mood,
     ...(form.anonymous ? { anonymous: true } : { customer: form.customer ? { id: form.customer.id } : readWho(form.who) }),

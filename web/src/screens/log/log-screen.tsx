@@ -154,7 +154,7 @@ export function LogScreen() {
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="md">
             <Playbook form={form} />
-            <OutcomePanel preview={known.preview} />
+            <OutcomePanel preview={known.preview} spoken={known.spoken} />
           </Stack>
         </Grid.Col>
       </Grid>

@@ -6,8 +6,14 @@ import { useFormats } from '../../words/formats';
 import { useClock } from '../../clock/desk-clock';
 import { Loaded } from '../../ui/states';
 
+interface OutcomePanelProps {
+  readonly preview: { data: View<'PreviewView'> | undefined; error: unknown; refetch: () => unknown };
+  /** The language of what is to be said. */
+  readonly spoken: string;
+}
+
 /** What to say to the caller, what is promised, and which clocks will run. */
-export function OutcomePanel({ preview }: { preview: { data: View<'PreviewView'> | undefined; error: unknown; refetch: () => unknown } }) {
+export function OutcomePanel({ preview, spoken }: OutcomePanelProps) {
   const { t } = useTranslation(['log', 'shell']);
   const formats = useFormats();
   const minute = useClock((now) => Math.floor(now / 60_000) * 60_000);
@@ -19,7 +25,7 @@ export function OutcomePanel({ preview }: { preview: { data: View<'PreviewView'>
             <div>
               <Title order={2}>{t('say')}</Title>
               {data.say.map((sentence) => (
-                <Text key={sentence} size="lg" mt={4}>
+                <Text key={sentence} size="lg" mt={4} lang={spoken} dir="auto">
                   {`“${sentence}”`}
                 </Text>
               ))}

@@ -6,7 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
 
 export type Saved =
-  { readonly kind: 'taken'; readonly view: View<'ComplaintView'>; readonly ms: number | null } | { readonly kind: 'waits' };
+  | { readonly kind: 'taken'; readonly view: View<'ComplaintView'>; readonly spoken?: string; readonly ms: number | null }
+  | { readonly kind: 'waits' };
 
 /** It is taken: number and promise to read out. Or it waits here for the line, and the form is free for the next caller. */
 export function SavedCard({ saved, next }: { saved: Saved; next: () => void }) {
@@ -23,7 +24,9 @@ export function SavedCard({ saved, next }: { saved: Saved; next: () => void }) {
           {taken ? t('taken', { label: taken.ticket.label }) : t('waits')}
         </Title>
       </Group>
-      {taken?.promise && <Text size="xl">{`“${taken.promise.text}”`}</Text>}
+      {saved.kind === 'taken' && saved.view.promise && (
+        <Text size="xl" lang={saved.spoken} dir="auto">{`“${saved.view.promise.text}”`}</Text>
+      )}
       {!taken && <Text>{t('waitsMore')}</Text>}
       {saved.kind === 'taken' && saved.ms !== null && (
         <Text size="sm" c="dimmed">

@@ -11,7 +11,7 @@ import { forget, useDraft } from '../../drafts/drafts';
 import { keepWaiting } from '../../drafts/waiting';
 import { unlessUndone } from '../../ui/say';
 import { backToDraft, currentDraftId, lastChannel, nextDraftId, rememberChannel, stillOpen } from './draft-id';
-import { bodyOf, emptyForm, isTouched, type LogForm, type Missing, missingIn } from './log-form.rules';
+import { bodyOf, emptyForm, isTouched, type LogForm, type Missing, missingIn, spokenTo } from './log-form.rules';
 import type { Saved } from './saved-card';
 
 /** The form with everything around it: its draft, what the desk knows meanwhile, and the saving. */
@@ -56,11 +56,11 @@ export function useLogForm(given: Partial<LogForm>) {
     setMissing(left);
     if (left[0] !== undefined || busy) return left[0] ?? null;
     setBusy(true);
-    const body = bodyOf(form);
+    const body = bodyOf(form, i18next.language);
     try {
       const { data, error } = await api.POST('/api/v1/complaints', { body, headers: { 'Idempotency-Key': id } });
       if (data) {
-        done({ kind: 'taken', view: data, ms: form.startedAt ? deskNow() - Date.parse(form.startedAt) : null });
+        done({ kind: 'taken', view: data, spoken: body.speak, ms: form.startedAt ? deskNow() - Date.parse(form.startedAt) : null });
         void refresh();
       } else setRefusal(sentenceOf(error) ?? i18next.t('state.failed'));
     } catch (error) {
@@ -108,6 +108,8 @@ export function useLogForm(given: Partial<LogForm>) {
 
 /** What the desk knows while one types: who it may be, where it may have gone wrong, what would be promised. None of it holds up the saving. */
 export function useKnown(form: LogForm) {
+  const { i18n } = useTranslation();
+  const spoken = spokenTo(form, i18n.language);
   const [typed] = useDebouncedValue({ q: form.who.trim(), text: form.text.trim() }, 250);
   const q = form.customer ? typed.q || (form.customer.name ?? '') : typed.q;
   const match = desk.useQuery(
@@ -136,6 +138,7 @@ export function useKnown(form: LogForm) {
     {
       body: {
         channel: form.channel,
+        language: spoken,
         ...(form.severity ? { severity: form.severity } : {}),
         ...(form.touchPoint ? { touchPoint: form.touchPoint } : {}),
         ...(form.customer ? { customer: form.customer.id } : {}),
@@ -144,5 +147,5 @@ export function useKnown(form: LogForm) {
     },
     { placeholderData: keepPreviousData, staleTime: 30_000 },
   );
-  return { found: q.length >= 3 ? match.data : undefined, looking: match.isFetching, guesses: guesses.data, preview };
+  return { found: q.length >= 3 ? match.data : undefined, looking: match.isFetching, guesses: guesses.data, preview, spoken };
 }

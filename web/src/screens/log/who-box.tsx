@@ -21,7 +21,8 @@ export function WhoBox({ form, change, found, looking, wrong, box }: WhoBoxProps
   const { t } = useTranslation('log');
   const [at, setAt] = useState(0);
   const callers = form.customer || form.anonymous ? [] : (found?.items ?? []);
-  const choose = (caller: Caller): void => change({ customer: { id: caller.customer.id, name: caller.customer.name } });
+  const choose = (caller: Caller): void =>
+    change({ customer: { id: caller.customer.id, name: caller.customer.name, language: caller.customer.language } });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (callers.length === 0) return;
     const caller = callers[at];

@@ -7,6 +7,7 @@ import { LIVE, queries } from '../../api/queries';
 import { say, sayFailed } from '../../ui/say';
 import { Loaded } from '../../ui/states';
 import { useFormats } from '../../words/formats';
+import { useSaid } from '../../words/said';
 
 /** What stands out in giving and claiming, for somebody to look at. It accuses nobody. */
 export function Reviews() {
@@ -39,6 +40,7 @@ export function Reviews() {
 function Review({ review }: { review: View<'ReviewView'> }) {
   const { t } = useTranslation('quarantine');
   const formats = useFormats();
+  const text = useSaid()(review.said, review.text);
   const [note, setNote] = useState(review.note ?? '');
   const settle = async (what: 'seen' | 'done'): Promise<void> => {
     const params = { path: { id: review.id } };
@@ -52,7 +54,7 @@ function Review({ review }: { review: View<'ReviewView'> }) {
     await queries.invalidateQueries({ queryKey: ['get', '/api/v1/reviews'] });
   };
   return (
-    <Stack className="card" gap="xs" component="article" aria-label={review.text}>
+    <Stack className="card" gap="xs" component="article" aria-label={text}>
       <Group gap="xs">
         <span className="tag">{t(`review.kind.${review.kind}`)}</span>
         {review.state === 'seen' && (
@@ -64,7 +66,7 @@ function Review({ review }: { review: View<'ReviewView'> }) {
           {t('review.since', { date: formats.date(review.since), until: formats.date(review.until) })}
         </Text>
       </Group>
-      <Text>{review.text}</Text>
+      <Text>{text}</Text>
       <Group gap="sm">
         {review.staff && <Text size="sm">{t('review.staff', { name: review.staff.name })}</Text>}
         {review.tickets.slice(0, 5).map((ticket) => (

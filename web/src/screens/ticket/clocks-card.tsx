@@ -8,6 +8,7 @@ import { useCan } from '../../shell/me';
 import { Countdown } from '../../ui/countdown';
 import { Loaded } from '../../ui/states';
 import { useFormats } from '../../words/formats';
+import { useSaid } from '../../words/said';
 import { type Ticket, useTicketDesk } from './ticket-desk';
 
 type Clock = Ticket['clocks'][number];
@@ -143,6 +144,7 @@ function Why({ clock }: { clock: Clock }) {
   const { t } = useTranslation(['ticket', 'shell']);
   const { ticket } = useTicketDesk();
   const formats = useFormats();
+  const inWords = useSaid();
   const [opened, setOpened] = useState(false);
   const explained = desk.useQuery(
     'get',
@@ -167,9 +169,9 @@ function Why({ clock }: { clock: Clock }) {
       </Popover.Target>
       <Popover.Dropdown aria-label={t('clocks.whyOf', { clock: name })}>
         <Loaded of={explained} lines={3}>
-          {({ sentence, days, skipped }) => (
+          {({ sentence, said, days, skipped }) => (
             <Stack gap={4}>
-              <Text size="sm">{sentence}</Text>
+              <Text size="sm">{inWords(said, sentence)}</Text>
               {days.slice(0, 7).map((day) => (
                 <Text key={day.date} size="sm" c="dimmed">
                   {formats.date(`${day.date}T12:00:00Z`, 'UTC')}: <bdi>{day.hours.join(', ')}</bdi>

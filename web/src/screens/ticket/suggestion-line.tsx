@@ -2,11 +2,13 @@ import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
 import { useFormats } from '../../words/formats';
+import { useSaid } from '../../words/said';
 
 export function SuggestionLine({ suggestion, place, choose }: { suggestion: View<'SuggestionView'>; place?: number; choose?: () => void }) {
   const { t } = useTranslation('ticket');
   const formats = useFormats();
-  const { name, reasons, cost, face, currency, needs } = suggestion;
+  const inWords = useSaid();
+  const { name, reasons, said, cost, face, currency, needs } = suggestion;
   return (
     <li>
       <Group justify="space-between" wrap="nowrap" align="start">
@@ -17,7 +19,7 @@ export function SuggestionLine({ suggestion, place, choose }: { suggestion: View
           </Group>
           <Text size="sm">{t('oneUp.costs', { cost: formats.money(cost, currency), face: formats.money(face, currency) })}</Text>
           <Text size="xs" c="dimmed">
-            {reasons.join(' ')}
+            {inWords(said, reasons.join(' '))}
           </Text>
           {needs !== null && <Text size="sm">{needs}</Text>}
         </div>
