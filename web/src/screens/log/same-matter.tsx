@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
 import { deskNow } from '../../clock/desk-clock';
 import { useFormats } from '../../words/formats';
+import { KeyHint } from './key-hint';
 import type { LogForm } from './log-form.rules';
 
 interface SameMatterProps {
@@ -43,6 +44,7 @@ export function SameMatter({ duplicates, change, goOn }: SameMatterProps) {
           <Button
             size="compact-sm"
             variant="default"
+            rightSection={<KeyHint name="Enter" />}
             onClick={() => {
               change({ addTo: { id: ticket.id, number: ticket.number } });
               goOn();
@@ -50,12 +52,9 @@ export function SameMatter({ duplicates, change, goOn }: SameMatterProps) {
           >
             {t('addTo', { number: ticket.number })}
           </Button>
-          <Button size="compact-sm" variant="default" onClick={isNew}>
+          <Button size="compact-sm" variant="default" rightSection={<KeyHint name="Esc" />} onClick={isNew}>
             {t('newMatter')}
           </Button>
-          <Text size="sm" c="dimmed" visibleFrom="sm">
-            {t('sameKeys')}
-          </Text>
         </Group>
       </Stack>
     </Alert>

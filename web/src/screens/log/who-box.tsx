@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Loader, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { type KeyboardEvent, type Ref, useRef, useState } from 'react';
+import { Alert, Box, Button, Group, Loader, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Fragment, type KeyboardEvent, type Ref, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
 import { deskNow } from '../../clock/desk-clock';
 import { useFormats } from '../../words/formats';
 import { DoesNotWant } from '../../ui/does-not-want';
+import { KeyHint } from './key-hint';
 import { type LogForm, readWho } from './log-form.rules';
 
 type Caller = View<'CallerView'>;
@@ -116,7 +117,10 @@ function CallerLine({ caller }: { caller: Caller }) {
         <Text fw={600}>{caller.customer.name ?? t('noNameKnown')}</Text>
         <Text size="sm" c="dimmed">
           {facts.map((fact, index) => (
-            <bdi key={fact}>{index === 0 ? fact : ` · ${fact}`}</bdi>
+            <Fragment key={fact}>
+              {index > 0 && ' · '}
+              <bdi>{fact}</bdi>
+            </Fragment>
           ))}
         </Text>
       </div>
@@ -145,9 +149,11 @@ function Chosen({ form, change, caller, joining, goOn }: Pick<WhoBoxProps, 'form
       <Text size="sm" fw={600}>
         {t('who')}
       </Text>
-      <Group className="pick chosen" justify="space-between" wrap="nowrap">
-        {caller ? <CallerLine caller={caller} /> : <Text fw={600}>{form.customer?.name ?? t('noNameKnown')}</Text>}
-        <Group gap="xs" justify="flex-end">
+      <Group className="pick chosen" justify="space-between" gap="xs">
+        <Box flex="1 1 14rem" miw={0}>
+          {caller ? <CallerLine caller={caller} /> : <Text fw={600}>{form.customer?.name ?? t('noNameKnown')}</Text>}
+        </Box>
+        <Group gap="xs">
           {form.customer && kinds.length > 0 && <DoesNotWant customer={form.customer.id} kinds={kinds} />}
           <Button size="compact-sm" variant="default" flex="none" onClick={() => change({ customer: null, addTo: null })}>
             {t('someoneElse')}
@@ -174,6 +180,7 @@ function Chosen({ form, change, caller, joining, goOn }: Pick<WhoBoxProps, 'form
               variant={form.addTo ? 'filled' : 'default'}
               aria-pressed={form.addTo !== null}
               onClick={() => decide({ id: newest.id, number: newest.number })}
+              rightSection={<KeyHint name="Enter" />}
             >
               {t('addTo', { number: newest.number })}
             </Button>
@@ -182,12 +189,10 @@ function Chosen({ form, change, caller, joining, goOn }: Pick<WhoBoxProps, 'form
               variant={form.addTo ? 'default' : 'filled'}
               aria-pressed={form.addTo === null}
               onClick={() => decide(null)}
+              rightSection={<KeyHint name="Esc" />}
             >
               {t('newMatter')}
             </Button>
-            <Text size="sm" c="dimmed" visibleFrom="sm">
-              {t('sameKeys')}
-            </Text>
           </Group>
         </Alert>
       )}
