@@ -32,7 +32,7 @@ export function DoesNotWant({ customer, kinds }: { customer: string; kinds: read
   return (
     <Menu opened={open} onChange={setOpen} position="bottom-end" width={260}>
       <Menu.Target>
-        <Button size="compact-sm" variant="default" flex="none" className="no-print" aria-keyshortcuts="d">
+        <Button size="compact-sm" variant="default" px={{ base: 5, sm: 8 }} flex="none" className="no-print" aria-keyshortcuts="d">
           {t('refuses.name')}
         </Button>
       </Menu.Target>

@@ -59,7 +59,7 @@ function useForms(given: Partial<LogForm>) {
     draft,
     place,
     now,
-    change(part: Partial<LogForm>): LogForm {
+    change: (part: Partial<LogForm>): LogForm => {
       const next = { ...now(), ...part };
       const form = { ...next, startedAt: next.startedAt ?? new Date(deskNow()).toISOString() };
       pressed.current = 0;
@@ -67,16 +67,16 @@ function useForms(given: Partial<LogForm>) {
       draft.change(form);
       return form;
     },
-    press(key: Parameters<typeof countsAsKey>[0]): void {
+    press: (key: Parameters<typeof countsAsKey>[0]): void => {
       if (countsAsKey(key)) pressed.current += 1;
     },
     /** This one is done with; the next begins. */
-    toNext(): void {
+    toNext: (): void => {
       draft.clear();
       goTo(fresh());
     },
     /** To an empty form. What was typed is thrown away in 8 seconds; whoever takes that back throws away what they typed since, with the same way back. */
-    leave(back: () => void): void {
+    leave: (back: () => void): void => {
       const leaveFor = (next: Place): void => {
         const left = here.current;
         unlessUndone(

@@ -153,9 +153,15 @@ function Chosen({ form, change, caller, joining, goOn }: Pick<WhoBoxProps, 'form
         <Box flex="1 1 14rem" miw={0}>
           {caller ? <CallerLine caller={caller} /> : <Text fw={600}>{form.customer?.name ?? t('noNameKnown')}</Text>}
         </Box>
-        <Group gap="xs">
+        <Group gap={4}>
           {form.customer && kinds.length > 0 && <DoesNotWant customer={form.customer.id} kinds={kinds} />}
-          <Button size="compact-sm" variant="default" flex="none" onClick={() => change({ customer: null, addTo: null })}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            px={{ base: 5, sm: 8 }}
+            flex="none"
+            onClick={() => change({ customer: null, addTo: null })}
+          >
             {t('someoneElse')}
           </Button>
         </Group>
