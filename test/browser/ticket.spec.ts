@@ -9,6 +9,7 @@ import {
   mendLine,
   MODES,
   openDesk,
+  skip,
   stopTime,
   type,
 } from '../support/browser';
@@ -185,7 +186,7 @@ test('on paper stand the complaint and what happened, without places, boxes and 
 
 test('where an answer is lost the same step again is one step, and other words learn that the first were taken', async () => {
   const [called, answered] = [await complaint(ada), await complaint(ada)];
-  const page = await openDesk(world, ada, { path: `/tickets/${called}` });
+  const page = await openDesk(world, ada, { path: `/tickets/${called}`, skips: true });
   await page.getByRole('textbox', { name: 'Reply to the customer' }).waitFor();
   expectTrouble(page, /ERR_FAILED/);
   const loseOneAnswer = async (path: string): Promise<void> => {
@@ -221,6 +222,28 @@ test('where an answer is lost the same step again is one step, and other words l
   await keys(page, 'Control+Enter');
   await page.getByRole('region', { name: 'What happened' }).getByText('We look at it. Today.').waitFor();
   expect(await sentTo(answered)).toHaveLength(2);
+
+  const box = page.getByRole('textbox', { name: 'Reply to the customer' });
+  await holds(box, '');
+  await loseOneAnswer('messages');
+  await box.focus();
+  await type(page, 'It is on its way.');
+  await keys(page, 'Control+Enter');
+  await page.getByText('The reply was not sent and is still here.').waitFor();
+  await page.reload();
+  await holds(box, 'It is on its way.');
+  await box.focus();
+  await keys(page, 'Control+Enter');
+  await holds(box, '');
+  expect(await sentTo(answered)).toHaveLength(3);
+
+  await box.blur();
+  await keys(page, 'd');
+  await page.getByRole('menuitem', { name: 'E-mails' }).waitFor();
+  await keys(page, 'ArrowDown', 'Enter');
+  await page.getByText('No more e-mails.').waitFor();
+  await skip(page);
+  await page.getByText(/^Do not e-mail/).waitFor();
 });
 
 test('a step that the desk refuses says so in its own sentence', async () => {

@@ -80,6 +80,29 @@ export function useDraft<T extends object>(
   };
 }
 
+/** Words that go to the desk as a command, with the key of their sending. */
+export interface Sendable {
+  readonly command?: string;
+}
+
+/**
+ * A draft that is sent from here. The key of its sending is made with its first letter and kept with it: after a lost answer and a reload the same
+ * words still go out once. `command` answers that key; `clear`, once they were taken, ends it.
+ */
+export function useSendableDraft<T extends Sendable>(name: string, empty: T) {
+  const draft = useDraft<T>(name, empty);
+  const { value } = draft;
+  const keep = (next: T, key: string): string => {
+    draft.change({ ...next, command: key });
+    return key;
+  };
+  return {
+    ...draft,
+    change: (next: T): void => void keep(next, next.command ?? value.command ?? crypto.randomUUID()),
+    command: (): string => value.command ?? keep(value, crypto.randomUUID()),
+  };
+}
+
 /** Each person's own: two people may share a computer. */
 function nameOf(key: string): string {
   return `draft ${personHere()} ${key}`;

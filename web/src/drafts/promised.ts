@@ -2,8 +2,8 @@ import { isLost } from '../api/problem';
 import { personHere, refresh } from '../api/queries';
 import { deskNow } from '../clock/desk-clock';
 import { sayFailed, UNDO_MS, unlessUndone } from '../ui/say';
-import { type Step, takeStep } from './steps';
-import { keepWaiting, NAME, type Promised, waitsOn } from './waiting';
+import { type Agreed, agreedSteps, type Step, takeStep } from './steps';
+import { keepWaiting, NAME, type Promised, stepWaiting, waitsOn } from './waiting';
 
 /**
  * What stays inside our walls is done after 8 seconds in which it can be taken back. Each step is kept in this browser from the first moment, before
@@ -36,6 +36,17 @@ export function unlessTakenBack(
       undone?.();
     },
   );
+}
+
+/** What was agreed on the phone, told to the desk under keys made from that of the complaint. Without a line it waits; a refusal is shown. */
+export async function tellAgreed(
+  agreed: Agreed,
+  complaint: string,
+  ticket: { readonly id: string; readonly label: string },
+): Promise<void> {
+  const entries = agreedSteps(agreed, ticket.id).map((step) => stepWaiting(step, `${complaint}-${step.what}`, ticket.label));
+  for (const entry of entries) localStorage.setItem(`${NAME}${entry.key}`, JSON.stringify(entry));
+  await Promise.all(entries.map(fulfil));
 }
 
 /** True where the desk refused it. Without an answer it waits for the line. */

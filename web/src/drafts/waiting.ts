@@ -5,7 +5,7 @@ import { isLost, sentenceOf } from '../api/problem';
 import { deskNow } from '../clock/desk-clock';
 import { line } from '../live/line';
 import { store } from '../ui/store';
-import { type Step, takeStep } from './steps';
+import { type Agreed, agreedSteps, type Step, takeStep } from './steps';
 
 /**
  * Something written or decided while the line was down. Only a new complaint, a note and a step inside our walls may wait; a reply or a gift needs
@@ -19,6 +19,8 @@ export type Waiting =
       readonly kind: 'complaint';
       readonly title: string;
       readonly body: View<'LogComplaint'>;
+      /** What is said to the desk as soon as there is a ticket. */
+      readonly agreed?: Agreed | null;
       readonly refused?: string;
     }
   | {
@@ -120,11 +122,20 @@ async function sendWaiting(): Promise<void> {
 
 function send(entry: Waiting): Promise<{ error?: unknown; response: Response }> {
   if (entry.kind === 'step') return takeStep(entry.step, entry.key);
-  return entry.kind === 'complaint' ? sendComplaint(entry.key, entry.body) : sendNote(entry);
+  return entry.kind === 'complaint' ? sendComplaint(entry) : sendNote(entry);
 }
 
-function sendComplaint(key: string, body: View<'LogComplaint'>) {
-  return api.POST('/api/v1/complaints', { headers: { 'Idempotency-Key': key }, body });
+/** A step as it waits, due at once. */
+export function stepWaiting(step: Step, key: string, title: string): Promised {
+  return { key, by: personHere(), kind: 'step', title, step, due: deskNow() };
+}
+
+async function sendComplaint({ key, body, agreed }: Extract<Waiting, { kind: 'complaint' }>) {
+  const answer = await api.POST('/api/v1/complaints', { headers: { 'Idempotency-Key': key }, body });
+  if (answer.data && agreed)
+    for (const step of agreedSteps(agreed, answer.data.ticket.id))
+      await keepWaiting(stepWaiting(step, `${key}-${step.what}`, answer.data.ticket.label));
+  return answer;
 }
 
 function sendNote({ key, ticket, text }: { key: string; ticket: string; text: string }) {

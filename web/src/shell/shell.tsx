@@ -20,6 +20,7 @@ import { useTranslation } from 'react-i18next';
 import { startStream } from '../live/stream';
 import { useKey } from '../keys/keys';
 import { ConnectionPill } from './connection-pill';
+import { useLateSound } from './late-sound';
 import { useCan } from './me';
 import { MyMenu } from './my-menu';
 import { useAppliedPreferences } from './preferences';
@@ -69,6 +70,7 @@ export function Shell() {
   const live = can('ticket.see');
   useEffect(() => (live ? startStream() : undefined), [live]);
   useAppliedPreferences();
+  useLateSound();
   useKey({ id: 'search', keys: 'mod+k', label: 'keys.search', group: 'keys.everywhere', typing: true }, () => setDialog('palette'));
   useKey({ id: 'help', keys: '?', label: 'keys.help', group: 'keys.everywhere' }, () => setDialog('keys'));
   useKey(

@@ -1,5 +1,7 @@
 import { IconAlertTriangle, IconClock, IconHourglass, IconPlayerPause } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { becameLate } from '../clock/became-late';
 import { lengthOf, urgencyOf } from '../clock/length.rules';
 import { useClock } from '../clock/desk-clock';
 import { useFormats } from '../words/formats';
@@ -32,6 +34,11 @@ export function Countdown({ dueAt, pausedSince, reason }: { dueAt: string; pause
     return now >= due ? t('clock.late', { length: length(now - due) }) : t('clock.left', { length: length(due - now) });
   });
   const urgency = useClock((now) => (pausedSince ? 'paused' : urgencyOf(due, now)));
+  const before = useRef(urgency);
+  useEffect(() => {
+    if (urgency === 'late' && (before.current === 'soon' || before.current === 'fine')) becameLate();
+    before.current = urgency;
+  }, [urgency]);
   const Icon = ICONS[urgency];
   const why = pausedSince ? reason : null;
   return (

@@ -56,7 +56,7 @@ function What({ row }: { row: BoardRow }) {
         <Text size="sm" fw={600} component="span">
           {row.customerName ?? t('noName')}
         </Text>
-        <Link to="/tickets/$ref" params={{ ref: row.label }} tabIndex={-1} className="board-ref">
+        <Link to="/tickets/$ref" params={{ ref: row.label }} tabIndex={-1} className="board-ref ref">
           {row.label}
         </Link>
       </span>

@@ -111,7 +111,7 @@ function Calls({ calls }: { calls: Board['dueCalls'] }) {
           <div key={call.id}>
             <Group justify="space-between" gap="xs">
               <Text size="sm" fw={600}>
-                {call.customer?.name ?? t('noName')} · {call.label}
+                {call.customer?.name ?? t('noName')} · <span className="ref">{call.label}</span>
               </Text>
               {can('customer.see') && (
                 <Button

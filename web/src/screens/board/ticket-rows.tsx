@@ -90,7 +90,7 @@ function ActBar({ chosen, give, nudge, call, extend, clear }: ActBarProps) {
     { key: 'e', word: 'act.extend', may: can('ticket.move'), why: noExtend, run: () => one && extend(one) },
   ] as const;
   return (
-    <Group gap="xs" mb="sm" role="toolbar" aria-label={t('act.bar')}>
+    <Group gap="xs" mb="sm" role="toolbar" aria-label={t('act.bar')} className="board-acts" data-none={chosen.length === 0 || undefined}>
       {acts
         .filter(({ may }) => may)
         .map((act) => (

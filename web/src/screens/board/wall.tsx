@@ -51,7 +51,7 @@ export function Wall({ board, away, leave, choose }: WallProps) {
                 <tr key={row.id}>
                   <td>{row.nextDueAt !== null && <Countdown dueAt={row.nextDueAt} />}</td>
                   <td>
-                    {row.label} <HowBad severity={row.severity} />
+                    <span className="ref">{row.label}</span> <HowBad severity={row.severity} />
                   </td>
                   <td>{row.touchPoint?.name ?? t('unsure')}</td>
                   <td>{row.owner?.name ?? t('noOwner')}</td>

@@ -2,22 +2,23 @@ import { Alert, Button, Group, Text, Textarea } from '@mantine/core';
 import { type KeyboardEvent, type RefObject, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import { useCommandKey } from '../../api/command-key';
 import { refresh } from '../../api/queries';
 import { sentenceOf } from '../../api/problem';
 import { deskNow } from '../../clock/desk-clock';
-import { useDraft } from '../../drafts/drafts';
+import { type Sendable, useSendableDraft } from '../../drafts/drafts';
 import { line } from '../../live/line';
 import { useStore } from '../../ui/store';
 
-const EMPTY = { text: '' };
+interface Answer extends Sendable {
+  readonly text: string;
+}
+const EMPTY: Answer = { text: '' };
 const TYPING_EVERY_MS = 4_000;
 
 /** The words for the customer. Enter sends, Shift+Enter begins a new line; what is not sent yet is kept. */
 export function AnswerBox({ ticketId, name, box }: { ticketId: string; name: string; box: RefObject<HTMLTextAreaElement | null> }) {
   const { t } = useTranslation('chat');
-  const { value, change, clear, ready } = useDraft(`chat:${ticketId}`, EMPTY);
-  const { headers, renew } = useCommandKey();
+  const { value, change, clear, ready, command } = useSendableDraft(`chat:${ticketId}`, EMPTY);
   const { lost } = useStore(line);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -35,13 +36,12 @@ export function AnswerBox({ ticketId, name, box }: { ticketId: string; name: str
     setBusy(true);
     try {
       const { error } = await api.POST('/api/v1/tickets/{id}/messages', {
-        headers,
+        headers: { 'Idempotency-Key': command() },
         params: { path: { id: ticketId } },
         body: { channel: 'chat', text },
       });
       setRefusal(error ? (sentenceOf(error) ?? t('notSent')) : null);
       if (!error) {
-        renew();
         clear();
         toldAt.current = 0;
         await refresh();

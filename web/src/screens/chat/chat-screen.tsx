@@ -10,7 +10,7 @@ import { Page } from '../../ui/page';
 import { Empty, Loaded } from '../../ui/states';
 import { ChatList } from './chat-list';
 import { Conversation } from './conversation';
-import { ring } from './ring';
+import { ring } from '../../ui/ring';
 import './chat.css';
 
 const route = getRouteApi('/inside/chat');

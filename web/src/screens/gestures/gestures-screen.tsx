@@ -46,7 +46,7 @@ export function GesturesScreen() {
           if (next !== null) void navigate({ to: '/gestures', search: { tab: next } });
         }}
       >
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className="tabs-line">
           {tabs.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {t(`tabs.${one}`)}

@@ -5,7 +5,13 @@ import { Link } from '@tanstack/react-router';
 export function TicketLink({ number }: { number: number }) {
   const label = `R-${String(number)}`;
   return (
-    <Anchor fw={600} c="inherit" underline="always" renderRoot={(props) => <Link to="/tickets/$ref" params={{ ref: label }} {...props} />}>
+    <Anchor
+      className="ref"
+      fw={600}
+      c="inherit"
+      underline="always"
+      renderRoot={(props) => <Link to="/tickets/$ref" params={{ ref: label }} {...props} />}
+    >
       {label}
     </Anchor>
   );

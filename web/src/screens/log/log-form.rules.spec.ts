@@ -1,4 +1,4 @@
-import { bodyOf, emptyForm, isTouched, missingIn, readWho, spokenTo } from './log-form.rules';
+import { agreedIn, bodyOf, countsAsKey, emptyForm, isTouched, missingIn, readWho, spokenTo } from './log-form.rules';
 
 const told = { ...emptyForm('phone'), who: 'Ann Lee', text: 'The parcel came open.', touchPoint: 'store_office' };
 
@@ -41,6 +41,36 @@ test('the caller is spoken to in their own language where it is known, else in t
   expect(bodyOf({ ...told, customer }, 'fr').speak).toBe('de');
   expect(spokenTo({ ...told, customer: { ...customer, language: 'pt' } }, 'fr')).toBe('fr');
   expect(spokenTo(told, 'ar')).toBe('ar');
+});
+
+test('the number of an order stands below the words, once', () => {
+  expect(bodyOf({ ...told, order: ' 4711 ' }, 'en', 'Order: 4711').text).toBe('The parcel came open.\n\nOrder: 4711');
+  expect(bodyOf({ ...told, order: '4711', text: 'Order 4711 came open.' }, 'en', 'Order: 4711').text).toBe('Order 4711 came open.');
+});
+
+test('a time that was not understood is asked for again; whoever writes, or has it put right, is promised none', () => {
+  const vague = { ...told, promise: 'soon' };
+  expect(missingIn(vague)).toEqual(['promise']);
+  expect(missingIn({ ...vague, channel: 'email' })).toEqual([]);
+  const agreed = { ...told, promise: '17:00', promiseAt: '2027-06-07T15:00:00.000Z' };
+  expect(agreedIn(agreed, 'News by 17:00.')).toEqual({
+    contactBy: null,
+    promise: { at: '2027-06-07T15:00:00.000Z', channel: 'phone', note: 'News by 17:00.' },
+  });
+  expect(agreedIn({ ...agreed, channel: 'chat' }, '')).toBeNull();
+  expect(agreedIn({ ...agreed, channel: 'chat', contactBy: 'sms' }, '')).toEqual({ contactBy: 'sms', promise: null });
+  expect(agreedIn({ ...told, contactBy: 'sms', anonymous: true }, '')).toBeNull();
+});
+
+test('the keys that are counted are those besides the text', () => {
+  const key = { key: 'a', inText: false, ctrlKey: false, metaKey: false, repeat: false };
+  expect(countsAsKey(key)).toBe(true);
+  expect(countsAsKey({ ...key, inText: true })).toBe(false);
+  expect(countsAsKey({ ...key, inText: true, key: 'Tab' })).toBe(true);
+  expect(countsAsKey({ ...key, inText: true, key: 'Enter' })).toBe(false);
+  expect(countsAsKey({ ...key, inText: true, key: 'Enter', ctrlKey: true })).toBe(true);
+  expect(countsAsKey({ ...key, key: 'Shift' })).toBe(false);
+  expect(countsAsKey({ ...key, key: 'ArrowDown', repeat: true })).toBe(false);
 });
 
 test('an untouched form is not worth a draft', () => {

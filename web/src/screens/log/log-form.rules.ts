@@ -1,4 +1,5 @@
 import type { View } from '../../api/client';
+import type { Agreed } from '../../drafts/steps';
 
 type Body = View<'LogComplaint'>;
 type Spoken = NonNullable<Body['speak']>;
@@ -23,6 +24,10 @@ export interface LogForm {
   /** The ticket this belongs to, where it is no new matter. */
   readonly addTo: { readonly id: string; readonly number: number } | null;
   readonly order: string;
+  /** When the customer hears from us, as it was typed, and the instant that was understood. */
+  readonly promise: string;
+  readonly promiseAt: string | null;
+  readonly contactBy: Agreed['contactBy'];
   readonly fixed: {
     readonly summary: string;
     readonly kind: View<'FixDto'>['kind'];
@@ -51,6 +56,9 @@ export function emptyForm(channel: Body['channel']): LogForm {
     language: null,
     addTo: null,
     order: '',
+    promise: '',
+    promiseAt: null,
+    contactBy: null,
     fixed: null,
     startedAt: null,
     keystrokes: 0,
@@ -59,7 +67,7 @@ export function emptyForm(channel: Body['channel']): LogForm {
   };
 }
 
-export type Missing = 'who' | 'text' | 'touchPoint' | 'fixSummary';
+export type Missing = 'who' | 'text' | 'touchPoint' | 'fixSummary' | 'promise';
 
 /** What is still missing, in the order of the form; nothing else is ever required. */
 export function missingIn(form: LogForm): Missing[] {
@@ -68,6 +76,7 @@ export function missingIn(form: LogForm): Missing[] {
   if (form.text.trim() === '') missing.push('text');
   if (form.touchPoint === null) missing.push('touchPoint');
   if (form.fixed !== null && form.fixed.summary.trim().length < 20) missing.push('fixSummary');
+  if (mayPromise(form) && form.promise.trim() !== '' && form.promiseAt === null) missing.push('promise');
   return missing;
 }
 
@@ -86,12 +95,48 @@ export function spokenTo({ language, customer }: LogForm, ofPage: string): Spoke
   return base(language) ?? base(customer?.language) ?? base(ofPage) ?? 'en';
 }
 
-/** The body of `POST /complaints`. Only for a form in which nothing is missing. */
-export function bodyOf(form: LogForm, ofPage: string): Body {
+/** Somebody to whom one speaks now can be promised the next news, as long as there is something to be done. */
+export function mayPromise({ channel, fixed }: LogForm): boolean {
+  return fixed === null && (channel === 'phone' || channel === 'in_person');
+}
+
+/** What was agreed beside the complaint itself; null where nothing was. `note` is the sentence for the history of the ticket. */
+export function agreedIn(form: LogForm, note: string): Agreed | null {
+  const { channel, promiseAt, anonymous } = form;
+  const contactBy = anonymous ? null : form.contactBy;
+  const isLive = channel === 'phone' || channel === 'in_person';
+  const promise = promiseAt !== null && isLive && mayPromise(form) ? { at: promiseAt, channel, note } : null;
+  return contactBy === null && promise === null ? null : { contactBy, promise };
+}
+
+/** Whether something stands behind "More". */
+export function hasMore({ holds, language, order, promise, contactBy }: LogForm): boolean {
+  return holds.length > 0 || language !== null || order.trim() !== '' || promise.trim() !== '' || contactBy !== null;
+}
+
+const HELPERS = ['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead'];
+
+/**
+ * Whether a key that was pressed counts as work besides the text (domain.md 9.2): not what writes the text, not a key that only helps another one,
+ * not one that is held down.
+ */
+export function countsAsKey(pressed: { key: string; inText: boolean; ctrlKey: boolean; metaKey: boolean; repeat: boolean }): boolean {
+  if (pressed.repeat || HELPERS.includes(pressed.key)) return false;
+  return (
+    !pressed.inText ||
+    pressed.key === 'Tab' ||
+    pressed.key === 'Escape' ||
+    (pressed.key === 'Enter' && (pressed.ctrlKey || pressed.metaKey))
+  );
+}
+
+/** The body of `POST /complaints`. Only for a form in which nothing is missing. `ofPage` is its language, `orderLine` the line of words that names the order. */
+export function bodyOf(form: LogForm, ofPage: string, orderLine = form.order.trim()): Body {
   const { fixed } = form;
+  const isNamed = form.order.trim() === '' || form.text.includes(form.order.trim());
   return {
     channel: form.channel,
-    text: form.text.trim(),
+    text: isNamed ? form.text.trim() : `${form.text.trim()}\n\n${orderLine}`,
     speak: spokenTo(form, ofPage),
     touchPoint: form.touchPoint ?? 'unsure',
     mood: form.mood,
@@ -121,5 +166,5 @@ export function bodyOf(form: LogForm, ofPage: string): Body {
 
 /** Whether there is anything in it worth keeping. */
 export function isTouched(form: LogForm): boolean {
-  return form.who.trim() !== '' || form.text.trim() !== '' || form.customer !== null || form.fixed !== null;
+  return form.who.trim() !== '' || form.text.trim() !== '' || form.customer !== null || form.fixed !== null || hasMore(form);
 }

@@ -1,24 +1,29 @@
 import { Alert, Button, Chip, Grid, Group, Input, SegmentedControl, Stack, Text, Textarea } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKey } from '../../keys/keys';
+import { useCan } from '../../shell/me';
 import { useLength } from '../../ui/countdown';
 import { Page } from '../../ui/page';
 import { FixedNow } from './fixed-now';
 import type { LogForm, Missing } from './log-form.rules';
+import { MoreBox } from './more-box';
 import { OutcomePanel } from './outcome-panel';
 import { Playbook } from './playbook';
 import { SameMatter } from './same-matter';
 import { SavedCard } from './saved-card';
-import { useKnown, useLogForm } from './use-log-form';
+import { useKnown } from './use-known';
+import { useLogForm } from './use-log-form';
 import { WhereBox } from './where-box';
 import { WhoBox } from './who-box';
 
+const Ask = lazy(() => import('../../ui/ask').then(({ Ask }) => ({ default: Ask })));
 const route = getRouteApi('/inside/log');
 const CHANNELS = ['phone', 'in_person', 'chat', 'email'] as const;
 const SEVERITIES = ['S4', 'S3', 'S2', 'S1'] as const;
 const MOODS = ['calm', 'upset', 'angry'] as const;
+const OPEN_LIST = '[data-expanded],[role=combobox][aria-expanded=true],[role=menu]';
 const WANTS = ['refund', 'repair', 'replacement', 'apology', 'information', 'call_back'] as const;
 
 /** A complaint in 30 seconds, by keyboard alone: who, what, where; everything else has a default. */
@@ -33,16 +38,20 @@ export function LogScreen() {
   });
   const { form, change, missing, saved } = log;
   const known = useKnown(form);
-  const [keystrokes, setKeystrokes] = useState(0);
+  const can = useCan();
+  const navigate = useNavigate();
+  const [leaving, setLeaving] = useState(false);
   const boxes = {
     who: useRef<HTMLInputElement>(null),
     text: useRef<HTMLTextAreaElement>(null),
     where: useRef<HTMLDivElement>(null),
     fix: useRef<HTMLDivElement>(null),
+    more: useRef<HTMLDivElement>(null),
   };
   const focusOn = (which: Missing): void => {
     if (which === 'who') boxes.who.current?.focus();
     else if (which === 'text') boxes.text.current?.focus();
+    else if (which === 'promise') boxes.more.current?.querySelector<HTMLElement>('#log-promise')?.focus();
     else boxes[which === 'touchPoint' ? 'where' : 'fix'].current?.querySelector<HTMLElement>('textarea,input,button')?.focus();
   };
   const save = async (): Promise<void> => {
@@ -50,10 +59,28 @@ export function LogScreen() {
       log.startAfresh();
       return;
     }
-    const first = await log.save();
-    if (first !== null) focusOn(first);
+    const at = document.activeElement;
+    const what = await log.save();
+    if (typeof what === 'string') focusOn(what);
+    else if (what?.kind === 'taken' && what.fixed && can('gesture.see'))
+      void navigate({ to: '/tickets/$ref', params: { ref: what.view.ticket.label }, hash: 'one-up' });
+    else
+      // the form was locked meanwhile, which takes the focus away
+      requestAnimationFrame(() => {
+        if (at instanceof HTMLElement && document.activeElement === document.body) at.focus();
+      });
   };
+  const leave = (): void => void navigate({ to: '/' });
+  useKey({ id: 'log.back', keys: 'Escape', label: 'log:keys.back', group: 'log:title', typing: true }, ({ target }) => {
+    if (target instanceof Element && target.closest('[role=dialog]')) return;
+    if (log.begun && !saved) setLeaving(true);
+    else leave();
+  });
   useKey({ id: 'log.save', keys: 'mod+Enter', label: 'log:keys.save', group: 'log:title', typing: true }, () => void save());
+  const goOn = (): void => boxes.text.current?.focus();
+  // what is asked about beside the name is not asked twice
+  const asked = known.found?.items.find(({ customer }) => customer.id === form.customer?.id)?.openTickets[0]?.id;
+  const others = (known.found?.duplicates ?? []).filter(({ ticket }) => ticket.id !== asked);
   const wrong = (which: Missing): string | null => (missing.includes(which) ? t(`missing.${which}`) : null);
 
   if (saved) {
@@ -93,18 +120,30 @@ export function LogScreen() {
             component="form"
             gap="sm"
             aria-busy={log.busy}
-            onKeyDown={(event) => {
-              if (!(event.target instanceof HTMLTextAreaElement)) setKeystrokes(keystrokes + 1);
+            inert={log.busy}
+            onKeyDownCapture={(event) => {
+              // an open list is closed by it, and nothing else
+              if (event.key === 'Escape' && event.target instanceof Element && event.target.closest(OPEN_LIST)) event.preventDefault();
             }}
+            onKeyDown={({ key, ctrlKey, metaKey, repeat, target }) =>
+              log.press({ key, ctrlKey, metaKey, repeat, inText: target instanceof HTMLTextAreaElement })
+            }
             onSubmit={(event) => {
               event.preventDefault();
-              change({ keystrokes });
               void save();
             }}
           >
             <Channel form={form} change={change} />
-            <WhoBox form={form} change={change} found={known.found} looking={known.looking} wrong={wrong('who')} box={boxes.who} />
-            {!form.addTo && <SameMatter duplicates={known.found?.duplicates ?? []} change={change} />}
+            <WhoBox
+              form={form}
+              change={change}
+              found={known.found}
+              looking={known.looking}
+              wrong={wrong('who')}
+              box={boxes.who}
+              goOn={goOn}
+            />
+            {!form.addTo && <SameMatter duplicates={others} change={change} goOn={goOn} />}
             <Textarea
               ref={boxes.text}
               dir="auto"
@@ -141,6 +180,9 @@ export function LogScreen() {
             <div ref={boxes.fix}>
               <FixedNow form={form} change={change} wrong={wrong('fixSummary')} />
             </div>
+            <div ref={boxes.more}>
+              <MoreBox key={log.id} form={form} change={change} wrong={wrong('promise')} />
+            </div>
             <Group justify="flex-end">
               <Text size="sm" c="dimmed" visibleFrom="sm">
                 {t('saveKey')}
@@ -158,6 +200,13 @@ export function LogScreen() {
           </Stack>
         </Grid.Col>
       </Grid>
+      <Suspense>
+        {leaving && (
+          <Ask open title={t('leave.title')} yes={t('leave.yes')} onYes={leave} onNo={() => setLeaving(false)}>
+            <Text size="sm">{t('leave.more')}</Text>
+          </Ask>
+        )}
+      </Suspense>
     </Page>
   );
 }

@@ -4,9 +4,20 @@ import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
+import { deskNow } from '../../clock/desk-clock';
+import { useFormats } from '../../words/formats';
 
 export type Saved =
-  | { readonly kind: 'taken'; readonly view: View<'ComplaintView'>; readonly spoken?: string; readonly ms: number | null }
+  | {
+      readonly kind: 'taken';
+      readonly view: View<'ComplaintView'>;
+      /** The language of the promise. */
+      readonly spoken?: string;
+      readonly ms: number | null;
+      /** A promise of one's own, in place of the desk's. */
+      readonly promisedAt: string | null;
+      readonly fixed: boolean;
+    }
   | { readonly kind: 'waits' };
 
 /** It is taken: number and promise to read out. Or it waits here for the line, and the form is free for the next caller. */
@@ -14,7 +25,9 @@ export function SavedCard({ saved, next }: { saved: Saved; next: () => void }) {
   const { t } = useTranslation('log');
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  const formats = useFormats();
   const taken = saved.kind === 'taken' ? saved.view : null;
+  const promisedAt = saved.kind === 'taken' ? saved.promisedAt : null;
   const Icon = taken ? IconCircleCheck : IconCloudUpload;
   return (
     <Stack className="card" gap="sm" role="status" p="xl" maw={720}>
@@ -24,7 +37,8 @@ export function SavedCard({ saved, next }: { saved: Saved; next: () => void }) {
           {taken ? t('taken', { label: taken.ticket.label }) : t('waits')}
         </Title>
       </Group>
-      {saved.kind === 'taken' && saved.view.promise && (
+      {promisedAt !== null && <Text size="xl">{t('promisedNote', { when: formats.moment(promisedAt, deskNow()) })}</Text>}
+      {promisedAt === null && saved.kind === 'taken' && saved.view.promise && (
         <Text size="xl" lang={saved.spoken} dir="auto">{`“${saved.view.promise.text}”`}</Text>
       )}
       {!taken && <Text>{t('waitsMore')}</Text>}

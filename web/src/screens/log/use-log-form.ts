@@ -1,151 +1,174 @@
-import { keepPreviousData } from '@tanstack/react-query';
-import { useDebouncedValue } from '@mantine/hooks';
 import i18next from 'i18next';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, desk } from '../../api/client';
+import { api } from '../../api/client';
 import { isLost, sentenceOf } from '../../api/problem';
 import { personHere, refresh } from '../../api/queries';
 import { deskNow } from '../../clock/desk-clock';
 import { forget, useDraft } from '../../drafts/drafts';
+import { tellAgreed } from '../../drafts/promised';
 import { keepWaiting } from '../../drafts/waiting';
 import { unlessUndone } from '../../ui/say';
+import { useFormats } from '../../words/formats';
 import { backToDraft, currentDraftId, lastChannel, nextDraftId, rememberChannel, stillOpen } from './draft-id';
-import { bodyOf, emptyForm, isTouched, type LogForm, type Missing, missingIn, spokenTo } from './log-form.rules';
+import { agreedIn, bodyOf, countsAsKey, emptyForm, isTouched, type LogForm, type Missing, missingIn } from './log-form.rules';
 import type { Saved } from './saved-card';
 
-/** The form with everything around it: its draft, what the desk knows meanwhile, and the saving. */
-export function useLogForm(given: Partial<LogForm>) {
+/** A form of this tab: its draft, and the call it is of. */
+interface Place {
+  readonly id: string;
+  readonly call: string;
+}
+
+/** The form with its draft and the way from one form to the next. What is typed counts at once, also before the page paints again. */
+function useForms(given: Partial<LogForm>) {
   const { t } = useTranslation('log');
   // what the telephone says is of one call only; the next complaint from this page begins empty
-  const [call, setCall] = useState(given.callId ?? given.who ?? '');
-  const [id, setId] = useState(() => currentDraftId(call));
+  const [place, setPlace] = useState<Place>(() => {
+    const call = given.callId ?? given.who ?? '';
+    return { id: currentDraftId(call), call };
+  });
   const [empty] = useState(() => emptyForm(lastChannel()));
-  const draft = useDraft<LogForm>(`log:${id}`, call === '' ? empty : { ...empty, ...given });
+  const [opened] = useState(() => new Date(deskNow()).toISOString());
+  const draft = useDraft<LogForm>(`log:${place.id}`, place.call === '' ? empty : { ...empty, ...given, startedAt: opened });
+  const typed = useRef<LogForm | null>(null);
+  const pressed = useRef(0);
+  const here = useRef(place);
   useEffect(() => {
     stillOpen();
     const timer = setInterval(stillOpen, 2_000);
     return () => clearInterval(timer);
   }, []);
+
+  const now = (): LogForm => {
+    const form = typed.current ?? draft.value;
+    return { ...form, keystrokes: form.keystrokes + pressed.current };
+  };
+  const goTo = (next: Place): void => {
+    typed.current = null;
+    pressed.current = 0;
+    here.current = next;
+    backToDraft(next.call, next.id);
+    setPlace(next);
+  };
+  const fresh = (): Place => {
+    nextDraftId(here.current.call);
+    return { id: nextDraftId(''), call: '' };
+  };
+  return {
+    draft,
+    place,
+    now,
+    change: (part: Partial<LogForm>): LogForm => {
+      const next = { ...now(), ...part };
+      const form = { ...next, startedAt: next.startedAt ?? new Date(deskNow()).toISOString() };
+      pressed.current = 0;
+      typed.current = form;
+      draft.change(form);
+      return form;
+    },
+    press: (key: Parameters<typeof countsAsKey>[0]): void => {
+      if (countsAsKey(key)) pressed.current += 1;
+    },
+    /** This one is done with; the next begins. */
+    toNext: (): void => {
+      draft.clear();
+      goTo(fresh());
+    },
+    /** To an empty form. What was typed is thrown away in 8 seconds; whoever takes that back throws away what they typed since, with the same way back. */
+    leave: (back: () => void): void => {
+      const leaveFor = (next: Place): void => {
+        const left = here.current;
+        unlessUndone(
+          t('afreshGone'),
+          () => forget(`log:${left.id}`),
+          () => {
+            if (typed.current && isTouched(typed.current)) leaveFor(left);
+            else goTo(left);
+            back();
+          },
+        );
+        goTo(next);
+      };
+      leaveFor(fresh());
+    },
+  };
+}
+
+/** The form with everything around it: its draft, what is missing, and the saving. */
+export function useLogForm(given: Partial<LogForm>) {
+  const { t } = useTranslation('log');
+  const formats = useFormats();
+  const forms = useForms(given);
   const [missing, setMissing] = useState<readonly Missing[]>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState<Saved | null>(null);
-  const form = draft.value;
+  const form = forms.draft.value;
 
   const change = (part: Partial<LogForm>): void => {
-    const next = { ...form, ...part };
-    draft.change({ ...next, startedAt: next.startedAt ?? new Date(deskNow()).toISOString() });
+    if (busy) return;
+    const next = forms.change(part);
     if (missing.length > 0) setMissing(missingIn(next));
     if (part.channel) rememberChannel(part.channel);
   };
   const done = (what: Saved): void => {
     setSaved(what);
     setRefusal(null);
-    draft.clear();
-    toNext();
+    forms.toNext();
   };
-  const toNext = (): void => {
-    nextDraftId(call);
-    setCall('');
-    setId(nextDraftId(''));
-  };
-  /** Answers what stands in the way, or null once it is taken or kept for the line. */
-  const save = async (): Promise<Missing | null> => {
-    const left = missingIn(form);
+  /** Answers what stands in the way, or what became of it; null where the desk refused it or is being asked already. */
+  const save = async (): Promise<Missing | Saved | null> => {
+    const whole = forms.now();
+    const left = missingIn(whole);
     setMissing(left);
     if (left[0] !== undefined || busy) return left[0] ?? null;
     setBusy(true);
-    const body = bodyOf(form, i18next.language);
+    const { id } = forms.place;
+    const body = bodyOf(whole, i18next.language, t('orderLine', { number: whole.order.trim() }));
+    const when = whole.promiseAt === null ? '' : formats.moment(whole.promiseAt, deskNow());
+    const agreed = agreedIn(whole, t('promisedNote', { when }));
+    const promisedAt = agreed?.promise?.at ?? null;
     try {
       const { data, error } = await api.POST('/api/v1/complaints', { body, headers: { 'Idempotency-Key': id } });
-      if (data) {
-        done({ kind: 'taken', view: data, spoken: body.speak, ms: form.startedAt ? deskNow() - Date.parse(form.startedAt) : null });
-        void refresh();
-      } else setRefusal(sentenceOf(error) ?? i18next.t('state.failed'));
+      if (!data) {
+        setRefusal(sentenceOf(error) ?? i18next.t('state.failed'));
+        return null;
+      }
+      const ms = whole.startedAt === null ? null : deskNow() - Date.parse(whole.startedAt);
+      if (agreed) await tellAgreed(agreed, id, data.ticket);
+      const what: Saved = { kind: 'taken', view: data, spoken: body.speak, ms, promisedAt, fixed: whole.fixed !== null };
+      done(what);
+      void refresh();
+      return what;
     } catch (error) {
       if (!isLost(error)) throw error;
-      await keepWaiting({ key: id, by: personHere(), kind: 'complaint', title: form.text.slice(0, 60), body });
+      await keepWaiting({ key: id, by: personHere(), kind: 'complaint', title: whole.text.slice(0, 60), body, agreed });
       done({ kind: 'waits' });
+      return null;
     } finally {
       setBusy(false);
     }
-    return null;
   };
   const startAfresh = (): void => {
-    const [left, ofCall] = [id, call];
-    if (isTouched(form))
-      unlessUndone(
-        t('afreshGone'),
-        () => forget(`log:${left}`),
-        () => {
-          backToDraft(ofCall, left);
-          setCall(ofCall);
-          setId(left);
-          setSaved(null);
-        },
-      );
-    else draft.clear();
-    toNext();
+    if (isTouched(forms.now())) forms.leave(() => setSaved(null));
+    else forms.toNext();
     setMissing([]);
     setRefusal(null);
     setSaved(null);
   };
   return {
+    id: forms.place.id,
     form,
     change,
+    press: forms.press,
     save,
     startAfresh,
     missing,
     refusal,
     busy,
     saved,
-    ready: draft.ready,
     begun: isTouched(form),
-    restored: draft.restored && isTouched(form),
+    restored: forms.draft.restored && isTouched(form),
   };
-}
-
-/** What the desk knows while one types: who it may be, where it may have gone wrong, what would be promised. None of it holds up the saving. */
-export function useKnown(form: LogForm) {
-  const { i18n } = useTranslation();
-  const spoken = spokenTo(form, i18n.language);
-  const [typed] = useDebouncedValue({ q: form.who.trim(), text: form.text.trim() }, 250);
-  const q = form.customer ? typed.q || (form.customer.name ?? '') : typed.q;
-  const match = desk.useQuery(
-    'get',
-    '/api/v1/customers/match',
-    {
-      params: {
-        query: {
-          q,
-          ...(typed.text ? { text: typed.text } : {}),
-          ...(form.touchPoint && form.touchPoint !== 'unsure' ? { touchPoint: form.touchPoint } : {}),
-        },
-      },
-    },
-    { enabled: q.length >= 3 && !form.anonymous, placeholderData: keepPreviousData },
-  );
-  const guesses = desk.useQuery(
-    'get',
-    '/api/v1/touch-points/suggest',
-    { params: { query: { ...(typed.text ? { text: typed.text } : {}), ...(form.customer ? { customer: form.customer.id } : {}) } } },
-    { placeholderData: keepPreviousData },
-  );
-  const preview = desk.useQuery(
-    'post',
-    '/api/v1/complaints/preview',
-    {
-      body: {
-        channel: form.channel,
-        language: spoken,
-        ...(form.severity ? { severity: form.severity } : {}),
-        ...(form.touchPoint ? { touchPoint: form.touchPoint } : {}),
-        ...(form.customer ? { customer: form.customer.id } : {}),
-        ...(form.holds.length > 0 ? { holds: form.holds } : {}),
-      },
-    },
-    { placeholderData: keepPreviousData, staleTime: 30_000 },
-  );
-  return { found: q.length >= 3 ? match.data : undefined, looking: match.isFetching, guesses: guesses.data, preview, spoken };
 }

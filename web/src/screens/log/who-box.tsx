@@ -1,9 +1,11 @@
-import { Alert, Button, Group, Loader, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { type KeyboardEvent, type Ref, useState } from 'react';
+import { Alert, Box, Button, Group, Loader, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Fragment, type KeyboardEvent, type Ref, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
 import { deskNow } from '../../clock/desk-clock';
 import { useFormats } from '../../words/formats';
+import { DoesNotWant } from '../../ui/does-not-want';
+import { KeyHint } from './key-hint';
 import { type LogForm, readWho } from './log-form.rules';
 
 type Caller = View<'CallerView'>;
@@ -14,15 +16,21 @@ interface WhoBoxProps {
   readonly looking: boolean;
   readonly wrong: string | null;
   readonly box: Ref<HTMLInputElement>;
+  /** On to the next box. */
+  readonly goOn: () => void;
 }
 
 /** One box for number, e-mail, order or name; what the desk knows stands below and is chosen with the arrows and Enter. */
-export function WhoBox({ form, change, found, looking, wrong, box }: WhoBoxProps) {
+export function WhoBox({ form, change, found, looking, wrong, box, goOn }: WhoBoxProps) {
   const { t } = useTranslation('log');
   const [at, setAt] = useState(0);
   const callers = form.customer || form.anonymous ? [] : (found?.items ?? []);
-  const choose = (caller: Caller): void =>
+  const joining = useRef<HTMLButtonElement>(null);
+  const choose = (caller: Caller): void => {
     change({ customer: { id: caller.customer.id, name: caller.customer.name, language: caller.customer.language } });
+    // where one of theirs is open, that is the next question
+    requestAnimationFrame(() => (joining.current ? joining.current.focus() : goOn()));
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (callers.length === 0) return;
     const caller = callers[at];
@@ -33,7 +41,15 @@ export function WhoBox({ form, change, found, looking, wrong, box }: WhoBoxProps
     event.preventDefault();
   };
   if (form.customer)
-    return <Chosen form={form} change={change} caller={found?.items.find(({ customer }) => customer.id === form.customer?.id)} />;
+    return (
+      <Chosen
+        form={form}
+        change={change}
+        caller={found?.items.find(({ customer }) => customer.id === form.customer?.id)}
+        joining={joining}
+        goOn={goOn}
+      />
+    );
   const kind = Object.keys(readWho(form.who))[0];
   return (
     <Stack gap={6}>
@@ -101,7 +117,10 @@ function CallerLine({ caller }: { caller: Caller }) {
         <Text fw={600}>{caller.customer.name ?? t('noNameKnown')}</Text>
         <Text size="sm" c="dimmed">
           {facts.map((fact, index) => (
-            <bdi key={fact}>{index === 0 ? fact : ` · ${fact}`}</bdi>
+            <Fragment key={fact}>
+              {index > 0 && ' · '}
+              <bdi>{fact}</bdi>
+            </Fragment>
           ))}
         </Text>
       </div>
@@ -110,33 +129,64 @@ function CallerLine({ caller }: { caller: Caller }) {
   );
 }
 
+interface ChosenProps {
+  readonly caller: Caller | undefined;
+  readonly joining: Ref<HTMLButtonElement>;
+}
+
 /** The one it is, what is open, and the question whether this belongs to it. */
-function Chosen({ form, change, caller }: { form: LogForm; change: WhoBoxProps['change']; caller: Caller | undefined }) {
+function Chosen({ form, change, caller, joining, goOn }: Pick<WhoBoxProps, 'form' | 'change' | 'goOn'> & ChosenProps) {
   const { t } = useTranslation('log');
   const formats = useFormats();
   const newest = caller?.openTickets[0];
+  const decide = (addTo: LogForm['addTo']): void => {
+    change({ addTo });
+    goOn();
+  };
+  const kinds = [...(caller?.phone ? (['phone'] as const) : []), ...(caller?.email ? (['email'] as const) : [])];
   return (
     <Stack gap="xs">
       <Text size="sm" fw={600}>
         {t('who')}
       </Text>
-      <Group className="pick chosen" justify="space-between" wrap="nowrap">
-        {caller ? <CallerLine caller={caller} /> : <Text fw={600}>{form.customer?.name ?? t('noNameKnown')}</Text>}
-        <Button size="compact-sm" variant="default" flex="none" onClick={() => change({ customer: null, addTo: null })}>
-          {t('someoneElse')}
-        </Button>
+      <Group className="pick chosen" justify="space-between" gap="xs">
+        <Box flex="1 1 14rem" miw={0}>
+          {caller ? <CallerLine caller={caller} /> : <Text fw={600}>{form.customer?.name ?? t('noNameKnown')}</Text>}
+        </Box>
+        <Group gap={4}>
+          {form.customer && kinds.length > 0 && <DoesNotWant customer={form.customer.id} kinds={kinds} />}
+          <Button
+            size="compact-sm"
+            variant="default"
+            px={{ base: 5, sm: 8 }}
+            flex="none"
+            onClick={() => change({ customer: null, addTo: null })}
+          >
+            {t('someoneElse')}
+          </Button>
+        </Group>
       </Group>
       {newest && (
-        <Alert color="yellow" title={t('openTitle', { number: newest.number })}>
+        <Alert
+          color="yellow"
+          title={t('openTitle', { number: newest.number })}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            decide(null);
+          }}
+        >
           <Text size="sm" mb="xs">
             {newest.title} · {formats.moment(newest.receivedAt, deskNow())}
           </Text>
           <Group gap="xs">
             <Button
+              ref={joining}
               size="compact-sm"
               variant={form.addTo ? 'filled' : 'default'}
               aria-pressed={form.addTo !== null}
-              onClick={() => change({ addTo: { id: newest.id, number: newest.number } })}
+              onClick={() => decide({ id: newest.id, number: newest.number })}
+              rightSection={<KeyHint name="Enter" />}
             >
               {t('addTo', { number: newest.number })}
             </Button>
@@ -144,7 +194,8 @@ function Chosen({ form, change, caller }: { form: LogForm; change: WhoBoxProps['
               size="compact-sm"
               variant={form.addTo ? 'default' : 'filled'}
               aria-pressed={form.addTo === null}
-              onClick={() => change({ addTo: null })}
+              onClick={() => decide(null)}
+              rightSection={<KeyHint name="Esc" />}
             >
               {t('newMatter')}
             </Button>

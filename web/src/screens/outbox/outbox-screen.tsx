@@ -40,7 +40,7 @@ export function OutboxScreen() {
         onChange={(next) => void navigate({ to: '/outbox', search: { tab: tabOf(next ?? undefined) } })}
         keepMounted={false}
       >
-        <Tabs.List aria-label={t('tabs.name')}>
+        <Tabs.List className="tabs-line" aria-label={t('tabs.name')}>
           {TABS.map((one) => (
             <Tabs.Tab key={one} value={one}>
               {data ? t('tabs.counted', { tab: t(`tabs.${one}`), count: count(data.counts[one]) }) : t(`tabs.${one}`)}

@@ -31,7 +31,7 @@ function Who({ row }: { row: Row }) {
       <Text size="sm" fw={600}>
         {row.customerName ?? t('noName')}
       </Text>
-      <Link to="/tickets/$ref" params={{ ref: row.label }} tabIndex={-1} className="queue-ref">
+      <Link to="/tickets/$ref" params={{ ref: row.label }} tabIndex={-1} className="queue-ref ref">
         {row.label}
       </Link>
     </div>

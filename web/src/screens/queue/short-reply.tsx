@@ -2,14 +2,17 @@ import { Button, Group, SegmentedControl, Stack, Text, Textarea } from '@mantine
 import { lazy, type RefObject, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type View } from '../../api/client';
-import { useCommandKey } from '../../api/command-key';
 import { refresh } from '../../api/queries';
-import { useDraft } from '../../drafts/drafts';
+import { type Sendable, useSendableDraft } from '../../drafts/drafts';
 import { useKey } from '../../keys/keys';
 import { say, sayFailed } from '../../ui/say';
 
 const Ask = lazy(() => import('../../ui/ask').then(({ Ask }) => ({ default: Ask })));
 
+interface Words extends Sendable {
+  readonly text: string;
+}
+const NO_WORDS: Words = { text: '' };
 type Ticket = View<'TicketView'>;
 type Way = 'email' | 'sms' | 'chat';
 
@@ -25,8 +28,7 @@ function waysTo({ customer, channel }: Ticket): { way: Way; to: string }[] {
 /** A reply without leaving the list. The words are kept as on the ticket's own page; before they leave the house the receiver is named. */
 export function ShortReply({ ticket, box }: { ticket: Ticket; box: RefObject<HTMLTextAreaElement | null> }) {
   const { t } = useTranslation(['queue', 'shell']);
-  const draft = useDraft(`reply:${ticket.id}`, { text: '' });
-  const command = useCommandKey();
+  const draft = useSendableDraft(`reply:${ticket.id}`, NO_WORDS);
   const ways = waysTo(ticket);
   const [chosen, setChosen] = useState<string | null>(null);
   const [asking, setAsking] = useState(false);
@@ -43,12 +45,11 @@ export function ShortReply({ ticket, box }: { ticket: Ticket; box: RefObject<HTM
     try {
       const { error } = await api.POST('/api/v1/tickets/{id}/messages', {
         params: { path: { id: ticket.id } },
-        headers: command.headers,
+        headers: { 'Idempotency-Key': `${draft.command()}-short` },
         body: { channel: way.way, text },
       });
       if (error) sayFailed(error);
       else {
-        command.renew();
         draft.clear();
         say(t('reply.sent', { label: ticket.label }));
         await refresh();

@@ -33,7 +33,7 @@ function Short({ ticket, reply }: { ticket: Ticket; reply: RefObject<HTMLTextAre
     <Stack gap="sm">
       <div>
         <Text size="sm" c="dimmed">
-          {ticket.label} · {ticket.location.name}
+          <span className="ref">{ticket.label}</span> · {ticket.location.name}
         </Text>
         <Title order={2}>{ticket.customer?.name ?? t('noName')}</Title>
       </div>

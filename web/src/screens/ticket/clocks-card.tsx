@@ -43,7 +43,9 @@ export function ClocksCard() {
         {over.length > 0 && (
           <Text size="sm" c="dimmed">
             {over
-              .map(({ clock, state }) => `${t(`shell:clock.names.${clock}`)}: ${t(state === 'met' ? 'clocks.kept' : 'clocks.keptLate')}`)
+              .map(({ clock, state }) =>
+                t('shell:pair', { what: t(`shell:clock.names.${clock}`), is: t(state === 'met' ? 'clocks.kept' : 'clocks.keptLate') }),
+              )
               .join(' · ')}
           </Text>
         )}

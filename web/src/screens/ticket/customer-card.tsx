@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { desk, type View } from '../../api/client';
 import { deskNow } from '../../clock/desk-clock';
 import { useCan } from '../../shell/me';
+import { DoesNotWant } from '../../ui/does-not-want';
 import { Loaded } from '../../ui/states';
 import { TicketState } from '../../ui/tags';
 import { useFormats } from '../../words/formats';
@@ -38,15 +39,19 @@ function Known({ customer }: { customer: View<'CustomerPageView'> }) {
   const can = useCan();
   const [edits, setEdits] = useState(false);
   const notes = ticket.customer?.contactNotes ?? [];
+  const kinds = [...new Set(customer.addresses.filter(({ state }) => state === 'live').map(({ kind }) => kind))];
   const before = customer.tickets.filter(({ id }) => id !== ticket.id);
   return (
     <Stack gap="sm">
       <Group justify="space-between" wrap="nowrap">
         <Title order={2}>{customer.name ?? t('customer.noName')}</Title>
         {can('customer.edit') && (
-          <Button size="compact-sm" variant="default" className="no-print" onClick={() => setEdits(true)}>
-            {t('shell:act.edit')}
-          </Button>
+          <Group gap="xs" justify="flex-end">
+            {kinds.length > 0 && <DoesNotWant customer={customer.id} kinds={kinds} />}
+            <Button size="compact-sm" variant="default" className="no-print" onClick={() => setEdits(true)}>
+              {t('shell:act.edit')}
+            </Button>
+          </Group>
         )}
       </Group>
       <Addresses customer={customer} />
@@ -128,7 +133,7 @@ function Before({ tickets }: { tickets: View<'CustomerPageView'>['tickets'] }) {
             <li key={one.id}>
               <Group gap="xs">
                 <Anchor size="sm" renderRoot={(props) => <Link to="/tickets/$ref" params={{ ref: label }} {...props} />}>
-                  {label} {one.title}
+                  <span className="ref">{label}</span> {one.title}
                 </Anchor>
                 <TicketState state={one.state} />
                 <Text size="sm" c="dimmed">

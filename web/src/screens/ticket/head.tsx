@@ -20,7 +20,9 @@ export function AboveTitle() {
   return (
     <Group gap="xs">
       <Text fw={650}>{name}</Text>
-      <Text c="dimmed">{ticket.label}</Text>
+      <Text c="dimmed" className="ref">
+        {ticket.label}
+      </Text>
       <HowBad severity={ticket.severity} />
       <Mood mood={ticket.mood} />
       {!SAID_BY_STEPS.includes(ticket.state) && <TicketState state={ticket.state} />}

@@ -1,5 +1,6 @@
 import { Stack, Text, Title } from '@mantine/core';
-import { useRef } from 'react';
+import { useLocation } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKey } from '../../keys/keys';
 import { useCan } from '../../shell/me';
@@ -28,10 +29,15 @@ export function OneUpCard() {
   const { ticket } = useTicketDesk();
   const can = useCan();
   const frame = useRef<HTMLElement>(null);
-  useKey({ id: 'ticket.oneUp', keys: 'o', label: 'ticket:keys.oneUp', group: 'ticket:title' }, () => {
+  const isMeant = useLocation({ select: ({ hash }) => hash === 'one-up' });
+  const standHere = (): void => {
     frame.current?.scrollIntoView({ block: 'center' });
     frame.current?.focus({ preventScroll: true });
-  });
+  };
+  useKey({ id: 'ticket.oneUp', keys: 'o', label: 'ticket:keys.oneUp', group: 'ticket:title' }, standHere);
+  useEffect(() => {
+    if (isMeant) standHere();
+  }, [isMeant]);
   if (!can('gesture.see')) return null;
   const chosen = ticket.gestures.filter(({ state }) => CHOSEN.includes(state));
   const isAsked = ticket.state === 'fixed' && ticket.oneUp !== 'settled';

@@ -1,10 +1,11 @@
 import type { View } from '../../api/client';
+import type { Sendable } from '../../drafts/drafts';
 import type { Seen } from './use-act';
 
 export type Way = View<'ReplyBody'>['channel'];
 
 /** A reply as it is typed, and how far its writer had read when they began. */
-export interface ReplyDraft {
+export interface ReplyDraft extends Sendable {
   readonly text: string;
   readonly way: Way | null;
   readonly subject: string;

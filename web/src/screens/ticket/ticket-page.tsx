@@ -1,4 +1,5 @@
 import { Button, Grid, Group, Stack } from '@mantine/core';
+import { useLocation } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem } from '../../api/problem';
@@ -32,6 +33,8 @@ export function TicketPage({ first }: { first: Ticket }) {
   const { act, conflict } = useAct(first.id, me.id);
   const [form, setForm] = useState<string | null>(null);
   const [doing, setDoing] = useState<Parameters<TicketDesk['busyWith']>[0]>('looking');
+  // whoever comes from a fix on the spot goes on with the one-up
+  const toOneUp = useLocation({ select: ({ hash }) => hash === 'one-up' });
   const seq = history.events.data?.at(-1)?.seq ?? 0;
   const value = useMemo<TicketDesk>(
     () => ({ ticket, seen: { version: ticket.version, seq }, act, open: setForm, busyWith: setDoing }),
@@ -42,7 +45,7 @@ export function TicketPage({ first }: { first: Ticket }) {
   const isOver = OVER.includes(ticket.state);
   return (
     <TicketContext value={value}>
-      <Page title={ticket.title} above={<AboveTitle />} actions={<Actions isOver={isOver} />}>
+      <Page title={ticket.title} above={<AboveTitle />} focus={!toOneUp} actions={<Actions isOver={isOver} />}>
         <Steps />
         <Presence id={ticket.id} doing={form === 'fix' || form === 'fix:next' ? 'fix' : doing} />
         <Warnings />

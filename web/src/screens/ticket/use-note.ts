@@ -1,22 +1,23 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import { useCommandKey } from '../../api/command-key';
 import { isLost, sentenceOf } from '../../api/problem';
 import { personHere, refresh } from '../../api/queries';
-import { useDraft } from '../../drafts/drafts';
+import { type Sendable, useSendableDraft } from '../../drafts/drafts';
 import { keepWaiting } from '../../drafts/waiting';
 import { say } from '../../ui/say';
 import { useTicketDesk } from './ticket-desk';
 
-const NO_NOTE: { text: string } = { text: '' };
+interface NoteDraft extends Sendable {
+  readonly text: string;
+}
+const NO_NOTE: NoteDraft = { text: '' };
 
 /** The note being written. Adding one never stands against what others did, so it names no version. */
 export function useNote() {
   const { t } = useTranslation('ticket');
   const { ticket } = useTicketDesk();
-  const draft = useDraft(`note:${ticket.id}`, NO_NOTE);
-  const { headers, renew } = useCommandKey();
+  const draft = useSendableDraft(`note:${ticket.id}`, NO_NOTE);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
 
@@ -29,8 +30,13 @@ export function useNote() {
     if (text === '') setWrong(t('note.empty'));
     if (text === '' || busy) return;
     setBusy(true);
+    const key = draft.command();
     try {
-      const { error } = await api.POST('/api/v1/tickets/{id}/notes', { params: { path: { id: ticket.id } }, headers, body: { text } });
+      const { error } = await api.POST('/api/v1/tickets/{id}/notes', {
+        params: { path: { id: ticket.id } },
+        headers: { 'Idempotency-Key': key },
+        body: { text },
+      });
       if (error) {
         setWrong(sentenceOf(error));
         return;
@@ -41,7 +47,7 @@ export function useNote() {
       if (!isLost(error)) throw error;
       await keepWaiting({
         by: personHere(),
-        key: headers['Idempotency-Key'],
+        key,
         kind: 'note',
         title: `${ticket.label} ${text.slice(0, 40)}`,
         ticket: ticket.id,
@@ -52,7 +58,6 @@ export function useNote() {
       setBusy(false);
     }
     draft.clear();
-    renew();
   };
   return { draft, change, keep, busy, wrong };
 }

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
-import { useCommandKey } from '../../api/command-key';
-import { useDraft } from '../../drafts/drafts';
+import { useSendableDraft } from '../../drafts/drafts';
 import { say } from '../../ui/say';
 import { fromBox } from './moments.rules';
 import { NO_REPLY, type ReplyDraft, type Way, waysTo } from './reply.rules';
@@ -12,8 +11,7 @@ import { useTicketDesk } from './ticket-desk';
 export function useReply() {
   const { t } = useTranslation('ticket');
   const { ticket, seen, act } = useTicketDesk();
-  const draft = useDraft<ReplyDraft>(`reply:${ticket.id}`, NO_REPLY);
-  const key = useCommandKey();
+  const draft = useSendableDraft<ReplyDraft>(`reply:${ticket.id}`, NO_REPLY);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string | null>(null);
   const ways = waysTo(ticket);
@@ -39,14 +37,19 @@ export function useReply() {
     if (!reach || draft.value.text.trim() === '' || busy) return false;
     setBusy(true);
     const body = bodyOf(reach.way);
+    const command = draft.command();
+    const began = draft.value.seen ?? seen;
     const outcome = await act(
-      ({ id, version }) =>
-        api.POST('/api/v1/tickets/{id}/messages', {
+      ({ id, version }) => {
+        // kept before it leaves: where its answer is lost and the page too, the next try is this one again
+        draft.change({ ...draft.value, command, seen: { ...began, version } });
+        return api.POST('/api/v1/tickets/{id}/messages', {
           params: { path: { id } },
           body: { ...body, version },
-          headers: { 'Idempotency-Key': `${key.headers['Idempotency-Key']}-${String(version)}` },
-        }),
-      draft.value.seen ?? seen,
+          headers: { 'Idempotency-Key': `${command}-${String(version)}` },
+        });
+      },
+      began,
       true,
     );
     setBusy(false);
@@ -55,7 +58,6 @@ export function useReply() {
     if (outcome.kind === 'theirs') draft.change({ ...draft.value, seen: null });
     if (outcome.kind !== 'done') return false;
     draft.clear();
-    key.renew();
     say(t('reply.sent', { to: reach.to ?? t('by.customer') }));
     return true;
   };

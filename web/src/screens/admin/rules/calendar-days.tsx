@@ -55,7 +55,12 @@ function Day({ index, text, above, put }: DayProps) {
         })}
       </div>
       {above !== undefined && above !== text ? (
-        <Button size="compact-sm" variant="subtle" aria-label={`${t('calendar.same')}: ${day}`} onClick={() => put(above)}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-label={t('shell:pair', { what: t('calendar.same'), is: day })}
+          onClick={() => put(above)}
+        >
           {t('calendar.same')}
         </Button>
       ) : (
