@@ -90,7 +90,7 @@ describe('the owner’s name', () => {
     const admin = await desk.world.signIn('admin');
     await ok(admin.patch('locations/main', { directLine: '+1 212 555 0100' }));
     const heir = await desk.world.signIn('agent', { name: 'Ines Vega' });
-    await ok(admin.patch(`staff/${String(heir.staffId)}`, { directLine: '+1 212 555 0107' }));
+    await ok(admin.patch(`staff/${heir.staffId}`, { directLine: '+1 212 555 0107' }));
     for (const [email, staff] of [
       [first, heir.staffId],
       [second, desk.agent.staffId],
