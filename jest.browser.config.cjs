@@ -4,5 +4,5 @@ module.exports = {
   roots: ['<rootDir>/test/browser'],
   testMatch: ['**/*.spec.ts'],
   testTimeout: 120_000,
-  maxWorkers: 2,
+  maxWorkers: 3,
 };

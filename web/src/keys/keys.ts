@@ -1,15 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { store } from '../ui/store';
-import type { KeyId } from './known-keys';
+import type { KeyId, KeyLine } from './known-keys';
 
-/** A key of the console as people see it in the cheat sheet. `keys` is one key (`j`, `?`, `Enter`) or a sequence (`g q`); `mod+k` is Ctrl or ⌘. */
-export interface KeyLine {
-  readonly id: string;
-  readonly keys: string;
-  /** Key of the words: what it does. */
-  readonly label: string;
-  readonly group: string;
-}
 interface Bound extends KeyLine {
   readonly run: React.RefObject<(event: KeyboardEvent) => void>;
   readonly typing: boolean;

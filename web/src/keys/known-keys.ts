@@ -1,4 +1,11 @@
-import type { KeyLine } from './keys';
+/** A key of the console as people see it in the cheat sheet. `keys` is one key (`j`, `?`, `Enter`) or a sequence (`g q`); `mod+k` is Ctrl or ⌘. */
+export interface KeyLine {
+  readonly id: string;
+  readonly keys: string;
+  /** Key of the words: what it does. */
+  readonly label: string;
+  readonly group: string;
+}
 
 /**
  * Every key of every screen, for My settings: a screen binds no key that is not here (`KeyId`), under the same name (known-keys.spec.ts). Only the

@@ -1,8 +1,8 @@
 import { Button, Group, Kbd, Stack, Table, Text, Title } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { boundKeys, type KeyLine } from '../../keys/keys';
-import { KEY_WORDS, KNOWN_KEYS } from '../../keys/known-keys';
+import { boundKeys } from '../../keys/keys';
+import { type KeyLine, KEY_WORDS, KNOWN_KEYS } from '../../keys/known-keys';
 import { prefer, usePreferences } from '../../shell/preferences';
 import { useStore } from '../../ui/store';
 import { conflictOf, pressed } from './keys.rules';
