@@ -397,6 +397,9 @@ describe('what people bring', () => {
     await missed(2);
     expect(await ways()).toHaveLength(1);
     expect(await plan(one, 'closing_note', { cycle: 3 })).toBe('');
+    const other = await ticket();
+    expect(await plan(other, 'sorry_again', { channel: 'email', vars: {} })).toBe('');
+    expect(await tasks(`ticket=${other.id}`)).toEqual([]);
     expect(await ways()).toHaveLength(1);
   });
 });

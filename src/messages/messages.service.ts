@@ -103,7 +103,8 @@ export class MessagesService {
     const earlier = await this.planned(tx, plan.effectKey);
     if (earlier !== null) return earlier;
     if (isNarrowed) await this.tellAdvertising(tx, plan, null);
-    else if (isClosed || (await hadAddress(tx, plan.customerId))) await this.tasks.noWay(tx, plan);
+    // of one way alone it is not known that it was the last
+    else if (isClosed || (isBest(plan) && (await hadAddress(tx, plan.customerId)))) await this.tasks.noWay(tx, plan);
     return null;
   }
 
@@ -216,6 +217,10 @@ export class MessagesService {
   private async planned(tx: Tx, effectKey: string): Promise<string | null> {
     return (await tx.maybe<{ id: string }>('SELECT id FROM message WHERE effect_key = $1', [effectKey]))?.id ?? null;
   }
+}
+
+function isBest({ channel = 'best' }: PlannedMessage): boolean {
+  return channel === 'best';
 }
 
 async function hadAddress(tx: Tx, customerId: string | null): Promise<boolean> {
