@@ -381,6 +381,27 @@ describe('what people bring', () => {
     expect((await tasks(`ticket=${one.id}`)).map(({ kind }) => kind)).toEqual(['no_way_to_reach']);
     expect((await done(agent.get(`tickets/${one.id}`))).unreachable).toBe(true);
   });
+
+  test('edge 116: where no address works any more somebody looks for a way, once for each round of the complaint', async () => {
+    const one = await ticket(['phone', 'email']);
+    await world.sql(`UPDATE address SET state = 'dead' WHERE customer_id = $1`, [one.customerId]);
+    const missed = (cycle: number) => plan(one, 'fix_summary', { cycle, vars: { summary: 'The wheel is on again.' } });
+    const ways = () => tasks(`ticket=${one.id}&kind=no_way_to_reach`);
+    expect([await missed(1), await missed(1), await missed(2)]).toEqual(['', '', '']);
+    const [task, ...more] = await ways();
+    expect(more).toEqual([]);
+    expect(task.script).toContain('did not get the summary of the fix');
+    await done(agent.post(`tasks/${String(task.id)}/done`, { outcome: 'given_up' }));
+    await missed(1);
+    expect(await ways()).toEqual([]);
+    await missed(2);
+    expect(await ways()).toHaveLength(1);
+    expect(await plan(one, 'closing_note', { cycle: 3 })).toBe('');
+    const other = await ticket();
+    expect(await plan(other, 'sorry_again', { channel: 'email', vars: {} })).toBe('');
+    expect(await tasks(`ticket=${other.id}`)).toEqual([]);
+    expect(await ways()).toHaveLength(1);
+  });
 });
 
 test('without a provider a text is held, and leaves when there is one', async () => {

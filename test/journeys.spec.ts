@@ -85,6 +85,23 @@ describe('the owner’s name', () => {
     expect(mails(email)).toHaveLength(2);
   });
 
+  test('comes with a number that reaches that person, else the place', async () => {
+    const [first, second] = [anAddress(), anAddress()];
+    const admin = await desk.world.signIn('admin');
+    await ok(admin.patch('locations/main', { directLine: '+1 212 555 0100' }));
+    const heir = await desk.world.signIn('agent', { name: 'Ines Vega' });
+    await ok(admin.patch(`staff/${heir.staffId}`, { directLine: '+1 212 555 0107' }));
+    for (const [email, staff] of [
+      [first, heir.staffId],
+      [second, desk.agent.staffId],
+    ] as const)
+      await ok(desk.lead.post(`tickets/${await arrived(desk.lead, who(email))}/assign`, { staff }));
+    await after(31 * MINUTE);
+    expect(mails(first).at(-1)?.text).toContain('You can reach Ines directly at +1 212 555 0107.');
+    expect(mails(second).at(-1)?.text).toContain('directly at +1 212 555 0100.');
+    await ok(admin.patch('locations/main', { directLine: null }));
+  });
+
   test('does not come where that person has written or called by then', async () => {
     const [wrote, called] = [anAddress(), anAddress()];
     const first = await arrived(desk.agent, who(wrote));

@@ -167,6 +167,9 @@ describe('messages on their way', () => {
     expect((await newsOf(lead)).filter((text) => text.includes(`R-${String(ticket.number)}`))).toEqual([
       expect.stringContaining('something we do not know (summary)'),
     ]);
+    expect(await desk.sql('SELECT kind, state, script FROM task WHERE ticket_id = $1', [ticket.id])).toEqual([
+      { kind: 'call', state: 'open', script: expect.stringContaining('Tell the customer yourself') },
+    ]);
   });
 
   test('edge 117: a question that cannot be asked ends dead, so that its ticket goes back to work', async () => {

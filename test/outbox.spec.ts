@@ -191,3 +191,30 @@ test('a stopped channel can be opened again at once; a pause has an end, and wha
   expect((await manager.post('channels/call/pause', at(HOUR))).body.guard).toBe('by_hand');
   expect((await manager.post('channels/fax/pause', at(HOUR))).status).toBe(400);
 });
+
+test('far more automatic messages than a week before stand still and wait; what people write leaves, and a manager lets them go on', async () => {
+  const { ticketId: before } = await complaint();
+  await world.sql(
+    `INSERT INTO message (id, effect_key, ticket_id, kind, class, automatic, channel, to_address, order_key, state, not_before, created_at, sent_at)
+     SELECT gen_random_uuid(), 'flood:' || n, $1, 'receipt', 'service', true, 'email', 'flood' || n || '@customer.test', 'flood:' || n, 'sent', desk_now(), desk_now(), desk_now()
+     FROM generate_series(1, 501) n`,
+    [before],
+  );
+  await world.shift(61_000);
+  const { ticketId, email } = await complaint();
+  await reply(ticketId, 'We look into it.');
+  await world.settle();
+  expect(world.sink.to(email).map(({ text }) => text)).toEqual([expect.stringContaining('We look into it.')]);
+  const { breaker } = (await agent.get('channels')).body;
+  expect(breaker).toMatchObject({ since: expect.any(String), weekBefore: 0 });
+  expect(breaker.lastHour).toBeGreaterThan(501);
+  const news = (await manager.get('notifications?unread=true')).body.items.filter(({ kind }: Json) => kind === 'breaker');
+  expect(news.map(({ text }: Json) => text)).toEqual([expect.stringContaining('Automatic messages stand still: 50')]);
+  expect((await agent.post('channels/automatic/resume')).status).toBe(403);
+  expect((await manager.post('channels/automatic/resume', { note: 'A batch of ours.' })).body.breaker).toBeNull();
+  await world.shift(61_000);
+  expect(world.sink.to(email)).toHaveLength(2);
+  expect((await agent.get('channels')).body.breaker).toBeNull();
+  const trail = await world.sql<{ action: string }>(`SELECT action FROM audit_event WHERE subject = 'channel:automatic' ORDER BY at`);
+  expect(trail.map(({ action }) => action)).toEqual(['channel.stopped', 'channel.resumed']);
+});

@@ -280,3 +280,32 @@ describe('a report about a complaint we do not know', () => {
     expect((await timeline(desk.agent, into)).filter(({ kind }) => kind === 'status_step')).toHaveLength(1);
   });
 });
+
+describe('a step that somebody of ours reports', () => {
+  test('is told with the others of the same half hour, promises its next news, and stands on the page', async () => {
+    const one = await aCase();
+    const nextBy = new Date((await desk.world.now()).getTime() + DAY).toISOString();
+    await push({ ticket: one.label, step: 'ordered' });
+    const body = { step: 'ready', text: 'Your bike is ready.', next: 'We ring you.', nextBy };
+    expect(await ok(desk.agent.post(`tickets/${one.id}/steps`, body))).toMatchObject({ id: one.id, state: 'open' });
+    await desk.world.shift(31 * MINUTE);
+    const [told, ...more] = await mails(one);
+    expect(more).toEqual([]);
+    expect(told).toMatch(/part is ordered\.[\s\S]*Your bike is ready\.[\s\S]*We ring you\./);
+    expect(await clockOf(desk.agent, one.id, 'promise')).toMatchObject({ state: 'running', dueAt: nextBy });
+    expect((await steps(one)).map(({ text, data }) => [text, data.step])).toEqual([
+      [expect.stringContaining('Workshop reported'), 'ordered'],
+      [expect.stringMatching(/^(?!Workshop).* reported: ready/), 'ready'],
+    ]);
+    expect((await desk.world.anonymous.get(await linkOf(desk.world, one.email))).text).toContain('Your bike is ready.');
+    expect((await ok(desk.lead.get('pushes'))).items.filter(({ ticket }: Json) => ticket === one.id)).toHaveLength(1);
+  });
+
+  test('needs a complaint that is not done and a time that lies ahead', async () => {
+    const one = await aCase();
+    expect((await desk.agent.post(`tickets/${one.id}/steps`, { step: 'ready', nextBy: '2020-01-01T00:00:00Z' })).status).toBe(400);
+    expect((await desk.agent.post(`tickets/${one.id}/steps`, { step: 'gone' })).status).toBe(400);
+    expect((await desk.agent.post(`tickets/${await closed(desk.agent, {})}/steps`, { step: 'ready' })).body.guard).toBe('state');
+    expect(await steps(one)).toEqual([]);
+  });
+});

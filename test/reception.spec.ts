@@ -29,6 +29,9 @@ describe('who is calling', () => {
     const open = await aTicket(world, { customer_id: id, title: 'Late parcel' });
     await aTicket(world, { customer_id: id, state: 'closed', closed_at: await world.now(), close_reason: 'recovered' });
     await aTicket(world, { customer_id: id, subject_staff_id: agent.staffId });
+    const [one, other] = await world.sql<{ id: string }>('SELECT id FROM touch_point ORDER BY key LIMIT 2');
+    await world.sql('UPDATE ticket SET primary_touch_point = $2 WHERE customer_id = $1', [id, one?.id]);
+    await world.sql('INSERT INTO ticket_touch_point (ticket_id, touch_point_id) VALUES ($1, $2)', [open.id, other?.id]);
     const { items, preselected } = await ask(agent, { q: '+1 212 555 0777' });
     expect(preselected).toBe(id);
     expect(items).toMatchObject([
@@ -39,6 +42,7 @@ describe('who is calling', () => {
         lastPurchase: { label: 'A-2 (till)' },
         openTickets: [{ id: open.id, number: open.number, title: 'Late parcel', state: 'open' }],
         complaints: 2,
+        touchPoints: 2,
         matchedBy: 'phone',
       },
     ]);

@@ -7,6 +7,7 @@ import type { Reader } from '../platform/database/tx';
 import { Invalid, Missing, Refused } from '../platform/errors';
 import { CONFIG } from '../platform/runtime';
 import type { Actor } from '../staff/actor.dto';
+import { Breaker } from './breaker.service';
 import { type ChannelList, type ChannelView, PAUSABLE, type PauseChannel } from './channel.dto';
 import { type Channel, CHANNELS } from './message.rules';
 
@@ -49,11 +50,20 @@ export class ChannelDesk {
   constructor(
     private readonly db: Database,
     private readonly commands: Commands,
+    private readonly breaker: Breaker,
     @Inject(CONFIG) private readonly config: Pick<Config, 'smtpUrl' | 'smsUrl' | 'smsPerSecond'>,
   ) {}
 
-  async list(): Promise<ChannelList> {
-    return { items: await this.views(this.db) };
+  async list(reader: Reader = this.db): Promise<ChannelList> {
+    return { breaker: await this.breaker.stopped(reader), items: await this.views(reader) };
+  }
+
+  /** Automatic messages go on after the breaker stopped them; also where it did not. */
+  letGo(note: string | undefined, actor: Actor): Promise<ChannelList> {
+    return this.commands.once(actor.command, async (tx) => {
+      await this.breaker.lift(tx, note, actor);
+      return this.list(tx);
+    });
   }
 
   /** Nothing of this channel is taken up until then; what is being sent at this moment goes out. A second pause takes the place of the first. */

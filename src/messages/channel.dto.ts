@@ -41,7 +41,17 @@ export class ChannelView {
   @Nested(() => ChannelPauseView, { nullable: true }) paused!: ChannelPauseView | null;
 }
 
+/** Automatic messages of all channels stand still until a person lets them go on. */
+export class BreakerView {
+  @Instant() since!: Date;
+  @Int({ note: 'automatic messages in the hour before' }) lastHour!: number;
+  @Int({ note: 'in the same hour a week before' }) weekBefore!: number;
+}
+
 export class ChannelList {
+  @Nested(() => BreakerView, { nullable: true, note: 'null: they leave as ever' })
+  breaker!: BreakerView | null;
+
   @ListOf(() => ChannelView)
   items!: ChannelView[];
 }

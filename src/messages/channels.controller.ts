@@ -17,6 +17,14 @@ export class ChannelsController {
     return this.desk.list();
   }
 
+  @Post('automatic/resume')
+  @HttpCode(200)
+  @Can('channel.pause')
+  @ApiOkResponse({ type: ChannelList })
+  letGo(@Body() { note }: ResumeChannel, @Who() actor: Actor): Promise<ChannelList> {
+    return this.desk.letGo(note, actor);
+  }
+
   @Post(':channel/pause')
   @HttpCode(200)
   @Can('channel.pause')

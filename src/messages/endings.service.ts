@@ -4,6 +4,7 @@ import { Database } from '../platform/database/database';
 import type { Tx } from '../platform/database/tx';
 import { MovingOn } from './moving-on.service';
 import { type ClaimedMessage, Outbox, type Reaped } from './outbox.service';
+import { TaskWriting } from './task-writing.service';
 import { type Trouble, Troubles } from './troubles.service';
 import { addressKindOf } from './ways.rules';
 
@@ -16,6 +17,9 @@ export interface Ended {
   deadAddress?: string;
 }
 
+/** How the reason begins where a text asks for something that nobody knows. */
+const MISSING = 'missing: ';
+
 /** Ends messages that did not leave or may have arrived, and all that follows from it, in one transaction. */
 @Injectable()
 export class Endings {
@@ -25,6 +29,7 @@ export class Endings {
     private readonly customers: CustomersService,
     private readonly troubles: Troubles,
     private readonly movingOn: MovingOn,
+    private readonly tasks: TaskWriting,
   ) {}
 
   async end(state: 'dead' | 'uncertain' | 'cancelled', ended: readonly Ended[]): Promise<void> {
@@ -50,7 +55,9 @@ export class Endings {
     { message, why, tell }: Ended,
     now: Date,
   ): Promise<Trouble | null> {
-    const { id, ticketId, kind } = message;
+    const { id, ticketId, kind, customerId } = message;
+    if (state === 'cancelled' && why.startsWith(MISSING) && message.class !== 'staff')
+      await this.tasks.unwritten(tx, { messageId: id, ticketId, kind, customerId, missing: why.slice(MISSING.length), now });
     const way = state === 'dead' ? await this.movingOn.take(tx, { ...message, reference: null, why }, now) : null;
     if (way) return { messageId: id, ticketId, kind, state: 'moved', why: `by ${way.channel}. ${why}` };
     return tell ? { messageId: id, ticketId, kind, state, why } : null;

@@ -1,5 +1,7 @@
 import { statement } from '../platform/database/sql';
-import type { Carried, MessageClass, MessageKind, MessageVars } from './message.rules';
+import { STOPPABLE_KINDS } from './breaker.rules';
+import { type Carried, MESSAGE_KINDS, type MessageClass, type MessageKind, type MessageVars } from './message.rules';
+import { variablesOf } from '../templates/template.rules';
 
 /** How messages are taken up. The claim reads everything that the last look and the text need in the same round trip. */
 
@@ -20,6 +22,8 @@ export interface ClaimedMessage {
   language: string;
   /** Of the place that the ticket belongs to; null = the organisation's. */
   locationLanguage: string | null;
+  /** A number that reaches the owner, or the place; null where there is none, or the message says none. */
+  directLine: string | null;
   vars: MessageVars;
   attempts: number;
   maxAttempts: number;
@@ -76,6 +80,9 @@ export interface ClaimedMessage {
 /** The same length in every claim, so that a lease never ends while a mail (20 s at most) is still under way. */
 const LEASE = `interval '60 seconds'`;
 
+/** Their texts may name a direct line. */
+const SAY_A_NUMBER = quoted(MESSAGE_KINDS.filter((kind) => variablesOf(kind).some(({ name }) => name === 'directLine')));
+
 /** All that the last look and the text need, of the messages `claimed` (alias c), at the `clock`. */
 const FACTS = `SELECT c.id, c.lease_token AS "leaseToken", c.ticket_id AS "ticketId", c.customer_id AS "customerId", c.staff_id AS "staffId", c.cycle, c.kind, c.class,
      c.channel, c.round, c.may_move AS "mayMove", c.counted_at IS NOT NULL AS counted, c.automatic, c.to_address AS "to", c.language, c.vars, c.attempts, c.max_attempts AS "maxAttempts", (SELECT now FROM clock) AS now,
@@ -92,6 +99,9 @@ const FACTS = `SELECT c.id, c.lease_token AS "leaseToken", c.ticket_id AS "ticke
      g.expires_at AS "gestureUntil",
      vf.id AS "voucherId", vf.code_version AS "voucherVersion", vf.hash AS "voucherHash", vf.status AS "voucherStatus", vf.last_day AS "voucherLastDay",
      (SELECT l.language FROM ticket t JOIN location l ON l.id = t.location_id WHERE t.id = c.ticket_id) AS "locationLanguage",
+     CASE WHEN c.kind IN (${SAY_A_NUMBER}) THEN (
+       SELECT coalesce(o.direct_line, l.direct_line) FROM ticket t JOIN location l ON l.id = t.location_id LEFT JOIN staff o ON o.id = t.owner_id
+       WHERE t.id = c.ticket_id) END AS "directLine",
      s.name AS "staffName",
      coalesce(s.status = 'left', false) OR (s.id IS NOT NULL AND EXISTS (SELECT 1 FROM ticket t WHERE t.id = c.ticket_id AND t.subject_staff_id = s.id)) AS "staffBarred",
      i.id AS "inviteId", i.token_version AS "inviteVersion", i.expires_at AS "inviteUntil"
@@ -105,21 +115,28 @@ const FACTS = `SELECT c.id, c.lease_token AS "leaseToken", c.ticket_id AS "ticke
    LEFT JOIN staff s ON s.id = c.staff_id
    LEFT JOIN invitation i ON c.kind = 'invitation' AND i.staff_id = c.staff_id AND i.kind = 'invite' AND i.used_at IS NULL AND i.expires_at > (SELECT now FROM clock)`;
 
+/** Is it one of those that stand still while the breaker is open? Of the message with this alias. */
+const standsStill = (alias: string): string =>
+  `(SELECT is_open FROM stopped) AND ${alias}.automatic AND ${alias}.kind IN (${quoted(STOPPABLE_KINDS)})`;
+
 // Messages of one ticket and channel leave in the order in which they were planned. One that is planned for later and was never tried does not
-// hold up the others: a survey of next week would silence the ticket until then. One that may have arrived does: better silent than out of order.
+// hold up the others: a survey of next week would silence the ticket until then; nor does one that the breaker stops. One that may have arrived does:
+// better silent than out of order.
 // OFFSET 0 keeps that look-up one per message: nearly always nothing waits, so the planner takes what waits for one row and would join each message with
 // all of it, which made a burst of n messages cost n².
 export const CLAIM = statement(
   'message.claim',
   `WITH clock AS MATERIALIZED (SELECT desk_now() AS now),
+   stopped AS MATERIALIZED (SELECT stopped_at IS NOT NULL AS is_open FROM breaker),
    due AS MATERIALIZED (
      SELECT q.id FROM message q
      WHERE NOT EXISTS (SELECT 1 FROM channel_pause p WHERE p.channel = $3 AND p.until > (SELECT now FROM clock))
        AND q.state = 'pending' AND q.channel = $3 AND q.not_before <= (SELECT now FROM clock) AND (q.send_before IS NULL OR q.send_before > (SELECT now FROM clock))
+       AND NOT (${standsStill('q')})
        AND NOT EXISTS (
          SELECT 1 FROM message e
          WHERE e.order_key = q.order_key AND e.seq < q.seq AND e.state IN ('pending', 'held', 'sending', 'uncertain')
-           AND (e.state <> 'pending' OR e.attempts > 0 OR e.not_before <= (SELECT now FROM clock)) OFFSET 0)
+           AND (e.state <> 'pending' OR ((e.attempts > 0 OR e.not_before <= (SELECT now FROM clock)) AND NOT (${standsStill('e')}))) OFFSET 0)
      ORDER BY q.not_before, q.seq LIMIT $2 FOR UPDATE SKIP LOCKED),
    claimed AS (
      UPDATE message m
@@ -148,3 +165,7 @@ export const RATE = statement(
    RETURNING used`,
 );
 export const RATE_USED = statement('message.rate_used', `UPDATE send_rate SET used = used + $2 WHERE channel = $1`);
+
+function quoted(kinds: readonly MessageKind[]): string {
+  return kinds.map((kind) => `'${kind}'`).join(', ');
+}

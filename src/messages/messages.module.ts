@@ -7,6 +7,7 @@ import { CONFIG } from '../platform/runtime';
 import { StaffModule } from '../staff/staff.module';
 import { TemplatesModule } from '../templates/templates.module';
 import { TemplatesService } from '../templates/templates.service';
+import { Breaker } from './breaker.service';
 import { ClosedWays } from './closed-ways.service';
 import { ContactHours } from './contact-hours.service';
 import { EmailCarrier } from './email-carrier.service';
@@ -93,6 +94,7 @@ function smsClient(config: Config, origin: PublicOrigin): SmsClient {
       SmsCarrier,
       SmsAsking,
       Recovery,
+      Breaker,
     ],
     ...[EmailWork, SmsWork, AskWork, OutboxWork, InvitationWork],
   ],

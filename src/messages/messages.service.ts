@@ -91,7 +91,10 @@ export class MessagesService {
     return row.id;
   }
 
-  /** There is one already, or no way is left. Where that is for want of consent or by the customer's wish, a person thinks of something else. */
+  /**
+   * There is one already, or no way is left. Where that is for want of consent, by the customer's wish or because no address works any more, a person
+   * thinks of something else; whoever never gave an address wanted none.
+   */
   private async unplanned(
     tx: Tx,
     plan: PlannedMessage,
@@ -100,7 +103,8 @@ export class MessagesService {
     const earlier = await this.planned(tx, plan.effectKey);
     if (earlier !== null) return earlier;
     if (isNarrowed) await this.tellAdvertising(tx, plan, null);
-    else if (isClosed) await this.tasks.noWay(tx, plan);
+    // of one way alone it is not known that it was the last
+    else if (isClosed || (isBest(plan) && (await hadAddress(tx, plan.customerId)))) await this.tasks.noWay(tx, plan);
     return null;
   }
 
@@ -213,6 +217,15 @@ export class MessagesService {
   private async planned(tx: Tx, effectKey: string): Promise<string | null> {
     return (await tx.maybe<{ id: string }>('SELECT id FROM message WHERE effect_key = $1', [effectKey]))?.id ?? null;
   }
+}
+
+function isBest({ channel = 'best' }: PlannedMessage): boolean {
+  return channel === 'best';
+}
+
+async function hadAddress(tx: Tx, customerId: string | null): Promise<boolean> {
+  const sql = 'SELECT 1 FROM address WHERE customer_id = (SELECT coalesce(merged_into, id) FROM customer WHERE id = $1) LIMIT 1';
+  return customerId !== null && (await tx.maybe(sql, [customerId])) !== null;
 }
 
 async function openChat(reader: Reader, ticketId: string | undefined): Promise<Reach> {

@@ -4,6 +4,7 @@ import { Database } from '../platform/database/database';
 import type { DueWork } from '../platform/jobs/due-work';
 import { CONFIG } from '../platform/runtime';
 import { InvitationsService } from '../staff/invitations.service';
+import { Breaker } from './breaker.service';
 import { Endings } from './endings.service';
 import { MessagesService } from './messages.service';
 import { Outbox } from './outbox.service';
@@ -55,7 +56,7 @@ export class AskWork implements DueWork {
   }
 }
 
-/** Keeps the outbox in order: what is too late, what a dead process left behind, reports that came before their message, what a new provider can send. */
+/** Keeps the outbox in order: far too much at once, what is too late, what a dead process left behind, reports that came before their message, what a new provider can send. */
 @Injectable()
 export class OutboxWork implements DueWork {
   readonly name = 'outbox';
@@ -65,13 +66,15 @@ export class OutboxWork implements DueWork {
     private readonly outbox: Outbox,
     private readonly endings: Endings,
     private readonly receipts: Receipts,
+    private readonly breaker: Breaker,
     @Inject(CONFIG) private readonly config: Pick<Config, 'smtpUrl' | 'smsUrl'>,
   ) {}
 
   async run(): Promise<number> {
+    const stopped = await this.breaker.look();
     const mails = this.config.smtpUrl ? await this.outbox.release('email') : 0;
     const texts = this.config.smsUrl ? await this.outbox.release('sms') : 0;
-    return mails + texts + (await this.outbox.expire()) + (await this.endings.reap()) + (await this.receipts.applyWaiting());
+    return stopped + mails + texts + (await this.outbox.expire()) + (await this.endings.reap()) + (await this.receipts.applyWaiting());
   }
 }
 

@@ -22,6 +22,7 @@ export interface Failing {
   reference: string | null;
   vars: MessageVars;
   mayMove: boolean;
+  cycle: number | null;
 }
 
 export interface Failed extends Failing {

@@ -25,7 +25,7 @@ interface Row extends Failing {
 export type Took = 'applied' | 'repeated' | 'waiting' | 'old';
 
 const ROW = `SELECT id, ticket_id AS "ticketId", customer_id AS "customerId", kind, class, channel, to_address AS "to", round, provider_ref AS reference, vars,
-  may_move AS "mayMove", state, receipt, attempts, max_attempts AS "maxAttempts" FROM message WHERE id = $1 FOR NO KEY UPDATE`;
+  may_move AS "mayMove", cycle, state, receipt, attempts, max_attempts AS "maxAttempts" FROM message WHERE id = $1 FOR NO KEY UPDATE`;
 /** What the provider may still speak about: what is over for us stays over. */
 const OPEN: readonly MessageState[] = ['pending', 'held', 'sending', 'uncertain', 'sent'];
 const NOT_LEFT: readonly MessageState[] = ['pending', 'held'];

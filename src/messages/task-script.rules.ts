@@ -23,3 +23,8 @@ export function scriptOf(kind: MessageKind, vars: MessageVars): string {
 export function noWayScript(what: string): string {
   return `The customer did not get the ${what}, and there is no way to them any more: no address works, or they asked for nothing by it. Look for another way: earlier orders, an invoice, a letter.`;
 }
+
+/** What to do where a text asks for something that nobody knows. `what` is what the customer did not get, `missing` what is not known. */
+export function unwrittenScript(what: string, missing: string): string {
+  return `The ${what} was not sent: its text asks for something we do not know (${missing}). Tell the customer yourself, by phone or in a reply, and have the text put right.`;
+}

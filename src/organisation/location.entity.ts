@@ -33,6 +33,10 @@ export class Location {
   @Column('uuid', { name: 'parent_id', nullable: true })
   parentId!: string | null;
 
+  /** Told to customers where the person who looks after them has none. */
+  @Column('text', { name: 'direct_line', nullable: true })
+  directLine!: string | null;
+
   @Column('int')
   version!: number;
 

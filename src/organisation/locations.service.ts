@@ -13,7 +13,7 @@ import { Location } from './location.entity';
 import type { AddLocation, ChangeLocation, LocationList, LocationView } from './organisation.dto';
 import { idOfKey, insertOnce, refuseStale } from './organisation.service';
 
-const VIEW = `SELECT l.key, l.name, l.zone, l.country, l.language, l.currency, c.key AS calendar, p.key AS parent, l.version
+const VIEW = `SELECT l.key, l.name, l.zone, l.country, l.language, l.currency, c.key AS calendar, p.key AS parent, l.direct_line AS "directLine", l.version
   FROM location l JOIN calendar c ON c.id = l.calendar_id LEFT JOIN location p ON p.id = l.parent_id`;
 
 /** The tree of locations as an administrator shapes it. */
@@ -49,6 +49,7 @@ export class LocationsService {
         currency: body.currency,
         calendarId: await idOfKey(tx, 'calendar', body.calendar),
         parentId: body.parent ? await idOfKey(tx, 'location', body.parent) : null,
+        directLine: body.directLine ?? null,
         version: 1,
         createdAt: await tx.now(),
       };
@@ -73,6 +74,7 @@ export class LocationsService {
         language: body.language === undefined ? location.language : body.language,
         calendarId: body.calendar ? await idOfKey(tx, 'calendar', body.calendar) : location.calendarId,
         parentId: body.parent === undefined ? location.parentId : await newParent(tx, location, body.parent),
+        directLine: body.directLine === undefined ? location.directLine : body.directLine,
         version: location.version + 1,
       });
       await audit(tx, by, 'location.changed', `location:${key}`, body);

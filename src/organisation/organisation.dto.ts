@@ -10,6 +10,12 @@ const LANGUAGE = {
   example: 'de',
   note: 'in which customers are written whose language nobody knows; not given: the organisation’s',
 };
+export const PHONE = {
+  max: 40,
+  pattern: /^\+?[0-9 ()./-]{3,40}$/,
+  says: '$property must be a phone number.',
+};
+const DIRECT_LINE = { ...PHONE, example: '+12125550143', note: 'told to customers where the person who looks after them has none' };
 const VERSION_NOTE = 'the version you saw; an older one is refused';
 
 export class KeyParam {
@@ -41,6 +47,9 @@ export class AddLocation {
 
   @Key({ optional: true, nullable: true, note: 'key of the location above it' })
   parent?: string | null;
+
+  @Text({ ...DIRECT_LINE, optional: true })
+  directLine?: string;
 }
 
 /** What is left out stays. The currency stays for ever: amounts are recorded in it. */
@@ -62,6 +71,9 @@ export class ChangeLocation {
 
   @Key({ optional: true, nullable: true, note: 'null = at the top' })
   parent?: string | null;
+
+  @Text({ ...DIRECT_LINE, optional: true, nullable: true })
+  directLine?: string | null;
 
   @Int({ optional: true, min: 1, note: VERSION_NOTE })
   version?: number;
@@ -91,6 +103,9 @@ export class LocationView {
 
   @Key({ nullable: true, note: 'key of the location above it' })
   parent!: string | null;
+
+  @Text({ nullable: true, note: 'told to customers where the person who looks after them has none' })
+  directLine!: string | null;
 
   @Int({ min: 1 })
   version!: number;

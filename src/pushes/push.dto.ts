@@ -1,4 +1,4 @@
-import { Choice, Instant, ListOf, Text, Uuid } from '../platform/http/fields';
+import { Choice, Instant, ListOf, Text, Uuid, Version } from '../platform/http/fields';
 import { PageQuery } from '../platform/http/page';
 import { PUSH_STEPS, type PushStep } from './push-step.rules';
 
@@ -10,6 +10,16 @@ export class PushBody {
   @Text({ optional: true, max: 300, note: 'for the customer, in the customer’s language; a sentence of ours where it is left out' })
   text?: string;
   @Instant({ optional: true, note: 'when it happened; now where it is left out' }) at?: Date;
+  @Instant({ optional: true, note: 'by when the next step is done: counts as a promise of news; at most 90 days ahead' }) nextBy?: Date;
+}
+
+/** A step of the work, as somebody of ours reports it. */
+export class StepBody {
+  @Version() version?: number;
+  @Choice(PUSH_STEPS) step!: PushStep;
+  @Text({ optional: true, max: 300, note: 'for the customer, in the customer’s language; a sentence of ours where it is left out' })
+  text?: string;
+  @Text({ optional: true, max: 300, note: 'what is next, for the customer' }) next?: string;
   @Instant({ optional: true, note: 'by when the next step is done: counts as a promise of news; at most 90 days ahead' }) nextBy?: Date;
 }
 

@@ -6,12 +6,13 @@ import { PushList } from './push-list.service';
 import { PushNews } from './push-news.service';
 import { PushSources } from './push-sources.service';
 import { PushesController } from './pushes.controller';
+import { StepsController } from './steps.controller';
 import { Pushes } from './pushes.service';
 
-/** What other systems report about the work on a complaint. */
+/** What other systems, and people of ours, report about the work on a complaint. */
 @Module({
   imports: [MessagesModule, TicketsModule],
-  controllers: [PushesController],
+  controllers: [PushesController, StepsController],
   providers: [Pushes, PushList, PushNews, PushSources, ParkedPushesWork],
   exports: [PushNews, ParkedPushesWork],
 })

@@ -8,13 +8,15 @@ import type { Tx } from '../platform/database/tx';
 import { Invalid, Missing, Refused } from '../platform/errors';
 import { type Actor, SYSTEM } from '../staff/actor.dto';
 import type { LockedTicket } from '../tickets/locked-ticket.dto';
+import { TicketCommands } from '../tickets/ticket-commands.service';
 import { TicketMoves } from '../tickets/ticket-moves.service';
 import { TicketTalk } from '../tickets/ticket-talk.service';
+import type { TicketStub, TicketView } from '../tickets/ticket-view.dto';
 import { PushList } from './push-list.service';
 import { readPushRef } from './push-signature.rules';
 import type { PushStep } from './push-step.rules';
 import { pushSentence } from './push-words.rules';
-import type { PushBody, PushView } from './push.dto';
+import type { PushBody, PushView, StepBody } from './push.dto';
 import type { ProvenCall } from './push-sources.service';
 
 const MINUTE_MS = 60_000;
@@ -38,13 +40,20 @@ const FOUND = `
 
 interface Push {
   id: string;
-  sourceName: string;
-  sourceId: string;
-  ref: string;
+  /** Null: somebody of ours. */
+  sourceName: string | null;
   step: PushStep;
   text: string | null;
   at: Date;
   nextBy: Date | null;
+  /** What is next, for the customer. */
+  next?: string;
+}
+
+/** A report of another system, before it has its complaint. */
+interface Parked extends Push {
+  sourceId: string;
+  ref: string;
 }
 
 const PUSH = `p.id, p.source_id AS "sourceId", s.name AS "sourceName", p.ref, p.step, p.text, p.at, p.next_by AS "nextBy"`;
@@ -55,6 +64,7 @@ export class Pushes {
   constructor(
     private readonly db: Database,
     private readonly commands: Commands,
+    private readonly tickets: TicketCommands,
     private readonly moves: TicketMoves,
     private readonly talk: TicketTalk,
     private readonly steps: StatusSteps,
@@ -66,7 +76,7 @@ export class Pushes {
     await this.db.transaction(async (tx) => {
       const now = await tx.now();
       if (at && at.getTime() > now.getTime() + MOST_AHEAD_MS) throw new Invalid('at lies in the future.');
-      if (nextBy && nextBy.getTime() > now.getTime() + MOST_NEXT_MS) throw new Invalid('nextBy is more than 90 days ahead.');
+      refuseFarAhead(nextBy, now);
       const id = uuidv7();
       const { id: refId, number } = readPushRef(ref);
       const isNew = await tx.run(
@@ -96,7 +106,7 @@ export class Pushes {
    */
   assign(id: string, ticket: string, by: Actor): Promise<PushView> {
     return this.commands.once(by.command, async (tx) => {
-      const push = await tx.maybe<Push & { state: string }>(
+      const push = await tx.maybe<Parked & { state: string }>(
         `SELECT ${PUSH}, p.state FROM push p JOIN push_source s ON s.id = p.source_id WHERE p.id = $1 FOR UPDATE OF p`,
         [id],
       );
@@ -110,7 +120,26 @@ export class Pushes {
         [...[push.sourceId, push.ref, t.row.id]],
       );
       await this.apply(tx, push, t, by);
+      await this.moves.save(tx, t);
       return this.lists.one(tx, id, by);
+    });
+  }
+
+  /** Somebody of ours says that the work went a step further: as if another system had. Throws Invalid for times that cannot be, Refused on a complaint that is done. */
+  report(ref: string, { step, text, next, nextBy, version }: StepBody, by: Actor): Promise<TicketView | TicketStub> {
+    return this.tickets.on(ref, by, version, async (tx, t) => {
+      const { row, now } = t;
+      if (FINAL_STATES.includes(row.state))
+        throw new Refused('state', `R-${String(row.number)} is done; reopen it first.`, { state: row.state, version: row.version });
+      refuseFarAhead(nextBy, now);
+      if (nextBy && nextBy <= now) throw new Invalid('nextBy must lie ahead.');
+      const id = uuidv7();
+      await tx.run(
+        `INSERT INTO push (id, webhook_id, ref, step, text, at, next_by, state, ticket_id, assigned_by, received_at, applied_at)
+         VALUES ($1::uuid, $1::text, $2, $3, $4, $5, $6, 'applied', $7, $8, $5, $5)`,
+        [id, `R-${String(row.number)}`, step, text ?? null, now, nextBy ?? null, row.id, by.staffId],
+      );
+      await this.apply(tx, { id, sourceName: null, step, text: text ?? null, at: now, nextBy: nextBy ?? null, next }, t, by);
     });
   }
 
@@ -123,6 +152,7 @@ export class Pushes {
     if (t.row.state === 'merged' || t.row.state === 'void') return false;
     const push = await tx.one<Push>(`SELECT ${PUSH} FROM push p JOIN push_source s ON s.id = p.source_id WHERE p.id = $1`, [id]);
     await this.apply(tx, push, t, SYSTEM);
+    await this.moves.save(tx, t);
     return true;
   }
 
@@ -133,11 +163,10 @@ export class Pushes {
     const isLate = await this.isOvertaken(tx, t.row.id, at);
     const messageId = isLate || FINAL_STATES.includes(t.row.state) ? null : await this.tell(tx, push, t);
     const isPromise = !isLate && nextBy !== null && nextBy > t.now && t.row.state === 'open';
-    if (isPromise) await this.talk.news(tx, t, SYSTEM, nextBy);
+    if (isPromise) await this.talk.news(tx, t, sourceName === null ? by : SYSTEM, nextBy);
     await tx.run(`UPDATE push SET state = 'applied', ticket_id = $2, message_id = $3, assigned_by = $4, applied_at = $5 WHERE id = $1`, [
       ...[id, t.row.id, messageId, by.staffId, t.now],
     ]);
-    await this.moves.save(tx, t);
   }
 
   /** A later step was reported before: this one belongs on the page, but it is no news any more. */
@@ -145,7 +174,7 @@ export class Pushes {
     return (await tx.maybe('SELECT 1 FROM push WHERE ticket_id = $1 AND at > $2 LIMIT 1', [ticketId, at])) !== null;
   }
 
-  private async tell(tx: Tx, { id, step, text, at, nextBy }: Push, t: LockedTicket): Promise<string | null> {
+  private async tell(tx: Tx, { id, step, text, at, next, nextBy }: Push, t: LockedTicket): Promise<string | null> {
     const { language } = await tx.one<{ language: string | null }>(
       `SELECT coalesce(t.language, c.language, l.language) AS language FROM ticket t JOIN location l ON l.id = t.location_id
        LEFT JOIN customer c ON c.id = t.customer_id WHERE t.id = $1`,
@@ -157,9 +186,14 @@ export class Pushes {
       customerId: t.row.customerId,
       cycle: t.row.cycle,
       text: text ?? pushSentence(step, language),
+      ...(next === undefined ? {} : { next }),
       ...(nextBy !== null && nextBy > t.now ? { nextBy } : {}),
       at,
       now: t.now,
     });
   }
+}
+
+function refuseFarAhead(nextBy: Date | undefined, now: Date): void {
+  if (nextBy && nextBy.getTime() > now.getTime() + MOST_NEXT_MS) throw new Invalid('nextBy is more than 90 days ahead.');
 }

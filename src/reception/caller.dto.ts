@@ -47,6 +47,7 @@ export class CallerView {
   @ListOf(() => TicketGlanceView, { note: 'live ones that the caller of this may see, the newest first; at most 5, for partner desks 1' })
   openTickets!: TicketGlanceView[];
   @Int({ note: 'all complaints that may be seen, up to 1000' }) complaints!: number;
+  @Int({ note: 'different touch points that these are about' }) touchPoints!: number;
   @Choice(MATCHED_BY, { note: 'a phone number alone does not prove who it is' }) matchedBy!: MatchedBy;
 }
 

@@ -24,6 +24,12 @@ interface Found {
   by: MatchedBy;
 }
 
+interface Counted {
+  id: string;
+  complaints: number;
+  touchPoints: number;
+}
+
 interface Open extends TicketGlanceView {
   customerId: string;
 }
@@ -84,7 +90,8 @@ export class Callers {
         lastContactAt: ours ? customer.lastContactAt : null,
         lastPurchase: bought ? { label: bought.label, at: bought.at } : null,
         openTickets: theirs.map(({ id, number, title, state, receivedAt }) => ({ id, number, title, state, receivedAt })),
-        complaints: counts.get(customer.id) ?? 0,
+        complaints: counts.get(customer.id)?.complaints ?? 0,
+        touchPoints: counts.get(customer.id)?.touchPoints ?? 0,
         matchedBy: by,
       };
     });
@@ -101,14 +108,18 @@ export class Callers {
     );
   }
 
-  private async counts(ids: readonly string[], actor: Actor): Promise<Map<string, number>> {
+  private async counts(ids: readonly string[], actor: Actor): Promise<Map<string, Counted>> {
     const params: unknown[] = [ids];
     const theirs = `t.customer_id = c.id AND t.state NOT IN ('merged', 'void') AND ${visibleTo(actor, 't', params)}`;
-    const rows = await this.db.rows<{ id: string; n: number }>(
-      `SELECT c.id, (SELECT count(*) FROM (SELECT FROM ticket t WHERE ${theirs} LIMIT ${String(MOST_COUNTED)}) few) AS n FROM unnest($1::uuid[]) AS c(id)`,
+    const rows = await this.db.rows<Counted>(
+      `SELECT c.id, x.* FROM unnest($1::uuid[]) AS c(id) CROSS JOIN LATERAL (
+         WITH few AS MATERIALIZED (SELECT t.id, t.primary_touch_point FROM ticket t WHERE ${theirs} LIMIT ${String(MOST_COUNTED)})
+         SELECT (SELECT count(*)::int FROM few) AS complaints, (SELECT count(*)::int FROM (
+           SELECT primary_touch_point FROM few WHERE primary_touch_point IS NOT NULL
+           UNION SELECT o.touch_point_id FROM ticket_touch_point o JOIN few ON few.id = o.ticket_id) points) AS "touchPoints") x`,
       params,
     );
-    return new Map(rows.map((row) => [row.id, row.n]));
+    return new Map(rows.map((row) => [row.id, row]));
   }
 }
 

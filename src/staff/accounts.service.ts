@@ -16,7 +16,7 @@ import type { ChangeStaff, GiveRole, InvitationView, InviteStaff, InvitedView, S
 import { handOver, ownedBy } from './handover.service';
 import { Staff } from './staff.entity';
 
-const VIEW = `SELECT s.id, s.name, s.status, s.email, s.phone, s.manager_id AS "managerId", s.password_hash IS NULL AS invited, s.version FROM staff s`;
+const VIEW = `SELECT s.id, s.name, s.status, s.email, s.phone, s.direct_line AS "directLine", s.manager_id AS "managerId", s.password_hash IS NULL AS invited, s.version FROM staff s`;
 
 /** The people of the desk as an administrator sees and changes them. */
 @Injectable()
@@ -54,8 +54,8 @@ export class AccountsService {
       const now = await tx.now();
       const id = uuidv7();
       const isNew = await tx.run(
-        `INSERT INTO staff (id, email, name, phone, created_at, created_by) VALUES ($1, lower($2), $3, $4, $5, $6) ON CONFLICT (email) DO NOTHING`,
-        [id, body.email, body.name, body.phone ?? null, now, actor.staffId],
+        `INSERT INTO staff (id, email, name, phone, direct_line, created_at, created_by) VALUES ($1, lower($2), $3, $4, $5, $6, $7) ON CONFLICT (email) DO NOTHING`,
+        [id, body.email, body.name, body.phone ?? null, body.directLine ?? null, now, actor.staffId],
       );
       if (isNew === 0) throw new Refused('email_taken', 'There is an account with this address already.');
       if (body.managerId) await tx.manager.update(Staff, id, { managerId: await newManager(tx, id, body.managerId) });
@@ -89,6 +89,7 @@ export class AccountsService {
         status: body.status ?? staff.status,
         managerId: body.managerId === undefined ? staff.managerId : await newManager(tx, id, body.managerId),
         phone: body.phone === undefined ? staff.phone : body.phone,
+        directLine: body.directLine === undefined ? staff.directLine : body.directLine,
         version: staff.version + 1,
       });
       if (body.handTo !== undefined && body.status !== 'left') throw new Invalid('handTo goes with the status left.');

@@ -1,3 +1,4 @@
+import { PHONE } from '../organisation/organisation.dto';
 import { Choice, Flag, Instant, Int, Key, ListOf, Nested, Text, Uuid } from '../platform/http/fields';
 import { PageQuery } from '../platform/http/page';
 import { ROLES } from './role.rules';
@@ -5,8 +6,7 @@ import { STAFF_STATUSES, type StaffStatus } from './staff.entity';
 
 const EMAIL = /^[^\s@<>(),;:"[\]\\]+@[^\s@<>(),;:"[\]\\]+$/;
 const EMAIL_SAYS = '$property must be one mail address.';
-const PHONE = /^\+?[0-9 ()./-]{3,40}$/;
-const PHONE_SAYS = '$property must be a phone number.';
+const DIRECT_LINE_NOTE = 'told to the customers whom this person looks after';
 const SCOPES = ['org', 'location', 'team', 'desk'] as const;
 
 type GrantableRole = (typeof ROLES)[number];
@@ -55,8 +55,11 @@ export class InviteStaff {
   @Uuid({ optional: true, nullable: true, note: 'who leads this person' })
   managerId?: string | null;
 
-  @Text({ optional: true, nullable: true, max: 40, pattern: PHONE, says: PHONE_SAYS })
+  @Text({ ...PHONE, optional: true, nullable: true })
   phone?: string | null;
+
+  @Text({ ...PHONE, optional: true, nullable: true, example: '+12125550143', note: DIRECT_LINE_NOTE })
+  directLine?: string | null;
 }
 
 /** What is left out stays. */
@@ -73,8 +76,11 @@ export class ChangeStaff {
   @Uuid({ optional: true, nullable: true })
   managerId?: string | null;
 
-  @Text({ optional: true, nullable: true, max: 40, pattern: PHONE, says: PHONE_SAYS })
+  @Text({ ...PHONE, optional: true, nullable: true })
   phone?: string | null;
+
+  @Text({ ...PHONE, optional: true, nullable: true, example: '+12125550143', note: DIRECT_LINE_NOTE })
+  directLine?: string | null;
 
   @Int({ optional: true, min: 1, note: 'the version you saw; an older one is refused' })
   version?: number;
@@ -140,6 +146,9 @@ export class StaffView {
 
   @Text({ nullable: true, note: 'as email' })
   phone!: string | null;
+
+  @Text({ nullable: true, note: DIRECT_LINE_NOTE })
+  directLine!: string | null;
 
   @Uuid({ nullable: true })
   managerId!: string | null;

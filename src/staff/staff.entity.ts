@@ -24,6 +24,10 @@ export class Staff {
   @Column('text', { nullable: true })
   phone!: string | null;
 
+  /** Told to the customers whom this person looks after. */
+  @Column('text', { name: 'direct_line', nullable: true })
+  directLine!: string | null;
+
   @Column('int')
   version!: number;
 }

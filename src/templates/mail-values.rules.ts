@@ -17,6 +17,8 @@ export interface MailFacts {
   customerName: string | null;
   locationName: string | null;
   ownerName: string | null;
+  /** A number that reaches the owner, or the place. */
+  directLine: string | null;
   gestureSilent: boolean | null;
   gestureText: string | null;
   gestureReason: Readonly<Record<string, string>> | null;
@@ -77,6 +79,8 @@ function valueOf({ name }: TemplateVariable, facts: MailFacts, link: string | nu
       return link;
     case 'owner':
       return facts.ownerName;
+    case 'directLine':
+      return facts.directLine;
     case 'question':
       return planned ?? facts.question;
     case 'reopenUntil':

@@ -112,6 +112,7 @@ import { Timelines } from './timeline.service';
     StuckWork,
   ],
   exports: [
+    TicketCommands,
     TicketMoves,
     TicketWork,
     OwnerNews,

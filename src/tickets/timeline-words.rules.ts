@@ -138,8 +138,7 @@ const WORDS: Readonly<Partial<Record<string, Words>>> = {
   split_off: ({ by, data }) => `${by} made a message of the customer a ticket of its own: R-${String(data['number'])}`,
   desk_ended: ({ data }) => `The contract of ${text(data['desk']) ?? 'the partner'} ended, and it came back to us`,
   unpaused: ({ by }) => `${by} let the clock run again`,
-  status_step: ({ data }) =>
-    `${text(data['source']) ?? 'Another system'} reported: ${(text(data['step']) ?? 'other').replaceAll('_', ' ')}`,
+  status_step: ({ data, by }) => `${text(data['source']) ?? by} reported: ${(text(data['step']) ?? 'other').replaceAll('_', ' ')}`,
   redress_paid: ({ by }) => `${by} noted that the money was paid`,
   complaint_added: ({ by }) => `${by} added another complaint about the same matter`,
   customer_wrote: () => 'The customer wrote',

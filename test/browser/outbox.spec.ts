@@ -134,7 +134,7 @@ test('a refusal is told in the sentence of the desk', async () => {
   await page.getByText('Only a message that waits to be sent can be stopped. This one is held.').waitFor();
 });
 
-test('a manager pauses a channel with a reason and a time, sees who did it, and lets it go on', async () => {
+test('a manager pauses a channel with a reason and a time, sees who did it, and lets it go on; and automatic messages that the desk stopped', async () => {
   const page = await openDesk(world, kim, { path: '/outbox' });
   await page.getByRole('button', { name: 'Pause E-mail' }).click();
   const ask = page.getByRole('dialog', { name: 'Pause E-mail?' });
@@ -148,6 +148,15 @@ test('a manager pauses a channel with a reason and a time, sees who did it, and 
   const agent = await openDesk(world, mia, { path: '/outbox' });
   await agent.getByRole('heading', { name: 'E-mail' }).waitFor();
   expect(await agent.getByRole('button', { name: 'Pause E-mail' }).count()).toBe(0);
+
+  await world.sql('UPDATE breaker SET stopped_at = desk_now(), last_hour = 1204, week_before = 37');
+  for (const one of [page, agent]) {
+    await one.reload();
+    await one.getByText(/1,204 in an hour, 37 in the same hour a week before/).waitFor();
+  }
+  expect(await agent.getByRole('button', { name: 'Let them go on' }).count()).toBe(0);
+  await page.getByRole('button', { name: 'Let them go on' }).click();
+  await page.getByText('Automatic messages stand still').waitFor({ state: 'detached' });
 });
 
 test('a call to make shows what to say, and is done with how it ended', async () => {

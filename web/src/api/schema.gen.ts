@@ -900,6 +900,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/automatic/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ChannelsController_letGo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{channel}/pause": {
         parameters: {
             query?: never;
@@ -2708,6 +2724,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["StepsController_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/complaints": {
         parameters: {
             query?: never;
@@ -3477,6 +3509,8 @@ export interface components {
             calendar: string;
             /** @description key of the location above it */
             parent: string | null;
+            /** @description told to customers where the person who looks after them has none */
+            directLine: string | null;
             version: number;
         };
         LocationList: {
@@ -3504,6 +3538,11 @@ export interface components {
             calendar: string;
             /** @description key of the location above it */
             parent?: string | null;
+            /**
+             * @description told to customers where the person who looks after them has none
+             * @example +12125550143
+             */
+            directLine?: string;
         };
         ChangeLocation: {
             name?: string;
@@ -3519,6 +3558,11 @@ export interface components {
             calendar?: string;
             /** @description null = at the top */
             parent?: string | null;
+            /**
+             * @description told to customers where the person who looks after them has none
+             * @example +12125550143
+             */
+            directLine?: string | null;
             /** @description the version you saw; an older one is refused */
             version?: number;
         };
@@ -3615,6 +3659,8 @@ export interface components {
             email: string | null;
             /** @description as email */
             phone: string | null;
+            /** @description told to the customers whom this person looks after */
+            directLine: string | null;
             /** Format: uuid */
             managerId: string | null;
             /** @description has not set a password yet */
@@ -3660,6 +3706,11 @@ export interface components {
              */
             managerId?: string | null;
             phone?: string | null;
+            /**
+             * @description told to the customers whom this person looks after
+             * @example +12125550143
+             */
+            directLine?: string | null;
         };
         InvitationView: {
             /** @description opens once; goes out by mail as well */
@@ -3683,6 +3734,11 @@ export interface components {
             /** Format: uuid */
             managerId?: string | null;
             phone?: string | null;
+            /**
+             * @description told to the customers whom this person looks after
+             * @example +12125550143
+             */
+            directLine?: string | null;
             /** @description the version you saw; an older one is refused */
             version?: number;
         };
@@ -4604,6 +4660,14 @@ export interface components {
             /** @description why; kept with the message */
             note?: string;
         };
+        BreakerView: {
+            /** Format: date-time */
+            since: string;
+            /** @description automatic messages in the hour before */
+            lastHour: number;
+            /** @description in the same hour a week before */
+            weekBefore: number;
+        };
         ChannelPauseView: {
             by: string;
             reason: string;
@@ -4633,7 +4697,13 @@ export interface components {
             paused: components["schemas"]["ChannelPauseView"] | null;
         };
         ChannelList: {
+            /** @description null: they leave as ever */
+            breaker: components["schemas"]["BreakerView"] | null;
             items: components["schemas"]["ChannelView"][];
+        };
+        ResumeChannel: {
+            /** @description why; kept in the audit trail */
+            note?: string;
         };
         PauseChannel: {
             reason: string;
@@ -4642,10 +4712,6 @@ export interface components {
              * @description from then on it goes on by itself; at most 7 days from now
              */
             until: string;
-        };
-        ResumeChannel: {
-            /** @description why; kept in the audit trail */
-            note?: string;
         };
         TestTemplate: {
             /**
@@ -5639,6 +5705,8 @@ export interface components {
             openTickets: components["schemas"]["TicketGlanceView"][];
             /** @description all complaints that may be seen, up to 1000 */
             complaints: number;
+            /** @description different touch points that these are about */
+            touchPoints: number;
             /**
              * @description a phone number alone does not prove who it is
              * @enum {string}
@@ -7102,6 +7170,21 @@ export interface components {
         AssignPush: {
             /** @example R-1001 */
             ticket: string;
+        };
+        StepBody: {
+            /** @description the version you looked at; a stale one is refused */
+            version?: number;
+            /** @enum {string} */
+            step: "ordered" | "picked_up" | "in_work" | "ready" | "on_its_way" | "delivered" | "other";
+            /** @description for the customer, in the customer’s language; a sentence of ours where it is left out */
+            text?: string;
+            /** @description what is next, for the customer */
+            next?: string;
+            /**
+             * Format: date-time
+             * @description by when the next step is done: counts as a promise of news; at most 90 days ahead
+             */
+            nextBy?: string;
         };
         ComplainantBody: {
             /**
@@ -10232,6 +10315,38 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ChannelsController_letGo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeChannel"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -14291,6 +14406,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PushView"];
+                };
+            };
+            /** @description what went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StepsController_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
                 };
             };
             /** @description what went wrong */

@@ -110,6 +110,7 @@ function CallerLine({ caller }: { caller: Caller }) {
     caller.email,
     caller.lastPurchase && t('bought', { what: caller.lastPurchase.label, when: formats.date(caller.lastPurchase.at) }),
     caller.complaints > 0 && t('complaints', { count: caller.complaints }),
+    caller.touchPoints > 1 && t('touchPointsOf', { count: caller.touchPoints }),
   ].filter((fact): fact is string => typeof fact === 'string');
   return (
     <Group gap="sm" justify="space-between">

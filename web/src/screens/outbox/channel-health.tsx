@@ -9,6 +9,7 @@ import { useCan } from '../../shell/me';
 import { say, sayFailed } from '../../ui/say';
 import { Loaded } from '../../ui/states';
 import { useFormats } from '../../words/formats';
+import { BreakerAlert } from './breaker-alert';
 import { type Channel, downSince, isByHand } from './outbox.rules';
 import { PauseBox } from './pause-box';
 
@@ -22,10 +23,11 @@ export function ChannelHealth() {
   const channels = desk.useQuery('get', '/api/v1/channels', {}, { meta: LIVE, refetchInterval: AGAIN_MS });
   return (
     <Loaded of={channels} lines={2}>
-      {({ items }) => (
+      {({ items, breaker }) => (
         <>
+          {breaker && <BreakerAlert breaker={breaker} now={minute} />}
           {items.map((channel) => {
-            const since = downSince(channel, minute);
+            const since = breaker === null ? downSince(channel, minute) : null;
             return (
               since !== null && (
                 <Alert

@@ -3,6 +3,7 @@ import { given, oneOf, type StepForm } from './form-fields';
 import { fromBox } from './moments.rules';
 
 const PAUSES = ['customer_date', 'site_closed', 'legal_hold'] as const;
+const WORK_STEPS = ['ordered', 'picked_up', 'in_work', 'ready', 'on_its_way', 'delivered', 'other'] as const;
 const path = (id: string) => ({ params: { path: { id } } });
 
 /** The clock for the fix stands still, for what the customer wants. */
@@ -19,6 +20,24 @@ export const pause: StepForm = {
       const note = given(v['note']);
       const body = { reason: oneOf(PAUSES, v['pauseReason']), until: fromBox(v['until'] ?? '') ?? '', version, ...(note ? { note } : {}) };
       return api.POST('/api/v1/tickets/{id}/pause', { ...path(id), body });
+    },
+};
+
+/** The work went a step further: the customer is told, several steps together. */
+export const workStep: StepForm = {
+  key: 'step',
+  fields: [
+    { name: 'workStep', as: 'choice', options: WORK_STEPS, first: 'ordered' },
+    { name: 'stepWords', as: 'words', optional: true },
+    { name: 'stepNext', as: 'line', optional: true },
+    { name: 'nextNewsAt', as: 'when', optional: true },
+  ],
+  send:
+    (v) =>
+    ({ id, version }) => {
+      const [text, next, nextBy] = [given(v['stepWords']), given(v['stepNext']), fromBox(v['nextNewsAt'] ?? '')];
+      const said = { ...(text ? { text } : {}), ...(next ? { next } : {}), ...(nextBy ? { nextBy } : {}) };
+      return api.POST('/api/v1/tickets/{id}/steps', { ...path(id), body: { step: oneOf(WORK_STEPS, v['workStep']), version, ...said } });
     },
 };
 

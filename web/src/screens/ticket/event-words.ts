@@ -23,7 +23,7 @@ export function useEventWords(): (event: View<'TicketEventView'>) => string {
       by,
       name: typeof name === 'string' ? name : '',
       number: typeof number === 'number' ? number : '',
-      source: typeof source === 'string' ? source : t('by.api_token'),
+      source: typeof source === 'string' ? source : by,
       clock: typeof clock === 'string' ? t(`shell:clock.names.${clock}`) : '',
       percent: percent(passed / 100),
     });

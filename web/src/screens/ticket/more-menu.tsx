@@ -23,6 +23,7 @@ const STEPS: readonly (readonly [string, Permission])[] = [
   ['unvoid', 'ticket.merge'],
 ];
 const CARE: readonly (readonly [string, Permission])[] = [
+  ['step', 'ticket.move'],
   ['severity', 'ticket.severity'],
   ['hold', 'ticket.hold'],
   ['escalate', 'ticket.move'],

@@ -1,5 +1,5 @@
 import { api } from '../../api/client';
-import { assign, paid, pause } from './care-forms';
+import { assign, paid, pause, workStep } from './care-forms';
 import { type Field, given, oneOf, type StepForm, type Values } from './form-fields';
 import { fromBox } from './moments.rules';
 import type { Ticket } from './ticket-desk';
@@ -221,6 +221,6 @@ export function stepForm(name: string, ticket: Ticket): StepForm | null {
     case 'paid':
       return paid(about);
     default:
-      return [answered, withdraw, isVoid, hold, pause, assign, lapse].find((form) => form.key === key) ?? null;
+      return [answered, withdraw, isVoid, hold, pause, assign, lapse, workStep].find((form) => form.key === key) ?? null;
   }
 }

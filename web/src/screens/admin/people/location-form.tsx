@@ -25,6 +25,7 @@ function useLocationEdit(location: Location | null) {
       currency: location?.currency ?? '',
       country: location?.country ?? '',
       language: location?.language ?? '',
+      directLine: location?.directLine ?? '',
       calendar: location?.calendar ?? '',
       parent: location?.parent ?? '',
     },
@@ -36,15 +37,22 @@ function useLocationEdit(location: Location | null) {
       ...(form.currency === '' ? { currency: t('missing.currency') } : {}),
       ...(form.calendar === '' ? { calendar: t('missing.calendar') } : {}),
     }),
-    send: ({ key, name, zone, currency, country, language, calendar, parent }, version) => {
+    send: ({ key, name, zone, currency, country, language, directLine, calendar, parent }, version) => {
       const body = { name, zone, calendar, parent: parent || null };
       if (location)
         return api.PATCH('/api/v1/locations/{key}', {
           params: { path: { key: location.key } },
-          body: { ...body, country: country || null, language: language || null, version },
+          body: { ...body, country: country || null, language: language || null, directLine: directLine || null, version },
         });
       return api.POST('/api/v1/locations', {
-        body: { ...body, key: key || keyOf(name), currency, country: country || undefined, language: language || undefined },
+        body: {
+          ...body,
+          key: key || keyOf(name),
+          currency,
+          country: country || undefined,
+          language: language || undefined,
+          directLine: directLine || undefined,
+        },
       });
     },
     after: async (saved) => {
@@ -64,6 +72,7 @@ export function LocationForm({ location, all }: { location: Location | null; all
     zone: t('locations.zone'),
     country: t('locations.country'),
     language: t('language'),
+    directLine: t('locations.directLine'),
     calendar: t('calendar'),
     parent: t('locations.parent'),
   };
@@ -131,6 +140,16 @@ export function LocationForm({ location, all }: { location: Location | null; all
         maw={260}
         value={value.language}
         onChange={(event) => change({ language: event.currentTarget.value })}
+      />
+      <TextInput
+        type="tel"
+        label={names.directLine}
+        description={t('locations.directLineMore')}
+        maxLength={40}
+        maw={260}
+        autoComplete="off"
+        value={value.directLine}
+        onChange={(event) => change({ directLine: event.currentTarget.value })}
       />
     </EditForm>
   );

@@ -13,18 +13,37 @@ export function PersonForm({ person, everybody }: { person: Staffer; everybody: 
   const { t } = useTranslation('admin-people');
   const edit = useEdit({
     key: `settings:staff:${person.id}`,
-    stored: { name: person.name, phone: person.phone ?? '', managerId: person.managerId ?? '', status: person.status },
+    stored: {
+      name: person.name,
+      phone: person.phone ?? '',
+      directLine: person.directLine ?? '',
+      managerId: person.managerId ?? '',
+      status: person.status,
+    },
     version: person.version,
     problems: (form): { name?: string } => (form.name.trim() === '' ? { name: t('missing.name') } : {}),
-    send: ({ name, phone, managerId, status }, version) =>
+    send: ({ name, phone, directLine, managerId, status }, version) =>
       api.PATCH('/api/v1/staff/{id}', {
         params: { path: { id: person.id } },
-        body: { name, phone: phone || null, managerId: managerId || null, ...(status === person.status ? {} : { status }), version },
+        body: {
+          name,
+          phone: phone || null,
+          directLine: directLine || null,
+          managerId: managerId || null,
+          ...(status === person.status ? {} : { status }),
+          version,
+        },
       }),
     after: () => readAnew('/api/v1/staff'),
   });
   const { value, change, wrong } = edit;
-  const names = { name: t('name'), phone: t('staff.phone'), managerId: t('staff.manager'), status: t('staff.state') };
+  const names = {
+    name: t('name'),
+    phone: t('staff.phone'),
+    directLine: t('staff.directLine'),
+    managerId: t('staff.manager'),
+    status: t('staff.state'),
+  };
   const nameOf = (id: string): string => everybody.find((one) => one.id === id)?.name ?? id;
   const shown = (field: string, text: string): string =>
     text === '' ? '' : field === 'managerId' ? nameOf(text) : field === 'status' ? t(`staff.status.${text}`) : text;
@@ -56,6 +75,15 @@ export function PersonForm({ person, everybody }: { person: Staffer; everybody: 
         autoComplete="off"
         value={value.phone}
         onChange={(event) => change({ phone: event.currentTarget.value })}
+      />
+      <TextInput
+        type="tel"
+        label={names.directLine}
+        description={t('staff.directLineMore')}
+        maxLength={40}
+        autoComplete="off"
+        value={value.directLine}
+        onChange={(event) => change({ directLine: event.currentTarget.value })}
       />
       <Select
         label={names.managerId}
