@@ -11,6 +11,7 @@ const FOLDER = join(__dirname, '..', '..', 'docs', 'pictures');
 const KEPT = join(FOLDER, 'rendering.json');
 /** Share of the pixels that may differ. */
 const TOLERANCE = 0.001;
+const PATIENCE_MS = 5_000;
 
 /** How this machine draws: the browser's version and a text in the console's fonts. */
 interface Rendering {
@@ -28,12 +29,13 @@ let said = false;
  */
 export async function picture(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
-  const shot = await page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' });
+  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
+  const look = (): Promise<Buffer> => page.screenshot({ animations: 'disabled', caret: 'hide', scale: 'css' });
   const path = join(FOLDER, `${name}.png`);
   const drawn = JSON.stringify(await (here ??= rendering()), null, 2);
   if (process.env['PICTURES'] === 'write') {
     mkdirSync(FOLDER, { recursive: true });
-    writeFileSync(path, shot);
+    writeFileSync(path, await look());
     writeFileSync(KEPT, `${drawn}\n`);
     return;
   }
@@ -43,7 +45,15 @@ export async function picture(page: Page, name: string): Promise<void> {
     return;
   }
   if (!existsSync(path)) throw new Error(`There is no docs/pictures/${name}.png yet: run once with PICTURES=write and look at it.`);
-  const { share, marked } = await differenceOf(readFileSync(path), shot);
+  const kept = readFileSync(path);
+  // the last word of the desk may still be on its way
+  const end = performance.now() + PATIENCE_MS;
+  let shot = await look();
+  let { share, marked } = await differenceOf(kept, shot);
+  while (share > TOLERANCE && performance.now() < end) {
+    shot = await look();
+    ({ share, marked } = await differenceOf(kept, shot));
+  }
   if (share <= TOLERANCE) return;
   const seen = join(tmpdir(), `amends-picture-${name}.png`);
   const marks = join(tmpdir(), `amends-picture-${name}-marked.png`);
