@@ -7,9 +7,9 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   testTimeout: 60_000,
-  // A worker waits for its database nearly half of the time, so two cores carry four. One that has loaded the program many times over is replaced:
-  // at 4 GB it mostly collects garbage.
-  maxWorkers: 4,
+  // With its database each worker keeps most of a core busy: three fill two cores, and a fourth was no faster. One that has loaded the program many times
+  // over is replaced: at 4 GB it mostly collects garbage.
+  maxWorkers: 3,
   workerIdleMemoryLimit: '1200MB',
   transform: {
     // There import() becomes require(): Jest's loader has no dynamic import without experimental flags (@fastify/cookie uses one).

@@ -71,6 +71,8 @@ test('a complaint is put right and something is given on top, by keyboard alone'
   await type(page, ' All four wheels were tightened and tried on the road.');
   await keys(page, 'Control+Enter');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
+  // the focus is back on the page
+  await page.waitForFunction(() => document.activeElement !== document.body);
   expect((await seen(ada, id)).state).toBe('fixed');
   await world.settle();
 

@@ -1,8 +1,9 @@
-import { Kbd, Modal, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Kbd, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { boundKeys, keySettings } from '../keys/keys';
 import { useStore } from '../ui/store';
+import { Dialog } from '../ui/dialog';
 
 /** Every key that works on this screen now. */
 export function CheatSheet({ close }: { close: () => void }) {
@@ -15,7 +16,7 @@ export function CheatSheet({ close }: { close: () => void }) {
   );
   const groups = [...new Set(lines.map(({ group }) => group))];
   return (
-    <Modal opened onClose={close} size="lg" title={t('keys.help')} closeButtonProps={{ 'aria-label': t('act.close') }}>
+    <Dialog onClose={close} size="lg" title={t('keys.help')} closeButtonProps={{ 'aria-label': t('act.close') }}>
       <Stack>
         <TextInput
           data-autofocus
@@ -47,6 +48,6 @@ export function CheatSheet({ close }: { close: () => void }) {
           </div>
         ))}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

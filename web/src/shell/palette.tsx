@@ -1,10 +1,11 @@
-import { Modal, NavLink, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
+import { NavLink, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../api/client';
 import { useCan } from './me';
+import { Dialog } from '../ui/dialog';
 
 interface Found {
   readonly id: string;
@@ -48,7 +49,7 @@ export function Palette({ close, places }: { close: () => void; places: readonly
     event.preventDefault();
   };
   return (
-    <Modal opened onClose={close} title={t('nav.search')} closeButtonProps={{ 'aria-label': t('act.close') }}>
+    <Dialog onClose={close} title={t('nav.search')} closeButtonProps={{ 'aria-label': t('act.close') }}>
       <Stack gap="xs">
         <TextInput
           data-autofocus
@@ -85,6 +86,6 @@ export function Palette({ close, places }: { close: () => void; places: readonly
           {found.length === 0 && <Text p="sm">{t('palette.none')}</Text>}
         </ScrollArea.Autosize>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

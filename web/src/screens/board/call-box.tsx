@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconPhone } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { useCan } from '../../shell/me';
 import { MomentInput } from '../../ui/moment-input';
 import { say } from '../../ui/say';
 import { Loaded } from '../../ui/states';
+import { Dialog } from '../../ui/dialog';
 
 /** A ticket whose customer is called. */
 export interface Called {
@@ -31,8 +32,7 @@ export function CallBox({ ticket, close }: { ticket: Called; close: () => void }
   );
   const script = tasks.data?.items[0]?.script;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={close}
       size="lg"
       title={<Text fw={650}>{t('call.title', { label: ticket.label })}</Text>}
@@ -54,7 +54,7 @@ export function CallBox({ ticket, close }: { ticket: Called; close: () => void }
           </Stack>
         )}
       </Loaded>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,7 +1,8 @@
-import { Group, Modal, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Group, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from './board.rules';
+import { Dialog } from '../../ui/dialog';
 
 interface PeoplePickerProps {
   readonly title: string;
@@ -26,7 +27,7 @@ export function PeoplePicker({ title, people, give, close }: PeoplePickerProps) 
     event.preventDefault();
   };
   return (
-    <Modal opened onClose={close} title={<Text fw={650}>{title}</Text>} closeButtonProps={{ 'aria-label': t('shell:act.close') }}>
+    <Dialog onClose={close} title={<Text fw={650}>{title}</Text>} closeButtonProps={{ 'aria-label': t('shell:act.close') }}>
       <Stack gap="xs">
         <TextInput
           data-autofocus
@@ -72,6 +73,6 @@ export function PeoplePicker({ title, people, give, close }: PeoplePickerProps) 
           </div>
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

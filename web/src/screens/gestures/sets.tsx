@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, List, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, desk, type View } from '../../api/client';
@@ -7,6 +7,7 @@ import { queries } from '../../api/queries';
 import { isLost, sentenceOf } from '../../api/problem';
 import { Loaded } from '../../ui/states';
 import { useFormats } from '../../words/formats';
+import { Dialog } from '../../ui/dialog';
 
 type GiftSet = View<'SetView'>;
 
@@ -16,8 +17,7 @@ export function Sets({ currency, close }: { currency: string; close: () => void 
   const [key, setKey] = useState<string | null>(null);
   const sets = desk.useQuery('get', '/api/v1/gesture-types/sets');
   return (
-    <Modal
-      opened
+    <Dialog
       size="lg"
       onClose={close}
       title={
@@ -44,7 +44,7 @@ export function Sets({ currency, close }: { currency: string; close: () => void 
           ) : null;
         }}
       </Loaded>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, desk, type View } from '../../api/client';
@@ -7,21 +7,21 @@ import { refresh } from '../../api/queries';
 import { say } from '../../ui/say';
 import { Loaded } from '../../ui/states';
 import type { Message } from './outbox.rules';
+import { Dialog } from '../../ui/dialog';
 
 /** New words for a reply that has not left yet. Greeting and ending are added by the desk. */
 export function EditBox({ message, close }: { message: Message; close: () => void }) {
   const { t } = useTranslation(['outbox', 'shell']);
   const detail = desk.useQuery('get', '/api/v1/messages/{id}', { params: { path: { id: message.id } } });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={close}
       size="lg"
       title={<Text fw={650}>{t('edit.title', { name: message.customerName ?? t('noName') })}</Text>}
       closeButtonProps={{ 'aria-label': t('shell:act.close') }}
     >
       <Loaded of={detail}>{(data) => <EditForm message={data} close={close} />}</Loaded>
-    </Modal>
+    </Dialog>
   );
 }
 

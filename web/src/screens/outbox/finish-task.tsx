@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type View } from '../../api/client';
@@ -6,6 +6,7 @@ import { useCommandKey } from '../../api/command-key';
 import { isLost, sentenceOf } from '../../api/problem';
 import { refresh } from '../../api/queries';
 import { say } from '../../ui/say';
+import { Dialog } from '../../ui/dialog';
 
 const ENDS = {
   call: ['reached', 'not_reached', 'wrong_number'],
@@ -45,8 +46,7 @@ export function FinishTask({ task, close }: { task: View<'TaskView'>; close: () 
     }
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={close}
       title={<Text fw={650}>{t('tasks.how', { name: task.customerName ?? t('noName') })}</Text>}
       closeButtonProps={{ 'aria-label': t('shell:act.close') }}
@@ -85,6 +85,6 @@ export function FinishTask({ task, close }: { task: View<'TaskView'>; close: () 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
-import { Modal, NavLink, Stack, Text, TextInput } from '@mantine/core';
+import { NavLink, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { desk } from '../../api/client';
 import { useMe } from '../../shell/me';
+import { Dialog } from '../../ui/dialog';
 
 export interface Receiver {
   /** null = back into the queue. */
@@ -39,7 +40,7 @@ export function AssignPicker({ title, give, close }: { title: string; give: (to:
     event.preventDefault();
   };
   return (
-    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('act.close') }}>
+    <Dialog onClose={close} title={title} closeButtonProps={{ 'aria-label': t('act.close') }}>
       <Stack gap="xs">
         <TextInput
           data-autofocus
@@ -72,6 +73,6 @@ export function AssignPicker({ title, give, close }: { title: string; give: (to:
         </div>
         {found.length === 0 && <Text size="sm">{t('assign.none')}</Text>}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, type View } from '../../api/client';
 import { isLost, sentenceOf } from '../../api/problem';
 import { queries, refresh } from '../../api/queries';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../words/words';
+import { Dialog } from '../../ui/dialog';
 
 type Customer = View<'CustomerPageView'>;
 
@@ -50,12 +51,7 @@ export function CustomerDialog({ customer, close }: { customer: Customer; close:
       }),
     );
   return (
-    <Modal
-      opened
-      onClose={close}
-      title={<Text fw={650}>{t('customer.edit')}</Text>}
-      closeButtonProps={{ 'aria-label': t('shell:act.close') }}
-    >
+    <Dialog onClose={close} title={<Text fw={650}>{t('customer.edit')}</Text>} closeButtonProps={{ 'aria-label': t('shell:act.close') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -100,6 +96,6 @@ export function CustomerDialog({ customer, close }: { customer: Customer; close:
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

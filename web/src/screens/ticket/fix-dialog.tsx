@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
@@ -11,6 +11,7 @@ import { FixWhat } from './fix-what';
 import { FixWhy } from './fix-why';
 import { useCurrency } from './use-currency';
 import { useSeen, useTicketDesk } from './ticket-desk';
+import { Dialog } from '../../ui/dialog';
 
 /** What was done to put it right. Everything that can be guessed has a default; what is missing is said in place and gets the focus. */
 export function FixDialog({ close, done }: { close: () => void; done?: () => void }) {
@@ -57,8 +58,7 @@ export function FixDialog({ close, done }: { close: () => void; done?: () => voi
   useKey({ id: 'ticket.fixSave', keys: 'mod+Enter', label: 'ticket:keys.saveFix', group: 'ticket:title', typing: true }, () => void save());
   const parts = { form, change, missing, needs };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={close}
       size="lg"
       title={<Text fw={650}>{t('fix.dialog')}</Text>}
@@ -92,6 +92,6 @@ export function FixDialog({ close, done }: { close: () => void; done?: () => voi
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useKey } from '../../keys/keys';
@@ -7,6 +7,7 @@ import { fieldsNow, firstMissing, type Values, type StepForm } from './form-fiel
 import { deskNow } from '../../clock/desk-clock';
 import { toBox } from './moments.rules';
 import { useSeen, useTicketDesk } from './ticket-desk';
+import { Dialog } from '../../ui/dialog';
 
 interface FormDialogProps {
   readonly form: StepForm;
@@ -48,8 +49,7 @@ export function FormDialog({ form, close, names, done }: FormDialogProps) {
   };
   useKey({ id: 'ticket.form', keys: 'mod+Enter', label: 'shell:act.save', group: 'ticket:title', typing: true }, () => void submit());
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={close}
       title={<Text fw={650}>{t(`forms.${form.key}.title`, names)}</Text>}
       closeButtonProps={{ 'aria-label': t('shell:act.close') }}
@@ -89,6 +89,6 @@ export function FormDialog({ form, close, names, done }: FormDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
